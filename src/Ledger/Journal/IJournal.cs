@@ -1,0 +1,49 @@
+namespace Ledger.Journal;
+
+/// <summary>What became of a batch.</summary>
+public enum Appended
+{
+    /// <summary>Every entry is durable.</summary>
+    Yes,
+
+    /// <summary>Nothing was written: the ledger's head, a stream's length or a publication is not what the batch expects. Read again and decide again.</summary>
+    Conflict,
+}
+
+/// <summary>
+/// The book of first entry: one ordered, append-only sequence of entries per ledger, index 0, 1, 2 ... with no gap.
+/// Nothing is ever changed or removed. One <see cref="Sequencer"/> writes; any number of readers read, at any time, and see whole batches only.
+/// </summary>
+/// <remarks>
+/// An engine that cannot tell whether a batch was written throws, and refuses every later append until it is opened again; opening finds out.
+/// </remarks>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>The ledger's name in its checkpoints (C2SP tlog-checkpoint origin), fixed when the ledger was made.</summary>
+    string Origin { get; }
+
+    /// <summary>How many entries are durable: the index the next one gets.</summary>
+    ValueTask<long> Count(CancellationToken cancel);
+
+    /// <summary>
+    /// Appends the whole batch or nothing. The first entry's index must be <see cref="Count"/>, the rest follow on; each stream must have exactly
+    /// the length its entries' sequences continue; no publication may be there already. Otherwise <see cref="Appended.Conflict"/>, and nothing changed.
+    /// Durable (survives kill -9 and power loss) once <see cref="Appended.Yes"/> is returned. Not to be called concurrently.
+    /// </summary>
+    ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel);
+
+    /// <summary>How many entries the stream has; 0 where there is no such stream.</summary>
+    ValueTask<long> Length(string stream, CancellationToken cancel);
+
+    /// <summary>The entry a publication became, or null.</summary>
+    ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel);
+
+    /// <summary>One stream in order, from a sequence on, to its end at the time of the call.</summary>
+    IAsyncEnumerable<Entry> Read(string stream, long from, CancellationToken cancel);
+
+    /// <summary>All entries in order, from an index on, to the end at the time of the call. Constant memory.</summary>
+    IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel);
+
+    /// <summary>All entries in order, from an index on: first those that are there, then each new one as it becomes durable, until cancelled.</summary>
+    IAsyncEnumerable<Entry> Follow(long from, CancellationToken cancel);
+}

@@ -1,0 +1,51 @@
+namespace Ledger.Sealing;
+
+/// <summary>A vault key that lives: its name and its 32 bytes.</summary>
+public sealed record VaultKey(KeyName Name, byte[] Bytes);
+
+/// <summary>
+/// Keeps the random keys under which fields are sealed, wrapped by a master key that is never in it, and the lookup from the operator's user id
+/// (as a keyed hash) to the person's token. What is new is held in memory until <see cref="Commit"/>; nothing sealed under a key may be recorded before that.
+/// Safe to call from many threads.
+/// </summary>
+public interface IKeyVault : IAsyncDisposable
+{
+    /// <summary>The token of the person the operator knows by this id, or null where there is none (never seen, or forgotten).</summary>
+    string? FindToken(string userId);
+
+    /// <summary>The token of that person, a new random one where there is none yet.</summary>
+    string TokenFor(string userId);
+
+    /// <summary>The living key of that owner, class and category with the highest generation; a new one (next generation) where none lives.</summary>
+    VaultKey CurrentKey(string owner, KeyClass keyClass, string category);
+
+    /// <summary>The key's 32 bytes, or null where it was destroyed or never was.</summary>
+    byte[]? Find(KeyName name);
+
+    /// <summary>Whether the key has been destroyed (a sequencer refuses what is sealed under it).</summary>
+    bool IsDestroyed(KeyName name);
+
+    /// <summary>The living keys of an owner, in the order of their names.</summary>
+    IReadOnlyList<KeyName> KeysOf(string owner);
+
+    /// <summary>Makes everything new durable; returns at once where nothing is new. Durable once it returns.</summary>
+    ValueTask Commit(CancellationToken cancel);
+
+    /// <summary>
+    /// Destroys keys for good (the bytes leave the file, its WAL and its free pages) and, where <paramref name="forget"/> names a token, the lookup to it,
+    /// on behalf of the durable event at <paramref name="index"/>. Names stay, so that the next generation is known. Doing it twice changes nothing.
+    /// </summary>
+    ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel);
+
+    /// <summary>Every destroying event below this journal index has been carried out; start-up carries out the rest.</summary>
+    long DestroyedUpTo { get; }
+
+    /// <summary>Remembers that every destroying event below the index has been carried out.</summary>
+    ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel);
+
+    /// <summary>A secret of the ledger itself (its log key), wrapped like the keys; made by <paramref name="create"/> and durable on first use.</summary>
+    ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel);
+
+    /// <summary>Wraps everything anew under another 32-byte master key, in one transaction.</summary>
+    ValueTask RotateMaster(byte[] newMaster, CancellationToken cancel);
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Ledger.Sealing;
+
+/// <summary>How long a key must live.</summary>
+public enum KeyClass
+{
+    /// <summary>Goes when the data is destroyed (<c>person.shredded</c>).</summary>
+    Content,
+
+    /// <summary>Must outlive the data: proof of consent, who was meant in an act of destruction; goes when the evidence term ends (<c>person.forgotten</c>).</summary>
+    Evidence,
+}
+
+/// <summary>The name of a vault key: <c>owner/class/category/generation</c>, for example <c>s-0f…/content/contact/1</c>.</summary>
+/// <param name="Owner">A person's token, or an inquiry's or incident's stream, or <see cref="LedgerOwner"/>.</param>
+/// <param name="Class">How long it must live.</param>
+/// <param name="Category">The data category it protects (kebab-case, no slash).</param>
+/// <param name="Generation">1, 2 ...; a category whose key was shredded goes on with the next.</param>
+public sealed record KeyName(string Owner, KeyClass Class, string Category, int Generation)
+{
+    /// <summary>Owner of the keys that belong to no person: the published-hash key of events without a subject.</summary>
+    public const string LedgerOwner = "ledger";
+
+    /// <summary>Category of the key under which the content of publications is compared (DESIGN: publishedhash).</summary>
+    public const string PublishedCategory = "published";
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Owner}/{(Class == KeyClass.Content ? "content" : "evidence")}/{Category}/{Generation}");
+
+    /// <summary>Reads a name back, or null where the text is not one.</summary>
+    public static KeyName? Parse(string text)
+    {
+        var parts = text.Split('/');
+        if (parts.Length < 4 || !int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var generation)) return null;
+        var owner = string.Join('/', parts[..^3]);   // an inquiry's number may hold slashes
+        return (owner, parts[^3], parts[^2]) switch
+        {
+            ("", _, _) or (_, _, "") => null,
+            (_, "content", _) => new(owner, KeyClass.Content, parts[^2], generation),
+            (_, "evidence", _) => new(owner, KeyClass.Evidence, parts[^2], generation),
+            _ => null,
+        };
+    }
+}
