@@ -12,7 +12,7 @@ public enum Appended
 
 /// <summary>
 /// The book of first entry: one ordered, append-only sequence of entries per ledger, index 0, 1, 2 ... with no gap.
-/// Nothing is ever changed or removed. One <see cref="Sequencer"/> writes; any number of readers read, at any time, and see whole batches only.
+/// Nothing is ever changed or removed. One sequencer writes; any number of readers read, at any time, and see whole batches only.
 /// </summary>
 /// <remarks>
 /// An engine that cannot tell whether a batch was written throws, and refuses every later append until it is opened again; opening finds out.

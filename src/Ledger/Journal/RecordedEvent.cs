@@ -1,6 +1,6 @@
 namespace Ledger.Journal;
 
-/// <summary>What an event says, typed: one record per event type, declared in its noun's folder and listed in <see cref="EventCatalogue"/>.</summary>
+/// <summary>What an event says, typed: one record per event type, declared in its noun's folder and listed in the catalogue.</summary>
 public interface IEventData;
 
 /// <summary>An event that opens duties: their terms are worked out by the ledger when it records the event, and stored with it.</summary>

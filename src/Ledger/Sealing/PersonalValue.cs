@@ -39,7 +39,7 @@ sealed class PersonalValueConverter : JsonConverter<PersonalValue>
     {
         if (reader.TokenType == JsonTokenType.String) return PersonalValue.Of(reader.GetString()!);
         using var document = JsonDocument.ParseValue(ref reader);
-        return PersonalValue.Of(SealedField.Parse(document.RootElement));
+        return PersonalValue.Of(SealedField.Parse(document.RootElement) ?? throw new JsonException());
     }
 
     public override void Write(Utf8JsonWriter writer, PersonalValue value, JsonSerializerOptions options) =>
