@@ -7,7 +7,10 @@ public interface IEventData;
 public interface IOpensDuties : IEventData
 {
     /// <summary>The terms of the duties this event opened, written by the ledger; null as published.</summary>
-    IReadOnlyList<DutyTerms>? Duties { get; init; }
+    IReadOnlyList<DutyTerms>? Duties { get; }
+
+    /// <summary>The same event with the terms written in (<c>this with { Duties = duties }</c>).</summary>
+    IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties);
 }
 
 /// <summary>The terms of a duty as they were worked out when the event that opened it was recorded; never recomputed (LAW.md pitfall 25).</summary>

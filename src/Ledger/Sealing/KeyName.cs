@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Ledger.Sealing;
 
@@ -13,7 +15,7 @@ public enum KeyClass
 }
 
 /// <summary>The name of a vault key: <c>owner/class/category/generation</c>, for example <c>s-0f…/content/contact/1</c>.</summary>
-/// <param name="Owner">A person's token, or an inquiry's or incident's stream, or <see cref="LedgerOwner"/>.</param>
+/// <param name="Owner">A person's token, or <see cref="OwnerOf"/> an inquiry's, incident's or viewer's stream, or <see cref="LedgerOwner"/>.</param>
 /// <param name="Class">How long it must live.</param>
 /// <param name="Category">The data category it protects (kebab-case, no slash).</param>
 /// <param name="Generation">1, 2 ...; a category whose key was shredded goes on with the next.</param>
@@ -33,14 +35,21 @@ public sealed record KeyName(string Owner, KeyClass Class, string Category, int 
     public static KeyName? Parse(string text)
     {
         var parts = text.Split('/');
-        if (parts.Length < 4 || !int.TryParse(parts[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var generation)) return null;
-        var owner = string.Join('/', parts[..^3]);   // an inquiry's number may hold slashes
-        return (owner, parts[^3], parts[^2]) switch
+        if (parts.Length != 4 || !int.TryParse(parts[3], NumberStyles.None, CultureInfo.InvariantCulture, out var generation)) return null;
+        return (parts[0], parts[1], parts[2]) switch
         {
             ("", _, _) or (_, _, "") => null,
-            (_, "content", _) => new(owner, KeyClass.Content, parts[^2], generation),
-            (_, "evidence", _) => new(owner, KeyClass.Evidence, parts[^2], generation),
+            (var owner, "content", var category) => new(owner, KeyClass.Content, category, generation),
+            (var owner, "evidence", var category) => new(owner, KeyClass.Evidence, category, generation),
             _ => null,
         };
+    }
+
+    /// <summary>The owner of keys for an event that names no person: the stream's kind letter and 32 hex digits of the SHA-256 of its name.</summary>
+    public static string OwnerOf(string stream)
+    {
+        Span<byte> hash = stackalloc byte[32];
+        SHA256.HashData(Encoding.UTF8.GetBytes(stream), hash);
+        return $"{stream[0]}-{Convert.ToHexStringLower(hash[..16])}";
     }
 }
