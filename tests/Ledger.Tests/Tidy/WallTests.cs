@@ -1,0 +1,68 @@
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace Ledger.Tests.Tidy;
+
+/// <summary>The walls of the house (docs/architecture.md): what a project may reference, who composes, who reads the clock.</summary>
+public sealed partial class WallTests
+{
+    static readonly string[] Engines = ["Ledger.Sqlite", "Ledger.Postgres", "Ledger.Cluster"];
+
+    [Test]
+    public void Proofs_reference_only_the_base_class_library() => Assert.That(References("src/Ledger.Proofs"), Is.Empty);
+
+    [Test]
+    public void The_ledger_itself_references_proofs_and_MediatR_and_no_engine() =>
+        Assert.That(References("src/Ledger"), Is.EquivalentTo(["Ledger.Proofs", "MediatR"]));
+
+    [Test]
+    public void Projections_reference_the_ledger_only() =>
+        Assert.That(References("projections/Ledger.Projections"), Is.EquivalentTo(["Ledger"]));
+
+    [Test]
+    public void Only_the_host_references_an_engine_or_a_projection()
+    {
+        var breaches =
+            from project in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
+            let name = Path.GetFileNameWithoutExtension(project)
+            where name != "Ledger.Host"
+            from reference in References(Path.GetDirectoryName(project)!)
+            where Engines.Contains(reference) || reference == "Ledger.Projections"
+            select $"{name} -> {reference}";
+        Assert.That(breaches, Is.Empty);
+    }
+
+    [Test]
+    public void The_clock_is_read_in_one_place()
+    {
+        var readers = SourceTree.Sources("src", "projections").Where(f => ClockRead().IsMatch(SourceTree.Read(f)));
+        Assert.That(readers, Is.EqualTo(["src/Ledger.Host/Program.cs"]));
+    }
+
+    [Test]
+    public void No_type_is_named_for_nothing_in_particular()
+    {
+        var names =
+            from file in SourceTree.Sources("src", "projections", "tests")
+            from Match declared in TypeDeclared().Matches(SourceTree.Read(file))
+            select declared.Groups[1].Value;
+        Assert.That(names.Where(n => Empty().IsMatch(n)), Is.Empty);
+    }
+
+    static IEnumerable<string> References(string folder)
+    {
+        var project = Directory.EnumerateFiles(Path.Combine(SourceTree.Root, folder), "*.csproj").Single();
+        return XDocument.Load(project).Descendants()
+            .Where(e => e.Name.LocalName is "PackageReference" or "ProjectReference" or "FrameworkReference" or "Reference")
+            .Select(e => Path.GetFileNameWithoutExtension(e.Attribute("Include")!.Value.Replace('\\', '/') + (e.Name.LocalName == "ProjectReference" ? "" : ".x")));
+    }
+
+    [GeneratedRegex(@"TimeProvider\.System|DateTime(Offset)?\.(Utc)?Now")]
+    private static partial Regex ClockRead();
+
+    [GeneratedRegex(@"\b(?:class|record|struct|interface|enum)\s+(?:struct\s+|class\s+)?([A-Z]\w*)")]
+    private static partial Regex TypeDeclared();
+
+    [GeneratedRegex("(Manager|Helper|Helpers|Util|Utils|Utility|Utilities|Common)$")]
+    private static partial Regex Empty();
+}
