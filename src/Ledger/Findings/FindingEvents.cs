@@ -1,0 +1,20 @@
+using Ledger.Journal;
+using Ledger.Sealing;
+
+namespace Ledger.Findings;
+
+/// <summary>What the operator says to a finding, in the stream it was found in.</summary>
+/// <param name="Finding">Which finding.</param>
+public abstract record FindingEvent(string Finding) : IEventData;
+
+/// <summary>A finding was explained.</summary>
+/// <param name="Finding">Which finding.</param>
+/// <param name="Explanation">What happened, and what is done about it.</param>
+public sealed record FindingExplained(string Finding, [Sealed(KeyClass.Evidence, "finding")] PersonalValue Explanation) : FindingEvent(Finding);
+
+/// <summary>The risk of a finding was accepted: it needs no more work.</summary>
+/// <param name="Finding">Which finding.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="AcceptedBy">Who answers for it.</param>
+public sealed record FindingAccepted(
+    string Finding, [Sealed(KeyClass.Evidence, "finding")] PersonalValue Reason, string AcceptedBy) : FindingEvent(Finding);
