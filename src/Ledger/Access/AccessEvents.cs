@@ -34,4 +34,4 @@ public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, "view-r
 /// <param name="ManifestSha256">SHA-256 of its manifest.</param>
 /// <param name="Inquiry">The inquiry it answers.</param>
 public sealed record ReportExported(
-    string Report, string Format, long Events, long Known, [Sha256] string? ManifestSha256 = null, [StreamNumber] string? Inquiry = null) : ViewEvent;
+    string Report, string Format, long Events, long Known, [Sha256] string? ManifestSha256 = null, string? Inquiry = null) : ViewEvent;

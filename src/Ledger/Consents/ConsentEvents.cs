@@ -23,7 +23,11 @@ public sealed record ConsentGiven(
     string Consent, [Items(1)] IReadOnlyList<string> Purposes, [Items(1)] IReadOnlyList<string> Categories, string Edition, ConsentForm Form,
     bool SeparateDocument, string Channel, string Language, IReadOnlyList<string>? Recipients = null, DateTimeOffset? ValidUntil = null,
     IReadOnlyList<DisseminationTerm>? Dissemination = null, ConsentEvidence? Evidence = null, Representative? Representative = null,
-    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties;
+    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>Consent was asked for and refused.</summary>
 /// <param name="Purposes">What for.</param>
@@ -45,7 +49,11 @@ public sealed record ConsentRefused(
 public sealed record ConsentWithdrawn(
     IReadOnlyList<string> Purposes, string Channel, IReadOnlyList<string>? Categories = null, string? Consent = null,
     [Sha256, Sealed(KeyClass.Evidence, "letter")] PersonalValue? Letter = null, IReadOnlyList<ContinuedProcessing>? Continued = null,
-    Representative? Representative = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties;
+    Representative? Representative = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>The person demanded that processing stop, whatever its ground (152-FZ 21(5.1)). Its time is the moment it arrived.</summary>
 /// <param name="Purposes">For which purposes; empty means all.</param>
@@ -57,7 +65,11 @@ public sealed record ConsentWithdrawn(
 public sealed record ProcessingStopDemanded(
     IReadOnlyList<string> Purposes, string Channel, bool Dissemination = false,
     [Sha256, Sealed(KeyClass.Evidence, "letter")] PersonalValue? Letter = null, IReadOnlyList<ContinuedProcessing>? Continued = null,
-    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties;
+    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>How consent was expressed.</summary>
 public enum ConsentForm

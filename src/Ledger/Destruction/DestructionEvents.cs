@@ -45,7 +45,11 @@ public sealed record DataDestroyed(
     string System, [Items(1)] IReadOnlyList<string> Categories, bool Automated, string Method, DestructionReason Reason, DateOnly DestroyedOn,
     [Sealed(KeyClass.Evidence, "destruction-act")] PersonalValue? ReasonText = null, IReadOnlyList<string>? Purposes = null,
     DestructionTool? Tool = null, IReadOnlyList<Performer>? PerformedBy = null, string? Processor = null, IReadOnlyList<Medium>? Media = null,
-    string? Act = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties;
+    string? Act = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>A tool with a destruction function.</summary>
 /// <param name="Name">Name and version.</param>

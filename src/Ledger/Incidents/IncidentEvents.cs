@@ -4,8 +4,11 @@ using Ledger.Sealing;
 namespace Ledger.Incidents;
 
 /// <summary>What happens to an incident: an event of that incident's stream.</summary>
-/// <param name="Incident">The operator's own number of it.</param>
-public abstract record IncidentEvent([StreamNumber] string Incident) : IOfIncident;
+public abstract record IncidentEvent : IOfIncident
+{
+    /// <summary>The operator's own number of it.</summary>
+    public abstract string Incident { get; init; }
+}
 
 /// <summary>Who detected an incident; the clock starts with any of them (152-FZ 21(3.1)).</summary>
 public enum DetectedBy
@@ -42,12 +45,16 @@ public enum DetectedBy
 /// <param name="Processor">The processor it happened at: the recipient's id in the registers.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record IncidentReported(
-    [StreamNumber] string Incident, DateTimeOffset DetectedAt, DetectedBy DetectedBy, DateTimeOffset KnownToOperatorAt, string Kind,
+    string Incident, DateTimeOffset DetectedAt, DetectedBy DetectedBy, DateTimeOffset KnownToOperatorAt, string Kind,
     IReadOnlyList<string> Categories, bool RightsViolated, long? SubjectsCount = null, long? RecordsCount = null,
     [Sealed(KeyClass.Content, "incident")] PersonalValue? Causes = null, [Sealed(KeyClass.Content, "incident")] PersonalValue? Harm = null,
     [Sealed(KeyClass.Content, "incident")] PersonalValue? Measures = null, [Sealed(KeyClass.Content, "incident")] PersonalValue? Contact = null,
     PersonRef? Reporter = null, string? System = null, string? Processor = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null)
-    : IncidentEvent(Incident), IOpensDuties;
+    : IncidentEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>The two notices of 152-FZ 21(3.1).</summary>
 public enum NoticeStage
@@ -63,7 +70,7 @@ public enum NoticeStage
 /// <param name="Incident">The operator's own number of it.</param>
 /// <param name="Stage">Which notice.</param>
 /// <param name="Notice">The number the regulator gave it.</param>
-public sealed record IncidentRegulatorNotified([StreamNumber] string Incident, NoticeStage Stage, string Notice) : IncidentEvent(Incident);
+public sealed record IncidentRegulatorNotified(string Incident, NoticeStage Stage, string Notice) : IncidentEvent;
 
 /// <summary>The internal investigation ended.</summary>
 /// <param name="Incident">The operator's own number of it.</param>
@@ -72,8 +79,8 @@ public sealed record IncidentRegulatorNotified([StreamNumber] string Incident, N
 /// <param name="Culprits">Whose actions caused it, if anybody's.</param>
 /// <param name="Measures">Further measures.</param>
 public sealed record IncidentInvestigated(
-    [StreamNumber] string Incident, string Order, [Sealed(KeyClass.Content, "incident")] PersonalValue Results, IReadOnlyList<Culprit> Culprits,
-    [Sealed(KeyClass.Content, "incident")] PersonalValue? Measures = null) : IncidentEvent(Incident);
+    string Incident, string Order, [Sealed(KeyClass.Content, "incident")] PersonalValue Results, IReadOnlyList<Culprit> Culprits,
+    [Sealed(KeyClass.Content, "incident")] PersonalValue? Measures = null) : IncidentEvent;
 
 /// <summary>Whose actions caused an incident.</summary>
 /// <param name="Description">Who: a member of staff, an organisation, a network address.</param>

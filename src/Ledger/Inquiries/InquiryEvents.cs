@@ -5,8 +5,11 @@ using Ledger.Sealing;
 namespace Ledger.Inquiries;
 
 /// <summary>What happens to an inquiry: an event of that inquiry's stream.</summary>
-/// <param name="Inquiry">The operator's own number of it.</param>
-public abstract record InquiryEvent([StreamNumber] string Inquiry) : IOfInquiry;
+public abstract record InquiryEvent : IOfInquiry
+{
+    /// <summary>The operator's own number of it.</summary>
+    public abstract string Inquiry { get; init; }
+}
 
 /// <summary>Who asks.</summary>
 public enum InquiryFrom
@@ -82,10 +85,14 @@ public enum InquiryCase
 /// <param name="Representative">Who asks for the person.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record InquiryReceived(
-    [StreamNumber] string Inquiry, InquiryFrom From, string Channel, InquiryForm Form, [Items(1, 8)] IReadOnlyList<InquiryCase> Cases, bool Admissible,
+    string Inquiry, InquiryFrom From, string Channel, InquiryForm Form, [Items(1, 8)] IReadOnlyList<InquiryCase> Cases, bool Admissible,
     IReadOnlyList<string>? Deficiencies = null, InquiryRequest? Request = null,
-    [Sealed(KeyClass.Content, "inquiry")] PersonalValue? Question = null, [StreamNumber] string? RepeatOf = null, Representative? Representative = null,
-    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : InquiryEvent(Inquiry), IOpensDuties;
+    [Sealed(KeyClass.Content, "inquiry")] PersonalValue? Question = null, string? RepeatOf = null, Representative? Representative = null,
+    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : InquiryEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>The request as its sender numbered it.</summary>
 /// <param name="Number">Its number.</param>
@@ -99,8 +106,12 @@ public sealed record InquiryRequest([Text(128), Sealed(KeyClass.Evidence, "inqui
 /// <param name="Reasons">The reasons it states.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record InquiryExtended(
-    [StreamNumber] string Inquiry, DateTimeOffset NoticeSentAt, [Sealed(KeyClass.Content, "inquiry")] PersonalValue Reasons,
-    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : InquiryEvent(Inquiry), IOpensDuties;
+    string Inquiry, DateTimeOffset NoticeSentAt, [Sealed(KeyClass.Content, "inquiry")] PersonalValue Reasons,
+    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : InquiryEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>The inquiry was answered.</summary>
 /// <param name="Inquiry">The operator's own number of it.</param>
@@ -108,8 +119,8 @@ public sealed record InquiryExtended(
 /// <param name="Via">How it was sent.</param>
 /// <param name="Cases">Which cases it answers; empty means all.</param>
 public sealed record InquiryAnswered(
-    [StreamNumber] string Inquiry, [Sha256, Sealed(KeyClass.Evidence, "inquiry")] PersonalValue AnswerSha256, string Via,
-    [Items(0, 8)] IReadOnlyList<InquiryCase> Cases) : InquiryEvent(Inquiry);
+    string Inquiry, [Sha256, Sealed(KeyClass.Evidence, "inquiry")] PersonalValue AnswerSha256, string Via,
+    [Items(0, 8)] IReadOnlyList<InquiryCase> Cases) : InquiryEvent;
 
 /// <summary>The inquiry was refused, in writing and with reasons (152-FZ 14(8), 20(2)).</summary>
 /// <param name="Inquiry">The operator's own number of it.</param>
@@ -117,5 +128,5 @@ public sealed record InquiryAnswered(
 /// <param name="Reason">The reasons.</param>
 /// <param name="Cases">Which cases are refused; empty means all.</param>
 public sealed record InquiryRefused(
-    [StreamNumber] string Inquiry, string Norm, [Sealed(KeyClass.Content, "inquiry")] PersonalValue Reason,
-    [Items(0, 8)] IReadOnlyList<InquiryCase> Cases) : InquiryEvent(Inquiry);
+    string Inquiry, string Norm, [Sealed(KeyClass.Content, "inquiry")] PersonalValue Reason,
+    [Items(0, 8)] IReadOnlyList<InquiryCase> Cases) : InquiryEvent;

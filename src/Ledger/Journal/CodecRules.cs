@@ -30,10 +30,6 @@ public sealed class Sha256Attribute : Attribute;
 [AttributeUsage(AttributeTargets.Parameter)]
 public sealed class CountryAttribute : Attribute;
 
-/// <summary>A number of an inquiry or incident: it names a stream and owns keys, so it is ASCII and has no slash.</summary>
-[AttributeUsage(AttributeTargets.Parameter)]
-public sealed class StreamNumberAttribute : Attribute;
-
 /// <summary>An event of an inquiry's stream.</summary>
 public interface IOfInquiry : IEventData
 {

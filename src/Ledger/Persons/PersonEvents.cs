@@ -73,7 +73,11 @@ public enum BlockReason
 public sealed record DataBlocked(
     IReadOnlyList<string> Categories, BlockReason Reason, DateTimeOffset? DetectedAt = null, DateTimeOffset? Until = null, string? Inquiry = null,
     [Sealed(KeyClass.Evidence, "block")] PersonalValue? Explanation = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null)
-    : PersonEvent, IOpensDuties;
+    : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
 
 /// <summary>Why a block ended.</summary>
 public enum UnblockReason
@@ -137,4 +141,8 @@ public sealed record DataAnonymised(
 /// <param name="Categories">The categories held for it; empty means all of them.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record PurposeAchieved(
-    string Purpose, IReadOnlyList<string> Categories, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties;
+    string Purpose, IReadOnlyList<string> Categories, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
