@@ -31,7 +31,7 @@ public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, "view-r
 /// <param name="Format">In what format.</param>
 /// <param name="Events">How many events it holds.</param>
 /// <param name="Known">The journal's length it was taken at.</param>
-/// <param name="ManifestSha256">SHA-256 of its manifest.</param>
+/// <param name="Manifest">SHA-256 of its manifest.</param>
 /// <param name="Inquiry">The inquiry it answers.</param>
 public sealed record ReportExported(
-    string Report, string Format, long Events, long Known, [Sha256] string? ManifestSha256 = null, string? Inquiry = null) : ViewEvent;
+    string Report, string Format, long Events, long Known, [Sha256] string? Manifest = null, string? Inquiry = null) : ViewEvent;
