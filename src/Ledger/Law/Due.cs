@@ -1,3 +1,6 @@
+using System.Globalization;
+using Ledger.Journal;
+
 namespace Ledger.Law;
 
 /// <summary>When something must be done at the latest, with everything needed to show later how that was counted.</summary>
@@ -46,6 +49,10 @@ public sealed record Due
 
     /// <summary>True once the undisputed end has passed: alerts are measured on this one.</summary>
     public bool IsPastSafe(DateTimeOffset at) => HasPassed(SafeEnd, at);
+
+    /// <summary>The terms as stored with the event that opened the duty; <see cref="LegalClock.Resume"/> reads them back.</summary>
+    public DutyTerms ToTerms() => new(
+        Rule.Id, Rule.Version.ToString(CultureInfo.InvariantCulture), CalendarVersion, Provisional, Start, StatutoryEnd, SafeEnd);
 
     private bool HasPassed(DateTimeOffset end, DateTimeOffset at) => Rule.IsExact ? at > end : at >= end;
 }

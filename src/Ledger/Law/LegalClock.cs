@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using Ledger.Journal;
 
 namespace Ledger.Law;
 
@@ -50,6 +52,32 @@ public sealed class LegalClock
         ArgumentNullException.ThrowIfNull(rule);
         var utc = start.ToUniversalTime();
         return rule.IsExact ? Exact(rule, utc) : Whole(rule, utc, Count(rule.Unit, rule.Number, LocalDate(utc)));
+    }
+
+    /// <summary>
+    /// A due as it was stored, so that it can be extended: its ends are taken as they are and never counted again.
+    /// Null where the register does not know its rule in that version. Of an extended one, the nominal day is not kept.
+    /// </summary>
+    public Due? Resume(DutyTerms terms, LegalRules rules, DateTimeOffset? extendedAt = null)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        ArgumentNullException.ThrowIfNull(rules);
+        if (!int.TryParse(terms.RuleVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+            || rules.Find(terms.Rule, version) is not { } rule)
+        {
+            return null;
+        }
+
+        var lastInTime = rule.IsExact ? TimeSpan.Zero : TimeSpan.FromTicks(1);
+        var (startedOn, statutory) = (LocalDate(terms.Start), LocalDate(terms.Due - lastInTime));
+        var countedByCalendar = rule.IsExact || rule.Unit is PeriodUnit.WorkingDays || extendedAt is not null;
+        return new Due
+        {
+            Rule = rule, CalendarVersion = terms.Calendar, Zone = _zone.Id, Start = terms.Start, StartedOn = startedOn,
+            Nominal = countedByCalendar ? statutory : Count(rule.Unit, rule.Number, startedOn),
+            StatutoryDue = statutory, SafeDue = LocalDate(terms.Safe - lastInTime),
+            StatutoryEnd = terms.Due, SafeEnd = terms.Safe, Provisional = terms.Provisional, ExtendedAt = extendedAt,
+        };
     }
 
     /// <summary>Moves the end for a reasoned notice sent in time, to whom <see cref="RuleExtension.Addressee"/> says (CNT-8).</summary>

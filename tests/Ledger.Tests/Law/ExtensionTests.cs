@@ -91,6 +91,35 @@ public sealed class ExtensionTests
     }
 
     [Test]
+    public void A_stored_due_is_extended_from_its_stored_end_whatever_the_calendar_says_now()
+    {
+        var terms = Clock.Start(Of(RuleIds.AnswerPerson), Noon("2025-10-27")).ToTerms();
+        var stored = terms with { Calendar = "older", Due = Instant("2025-11-12T21:00:00Z") };
+        var due = Clock.Resume(stored, LegalRules.Default)!;
+        AssertDue(due, "2025-11-12", "2025-11-12", "2025-11-11");
+        Assert.That(due.CalendarVersion, Is.EqualTo("older"));
+        AssertDue(Clock.Extend(due, due.Start).Due, "2025-11-19", "2025-11-19", "2025-11-19");
+    }
+
+    [Test]
+    public void A_stored_due_that_was_extended_is_not_extended_again()
+    {
+        var due = Clock.Start(Of(RuleIds.AnswerPerson), Noon("2025-10-27"));
+        var extended = Clock.Extend(due, due.Start).Due;
+        var resumed = Clock.Resume(extended.ToTerms(), LegalRules.Default, extended.ExtendedAt)!;
+        Assert.That(resumed, Is.EqualTo(extended));
+        AssertRefused(Clock.Extend(resumed, due.Start), resumed, ExtensionRefusal.AlreadyExtended);
+    }
+
+    [TestCase("2")]
+    [TestCase("one")]
+    public void A_stored_due_of_an_unknown_rule_version_is_not_resumed(string version)
+    {
+        var terms = Clock.Start(Of(RuleIds.AnswerPerson), Noon("2025-10-27")).ToTerms() with { RuleVersion = version };
+        Assert.That(Clock.Resume(terms, LegalRules.Default), Is.Null);
+    }
+
+    [Test]
     public void Two_further_months_are_added_to_the_original_month()
     {
         var due = Clock.Start(Of(RuleIds.GdprActOnRequest), Noon("2026-03-16"));

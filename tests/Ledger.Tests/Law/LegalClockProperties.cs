@@ -50,6 +50,13 @@ public sealed class LegalClockProperties
     });
 
     [Test]
+    public void A_stored_due_comes_back_as_it_was() => Holds(it =>
+    {
+        var due = Clock.Start(it.Rule, it.Start);
+        return Clock.Resume(due.ToTerms(), LegalRules.Default) == due;
+    });
+
+    [Test]
     public void An_extension_in_time_always_ends_later() => Holds(it =>
     {
         var due = Clock.Start(it.Rule, it.Start);
