@@ -81,10 +81,14 @@ public static class EventCatalogue
     ];
 
     static readonly FrozenDictionary<string, EventKind> ByType = All.ToFrozenDictionary(kind => kind.FullType, StringComparer.Ordinal);
+    static readonly FrozenDictionary<string, EventKind> ByName = All.ToFrozenDictionary(kind => kind.Name, StringComparer.Ordinal);
     static readonly FrozenDictionary<Type, EventKind> ByData = All.ToFrozenDictionary(kind => kind.Data);
 
     /// <summary>The line of a full type (<c>ledger.consent.given.v1</c>), or null where there is none.</summary>
     public static EventKind? Find(string fullType) => ByType.GetValueOrDefault(fullType);
+
+    /// <summary>The line of a type without version (<c>ledger.consent.given</c>), which is its newest schema, or null where there is none.</summary>
+    public static EventKind? Newest(string name) => ByName.GetValueOrDefault(name);
 
     /// <summary>The line of a data type, at its newest schema; throws where there is none (a fault of the program).</summary>
     public static EventKind Of(Type data) => ByData[data];
