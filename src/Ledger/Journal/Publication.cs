@@ -32,6 +32,14 @@ public sealed record PreparedEvent(
     string Id, string Source, EventKind Kind, string? Subject, DateTimeOffset Time, string Stream, string Actor,
     string? PublishedHash, ReadOnlyMemory<byte> Data, IReadOnlyList<KeyName> Keys)
 {
+    /// <summary>The keys that recording it destroys; null for all but <c>person.shredded</c> and <c>person.forgotten</c>.</summary>
+    public KeyDestruction? Destroys { get; init; }
+
     /// <summary>Source and id as one key.</summary>
     public PublicationKey Publication { get; } = PublicationKey.Of(Source, Id);
 }
+
+/// <summary>What the vault must do once the event that says so is durable.</summary>
+/// <param name="Keys">The keys to destroy.</param>
+/// <param name="Forget">The token whose lookup goes as well, or null.</param>
+public sealed record KeyDestruction(IReadOnlyList<KeyName> Keys, string? Forget);

@@ -1,0 +1,43 @@
+namespace Ledger.Access;
+
+/// <summary>What somebody may do (DESIGN section 5; the table of roles by request is in docs/architecture.md).</summary>
+public enum Role
+{
+    /// <summary>A service: publishes facts, asks "may I?", follows the feed.</summary>
+    Publisher,
+
+    /// <summary>A compliance officer: reads persons' files and registers, gives commands, exports.</summary>
+    Officer,
+
+    /// <summary>Reads and exports, changes nothing.</summary>
+    Auditor,
+
+    /// <summary>Runs the ledger: everything.</summary>
+    Administrator,
+}
+
+/// <summary>Who asks: an account or key name (no personal value) and its role.</summary>
+public sealed record Actor(string Name, Role Role);
+
+/// <summary>A request that says who makes it and which roles may.</summary>
+public interface IAuthorised
+{
+    /// <summary>Who asks.</summary>
+    Actor Actor { get; }
+
+    /// <summary>The roles that may ask this, besides the administrator.</summary>
+    IReadOnlyList<Role> Allowed { get; }
+}
+
+/// <summary>A request that shows what is recorded about one person: it is answered only after the reading itself has been recorded (clause 2.3).</summary>
+public interface IReadsPerson : IAuthorised
+{
+    /// <summary>The operator's own id of the person.</summary>
+    string UserId { get; }
+
+    /// <summary>Why the actor looks, in their words; sealed under the viewed person's key.</summary>
+    string Reason { get; }
+
+    /// <summary>What is looked at, for example <c>file</c>.</summary>
+    string What { get; }
+}

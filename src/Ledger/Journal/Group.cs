@@ -1,0 +1,92 @@
+using Ledger.Proofs;
+using Ledger.Sealing;
+
+namespace Ledger.Journal;
+
+/// <summary>One group commit in the making: places are given out in order; a submission that cannot be recorded leaves no trace in it.</summary>
+sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset recorded)
+{
+    readonly Dictionary<string, long> lengths = [];
+    readonly Dictionary<PublicationKey, Entry> taken = [];
+    readonly SortedDictionary<long, KeyDestruction> destructions = [];
+    readonly List<(string Stream, long? Before)> undo = [];
+
+    /// <summary>The entries to append, in order.</summary>
+    public List<Entry> Entries { get; } = [];
+
+    /// <summary>The key destructions that become due when the entries are durable, by the index that orders them.</summary>
+    public IEnumerable<(long Index, KeyDestruction Destroys)> Destructions => destructions.Select(d => (d.Key, d.Value));
+
+    /// <summary>Takes a submission in, whole, or answers why not.</summary>
+    public async ValueTask<Submitted> Take(IReadOnlyList<Proposal> proposals)
+    {
+        undo.Clear();
+        var start = Entries.Count;
+        var receipts = new List<Receipt>(proposals.Count);
+        var bytes = 0;
+        for (var item = 0; item < proposals.Count; item++)
+        {
+            var before = Entries.Count;
+            var (receipt, refusal) = await Take(proposals[item]);
+            if (receipt is null) return Undo(start, refusal is null ? Submitted.Conflict : new(null, refusal with { Item = item }));
+            receipts.Add(receipt);
+            for (var i = before; i < Entries.Count; i++) bytes += Entries[i].Bytes.Length;
+            if (bytes > Entry.BatchBytesMax) return Undo(start, new(null, new(Refusals.BatchTooLarge, "The batch is larger than 1 MiB.", Item: item)));
+        }
+        return new(receipts, null);
+    }
+
+    async ValueTask<(Receipt?, Refusal?)> Take(Proposal proposal)
+    {
+        var proposed = proposal.Event;
+        if (await Earlier(proposed.Publication) is { } earlier) return Repeat(earlier, proposed);
+        foreach (var key in proposed.Keys)
+            if (vault.IsDestroyed(key)) return (null, null);   // shredded since it was sealed: seal it again, under the next generation
+        var length = await Length(proposed.Stream);
+        if (proposal.ExpectedLength is { } expected && expected != length) return (null, null);
+        if (length == 0 && proposal.Introduction is { } introduction && Add(introduction, length++) is { } tooLarge) return (null, tooLarge);
+        if (Add(proposed, length) is { } refusal) return (null, refusal);
+        return (ReceiptOf(Entries[^1], duplicate: false), null);
+    }
+
+    Refusal? Add(PreparedEvent proposed, long sequence)
+    {
+        if (RecordedCodec.Write(proposed, recorded, sequence) is not { } line)
+            return new(Refusals.TooLarge, "The event as recorded is larger than 65,535 bytes.");
+        var entry = new Entry(head + Entries.Count, proposed.Stream, sequence, proposed.Publication, line);
+        undo.Add((proposed.Stream, lengths.TryGetValue(proposed.Stream, out var before) ? before : null));
+        lengths[proposed.Stream] = sequence + 1;
+        taken.Add(proposed.Publication, entry);
+        if (proposed.Destroys is { } destroys) destructions.Add(entry.Index, destroys);
+        Entries.Add(entry);
+        return null;
+    }
+
+    Submitted Undo(int start, Submitted answer)
+    {
+        for (var i = Entries.Count - 1; i >= start; i--)
+        {
+            taken.Remove(Entries[i].Publication);
+            destructions.Remove(Entries[i].Index);
+        }
+        Entries.RemoveRange(start, Entries.Count - start);
+        for (var i = undo.Count - 1; i >= 0; i--)
+        {
+            if (undo[i].Before is { } before) lengths[undo[i].Stream] = before;
+            else lengths.Remove(undo[i].Stream);
+        }
+        return answer;
+    }
+
+    async ValueTask<Entry?> Earlier(PublicationKey publication) =>
+        taken.TryGetValue(publication, out var entry) ? entry : await journal.Find(publication, default);
+
+    async ValueTask<long> Length(string stream) =>
+        lengths.TryGetValue(stream, out var length) ? length : lengths[stream] = await journal.Length(stream, default);
+
+    (Receipt?, Refusal?) Repeat(Entry earlier, PreparedEvent proposed) =>
+        Repetition.Judge(earlier, proposed, vault) is { } refusal ? (null, refusal) : (ReceiptOf(earlier, duplicate: true), null);
+
+    static Receipt ReceiptOf(Entry entry, bool duplicate) =>
+        new(entry.Index, entry.Stream, entry.Sequence, MerkleTree.LeafHash(entry.Bytes.Span), duplicate);
+}

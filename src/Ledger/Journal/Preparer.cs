@@ -1,0 +1,62 @@
+using Ledger.Law;
+using Ledger.Persons;
+using Ledger.Sealing;
+
+namespace Ledger.Journal;
+
+/// <summary>
+/// Makes a publication ready to record: names the person by token, works out the terms of duties, seals, encodes. Runs on the publisher's thread;
+/// only the sequencer gives places.
+/// </summary>
+/// <param name="journal">Tells whether a person's stream has begun.</param>
+/// <param name="vault">Keys and tokens.</param>
+/// <param name="sealer">Seals personal values.</param>
+/// <param name="legal">The legal clock that sets due dates.</param>
+public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, LegalClock legal)
+{
+    /// <summary>The source of events that the ledger writes on its own account.</summary>
+    public const string LedgerSource = "/ledger";
+
+    /// <summary>Makes a publication ready. Its personal values are sealed in place and forgotten in the clear.</summary>
+    public async ValueTask<Proposal> Prepare(Publication publication, string actor, long? expectedLength, CancellationToken cancel)
+    {
+        var token = publication.Subject is { } userId ? vault.TokenFor(userId) : null;
+        var data = Complete(publication);
+        var (hash, hashKey) = PublishedHashes.Of(publication, token, vault);
+        var stream = Streams.Of(publication.Kind, data, token, actor);
+        var prepared = Seal(publication, token, data, stream, actor, hash, hashKey);
+        var introduction = token is not null && stream == token && data is not SubjectRegistered && await journal.Length(token, cancel) == 0
+            ? Introduce(publication.Subject!, token, publication.Time)
+            : null;
+        return new(prepared, introduction, expectedLength);
+    }
+
+    /// <summary>Makes an event of the ledger's own ready: no publication stands behind it, and its id makes it unique.</summary>
+    public PreparedEvent Write(string id, IEventData data, string? token, DateTimeOffset time, string actor)
+    {
+        var kind = EventCatalogue.Of(data.GetType());
+        var stream = Streams.Of(kind, data, token, actor);
+        var keys = sealer.Seal(data, stream, LedgerSource, id, token);
+        return new(id, LedgerSource, kind, token, time, stream, actor, null, RecordedCodec.WriteData(data), keys);
+    }
+
+    IEventData Complete(Publication publication) => publication.Data switch
+    {
+        SubjectRegistered registered => registered with { Person = PersonalValue.Of(publication.Subject!) },
+        IOpensDuties opening when DutyRules.Opened(opening, publication.Time, legal) is { Count: > 0 } duties => opening.WithDuties(duties),
+        var data => data,
+    };
+
+    PreparedEvent Introduce(string userId, string token, DateTimeOffset time) =>
+        Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, "ledger");
+
+    PreparedEvent Seal(Publication publication, string? token, IEventData data, string stream, string actor, string hash, KeyName hashKey)
+    {
+        var keys = sealer.Seal(data, stream, publication.Source, publication.Id, token);
+        return new(publication.Id, publication.Source, publication.Kind, token, publication.Time, stream, actor, hash,
+            RecordedCodec.WriteData(data), [.. keys, hashKey])
+        {
+            Destroys = DestructionRecovery.Of(data, token),
+        };
+    }
+}

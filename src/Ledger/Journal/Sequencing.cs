@@ -1,0 +1,31 @@
+namespace Ledger.Journal;
+
+/// <summary>What the ledger gives for a recorded event.</summary>
+/// <param name="Index">Its place in the ledger.</param>
+/// <param name="Stream">Its stream.</param>
+/// <param name="Sequence">Its place in the stream.</param>
+/// <param name="LeafHash">Its RFC 6962 leaf hash, 32 bytes.</param>
+/// <param name="Duplicate">Whether it had been recorded before: nothing new was added.</param>
+public sealed record Receipt(long Index, string Stream, long Sequence, byte[] LeafHash, bool Duplicate);
+
+/// <summary>One event proposed to the sequencer.</summary>
+/// <param name="Event">The event, sealed and encoded.</param>
+/// <param name="Introduction">What introduces its person, recorded first where the person's stream is still empty (DESIGN section 5).</param>
+/// <param name="ExpectedLength">The length its stream must have for the decision behind it to hold; null for a fact.</param>
+public sealed record Proposal(PreparedEvent Event, PreparedEvent? Introduction = null, long? ExpectedLength = null);
+
+/// <summary>What became of a submission: receipts, one per proposal; or a refusal; or neither, when a stream has moved on and must be read again.</summary>
+public sealed record Submitted(IReadOnlyList<Receipt>? Receipts, Refusal? Refusal)
+{
+    /// <summary>A stream no longer has the expected length: decide again.</summary>
+    public static Submitted Conflict { get; } = new(null, null);
+}
+
+/// <summary>Limits of the sequencer: each queue and group has one.</summary>
+/// <param name="QueueMax">Submissions waiting; a further one waits for a place (back-pressure).</param>
+/// <param name="GroupEventsMax">Events in one group commit.</param>
+public sealed record SequencerLimits(int QueueMax = 4096, int GroupEventsMax = 4096);
+
+/// <summary>The ledger has stopped taking events: an append failed in a way that leaves its outcome unknown. Opening it again finds out.</summary>
+public sealed class LedgerStoppedException(Exception cause)
+    : Exception("The ledger stopped: the last append failed and its outcome is unknown. Open it again to go on.", cause);

@@ -1,0 +1,26 @@
+namespace Ledger;
+
+/// <summary>The stable codes of refusals that the recording pipeline gives; docs/refusals.md explains each.</summary>
+public static class Refusals
+{
+    /// <summary>The actor's role may not do that.</summary>
+    public const string NotAllowed = "not-allowed";
+
+    /// <summary>Others keep changing the same records.</summary>
+    public const string Busy = "busy";
+
+    /// <summary>Nothing is recorded about this person.</summary>
+    public const string PersonUnknown = "person-unknown";
+
+    /// <summary>The recorded event would be larger than 65,535 bytes.</summary>
+    public const string TooLarge = "too-large";
+
+    /// <summary>The batch would be larger than 1 MiB.</summary>
+    public const string BatchTooLarge = "batch-too-large";
+
+    /// <summary>The same source and id were published with other content.</summary>
+    public const string PublicationDiffers = "publication-differs";
+
+    /// <summary>The same source and id were published about another person.</summary>
+    public const string PublicationNamesAnother = "publication-names-another";
+}
