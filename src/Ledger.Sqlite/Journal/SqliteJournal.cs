@@ -1,0 +1,163 @@
+using System.Runtime.CompilerServices;
+using Ledger.Journal;
+using Ledger.Sqlite.Engine;
+
+namespace Ledger.Sqlite;
+
+/// <summary>
+/// The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one writing connection, any number of read-only ones. Appending and reading work on the
+/// calling thread. Readers take pages, each in a read transaction of its own, so that no slow reader keeps the WAL from being emptied.
+/// </summary>
+public sealed class SqliteJournal : IJournal
+{
+    const int CacheKibibytes = 32_768;
+
+    readonly Database _database;
+    readonly JournalWriter _writer;
+    readonly ReaderPool<JournalReader> _readers;
+    readonly Growth _growth = new();
+    long _count;
+    string? _broken;
+
+    SqliteJournal(Database database, string path)
+    {
+        _database = database;
+        Origin = database.Text("SELECT value FROM meta WHERE name='origin'")
+            ?? throw new StoreRefusedException(StoreRefusedException.Damaged, "journal.db does not know its origin.");
+        _count = database.Number("SELECT coalesce(max(idx)+1, 0) FROM events");
+        _writer = new(database);
+        _readers = new(() => new JournalReader(path));
+    }
+
+    /// <inheritdoc/>
+    public string Origin { get; }
+
+    /// <summary>Opens the journal at a path, or makes it with the origin given. The origin of a journal that is there already never changes.</summary>
+    /// <exception cref="StoreRefusedException">It is damaged, of a newer format, something else, read-only, or not as durable as asked.</exception>
+    public static SqliteJournal Open(string path, string origin)
+    {
+        var database = new StoreFile(path, StoreFile.Id("LdgJ"u8), Version: 1).Open(Durability.Full, CacheKibibytes, made => Make(made, origin));
+        try
+        {
+            return new(database, path);
+        }
+        catch (SqliteFailure failure)
+        {
+            database.Dispose();
+            throw failure.AsRefused(Path.GetFileName(path));
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> Count(CancellationToken cancel) => new(Volatile.Read(ref _count));
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">An entry is empty or longer than <see cref="Entry.BytesMax"/>; nothing was written.</exception>
+    /// <exception cref="StoreFailedException">The engine failed; every later append is refused until the journal is opened again.</exception>
+    public ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (_broken is not null) throw new StoreFailedException(StoreFailedException.Reopen, $"An append failed ({_broken}); open the journal again.");
+        foreach (var entry in batch)
+        {
+            if (entry.Bytes.Length is 0 or > Entry.BytesMax)
+            {
+                throw new ArgumentException($"Entry {entry.Index} has {entry.Bytes.Length} bytes.", nameof(batch));
+            }
+        }
+        if (!Written(batch)) return new(Appended.Conflict);
+        Volatile.Write(ref _count, _count + batch.Count);
+        _growth.Happened();
+        return new(Appended.Yes);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<long> Length(string stream, CancellationToken cancel) => new(_readers.Use(reader => reader.Length(stream)));
+
+    /// <inheritdoc/>
+    public ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel) => new(_readers.Use(reader => reader.Find(publication)));
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Entry> Read(string stream, long from, CancellationToken cancel)
+    {
+        var end = _readers.Use(reader => reader.Length(stream));
+        return Pages(from, end, (reader, at) => reader.Page(stream, at, end), entry => entry.Sequence, cancel);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel) => Range(from, Volatile.Read(ref _count), cancel);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<Entry> Follow(long from, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var at = from; ;)
+        {
+            var growth = _growth.Next;
+            var end = Volatile.Read(ref _count);
+            await foreach (var entry in Range(at, end, cancel)) yield return entry;
+            if (at >= end) await growth.WaitAsync(cancel);
+            at = Math.Max(at, end);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        _growth.End(nameof(SqliteJournal));
+        _readers.Dispose();   // before the writer, so that it is the last to close and leaves no WAL behind
+        _database.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    bool Written(IReadOnlyList<Entry> batch)
+    {
+        try
+        {
+            return _writer.Append(batch, _count);
+        }
+        catch (SqliteFailure failure)
+        {
+            _broken = failure.Message;
+            throw failure.AsFailed();
+        }
+    }
+
+    IAsyncEnumerable<Entry> Range(long from, long end, CancellationToken cancel) =>
+        Pages(from, end, (reader, at) => reader.Page(at, end), entry => entry.Index, cancel);
+
+    async IAsyncEnumerable<Entry> Pages(
+        long from, long end, Func<JournalReader, long, List<Entry>> page, Func<Entry, long> place, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await Task.CompletedTask;
+        for (var at = from; at < end;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var start = at;
+            foreach (var entry in _readers.Use(reader => page(reader, start)))
+            {
+                if (place(entry) != at++) throw Gap();
+                yield return entry;
+            }
+            if (at == start) throw Gap();
+        }
+    }
+
+    static StoreFailedException Gap() => new(StoreFailedException.Damaged, "An entry is missing in the journal.");
+
+    static void Make(Database database, string origin)
+    {
+        database.Execute("""
+            CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
+            CREATE TABLE events (
+              idx INTEGER PRIMARY KEY, stream TEXT NOT NULL, sequence INTEGER NOT NULL, publication BLOB NOT NULL, body BLOB NOT NULL,
+              UNIQUE (stream, sequence), UNIQUE (publication)) STRICT
+            """);
+        using var insert = database.Once("INSERT INTO meta VALUES ('origin', ?)");
+        insert.Bind(1, origin).Run();
+    }
+}
