@@ -12,6 +12,9 @@ public static class Refusals
     /// <summary>Nothing is recorded about this person.</summary>
     public const string PersonUnknown = "person-unknown";
 
+    /// <summary>No inquiry of this number is recorded.</summary>
+    public const string InquiryUnknown = "inquiry-unknown";
+
     /// <summary>The recorded event would be larger than 65,535 bytes.</summary>
     public const string TooLarge = "too-large";
 

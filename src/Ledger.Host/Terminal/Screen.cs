@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace Ledger.Host.Terminal;
+
+/// <summary>What a command shows: text or tables for people (colour only on a terminal), or one JSON document per line with <c>--json</c>.</summary>
+sealed class Screen(bool json)
+{
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+
+    /// <summary>Whether programs read the output.</summary>
+    public bool Json { get; } = json;
+
+    /// <summary>For drawing with Spectre.Console.</summary>
+    public IAnsiConsole Drawing => console;
+
+    /// <summary>A line for people; nothing with <c>--json</c>.</summary>
+    public void Say(string line = "")
+    {
+        if (!Json) Console.Out.WriteLine(line);
+    }
+
+    /// <summary>A line with Spectre markup for people; nothing with <c>--json</c>.</summary>
+    public void Mark(string markup)
+    {
+        if (!Json) console.MarkupLine(markup);
+    }
+
+    /// <summary>A table for people; nothing with <c>--json</c>.</summary>
+    public void Draw(Spectre.Console.Rendering.IRenderable drawing)
+    {
+        if (!Json) console.Write(drawing);
+    }
+
+    /// <summary>A document for programs; nothing without <c>--json</c>.</summary>
+    public void Show<T>(T document)
+    {
+        if (Json) Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
+    }
+
+    /// <summary>A complaint, on the error stream: as JSON where programs read.</summary>
+    public void Complain(string code, string message, string? path = null, long? line = null)
+    {
+        if (Json) Console.Error.WriteLine(JsonSerializer.Serialize(new { error = code, message, path, line }, JsonOptions));
+        else Console.Error.WriteLine($"ledger: {(line is null ? "" : $"line {line}: ")}{message}{(path is null ? "" : $" (at {path})")} [{code}]");
+    }
+
+    /// <summary>Shows how far a long task is, on the error stream of a terminal, from two seconds on.</summary>
+    public Progress Progress(string what) => new(what, !Json && !Console.IsErrorRedirected);
+
+    /// <summary>The patience of a person before progress is shown.</summary>
+    internal static bool TakesLong(Stopwatch watch) => watch.Elapsed > Patience;
+}
+
+/// <summary>One line that says how far a long task is; gone when the task ends.</summary>
+sealed class Progress(string what, bool visible) : IDisposable
+{
+    readonly Stopwatch watch = Stopwatch.StartNew();
+    TimeSpan shown;
+
+    /// <summary>How many units are done, of how many where that is known.</summary>
+    public void Report(long done, long? of = null)
+    {
+        if (!visible || !Screen.TakesLong(watch) || watch.Elapsed - shown < TimeSpan.FromMilliseconds(200)) return;
+        shown = watch.Elapsed;
+        var share = of is > 0 ? $" of {of:N0} ({100.0 * done / of:F0} %)" : "";
+        Console.Error.Write($"\r{what}: {done:N0}{share}, {done / watch.Elapsed.TotalSeconds:N0}/s\u001b[K");
+    }
+
+    public void Dispose()
+    {
+        if (shown > TimeSpan.Zero) Console.Error.Write("\r\u001b[K");
+    }
+}
