@@ -1,0 +1,63 @@
+using Ledger.Sealing;
+
+namespace Ledger.Storage.Tests;
+
+/// <summary>What a key vault that outlives the process must do besides.</summary>
+abstract class DurableKeyVaultContract : KeyVaultContract
+{
+    /// <summary>Opens the same vault, closed before.</summary>
+    protected abstract IKeyVault OpenAgain();
+
+    [Test]
+    public async Task What_was_committed_is_there_after_opening_again()
+    {
+        var token = Vault.TokenFor("user-1");
+        var key = Vault.CurrentKey(token, KeyClass.Content, "contact");
+        await Vault.Commit(None);
+        await Vault.Secret("log-key", () => [1, 2, 3], None);
+        await Vault.AdvanceDestroyedUpTo(3, None);
+        await Reopen();
+
+        Assert.That(Vault.FindToken("user-1"), Is.EqualTo(token));
+        Assert.That(Vault.TokenFor("user-1"), Is.EqualTo(token));
+        Assert.That(Vault.CurrentKey(token, KeyClass.Content, "contact").Bytes, Is.EqualTo(key.Bytes));
+        Assert.That(Vault.Find(key.Name), Is.EqualTo(key.Bytes));
+        Assert.That(await Vault.Secret("log-key", () => [9], None), Is.EqualTo(new byte[] { 1, 2, 3 }));
+        Assert.That(Vault.DestroyedUpTo, Is.EqualTo(3));
+    }
+
+    [Test]
+    public async Task What_was_not_committed_is_not_there_after_opening_again()
+    {
+        var token = Vault.TokenFor("user-1");
+        var key = Vault.CurrentKey(token, KeyClass.Content, "contact");
+        await Reopen();
+
+        Assert.That(Vault.FindToken("user-1"), Is.Null);
+        Assert.That(Vault.Find(key.Name), Is.Null);
+        Assert.That(Vault.IsDestroyed(key.Name), Is.False);
+        Assert.That(Vault.CurrentKey(token, KeyClass.Content, "contact").Bytes, Is.Not.EqualTo(key.Bytes));
+    }
+
+    [Test]
+    public async Task What_was_destroyed_stays_destroyed_after_opening_again()
+    {
+        var token = Vault.TokenFor("user-1");
+        var key = Vault.CurrentKey(token, KeyClass.Content, "contact");
+        await Vault.Commit(None);
+        await Vault.Destroy([key.Name], token, 7, None);
+        await Reopen();
+
+        Assert.That(Vault.FindToken("user-1"), Is.Null);
+        Assert.That(Vault.Find(key.Name), Is.Null);
+        Assert.That(Vault.IsDestroyed(key.Name), Is.True);
+        Assert.That(Vault.KeysOf(token), Is.Empty);
+        Assert.That(Vault.CurrentKey(token, KeyClass.Content, "contact").Name.Generation, Is.EqualTo(2));
+    }
+
+    protected async Task Reopen()
+    {
+        await Vault.DisposeAsync();
+        Vault = OpenAgain();
+    }
+}

@@ -1,0 +1,171 @@
+using System.Text;
+using Ledger.Journal;
+using Ledger.Sealing;
+using Ledger.Sqlite;
+using Microsoft.Data.Sqlite;
+
+namespace Ledger.Storage.Tests;
+
+/// <summary>What lies on the disk: destroyed bytes do not, and the master key does what it should.</summary>
+sealed class SqliteVaultBytesTests
+{
+    static readonly CancellationToken None = CancellationToken.None;
+
+    TempFolder _folder = null!;
+
+    string VaultPath => _folder.File("vault.db");
+
+    string MasterPath => _folder.File("master.key");
+
+    [SetUp]
+    public void MakeFolder() => _folder = new();
+
+    [TearDown]
+    public void RemoveFolder() => _folder.Dispose();
+
+    [Test]
+    public async Task Destroyed_keys_and_forgotten_tokens_leave_the_file_and_its_wal()
+    {
+        await using var vault = Open();
+        for (var person = 0; person < 2000; person++)
+        {
+            var token = vault.TokenFor($"user-{person}");
+            vault.CurrentKey(token, KeyClass.Content, "contact");
+            vault.CurrentKey(token, KeyClass.Evidence, "identity");
+            if (person % 100 == 0) await vault.Commit(None);
+        }
+        await vault.Commit(None);
+        var wrapped = Column("SELECT wrapped FROM keys ORDER BY id");
+        var names = Column("""
+            SELECT CAST(owner || iif(class = 0, '/content/', '/evidence/') || category || '/' || generation AS BLOB) FROM keys ORDER BY id
+            """).Select(name => KeyName.Parse(Encoding.ASCII.GetString(name))!).ToList();
+        var tokens = Column("SELECT token FROM tokens ORDER BY id");
+        Assert.That(Found(wrapped), Is.EqualTo(wrapped.Count), "the search must find what is there");
+
+        var gone = names.Where((_, place) => place % 3 != 0).ToList();
+        foreach (var some in gone.Chunk(200)) await vault.Destroy(some, null, 1, None);
+        for (var place = 0; place < tokens.Count; place += 100) await vault.Destroy([], "s-" + Convert.ToHexStringLower(tokens[place]), 1, None);
+
+        Assert.That(Found([.. wrapped.Where((_, place) => place % 3 != 0)]), Is.Zero);
+        Assert.That(Found([.. wrapped.Where((_, place) => place % 3 == 0)]), Is.EqualTo(wrapped.Count - gone.Count));
+        Assert.That(Found([.. tokens.Where((_, place) => place % 100 == 0)]), Is.Zero);
+    }
+
+    [Test]
+    public async Task After_a_rotation_nothing_wrapped_under_the_old_master_key_is_left_and_the_file_holds_the_new_one()
+    {
+        var vault = Open();
+        var key = vault.CurrentKey("ledger", KeyClass.Content, "contact");
+        await vault.Secret("log-key", () => new byte[121], None);
+        await vault.Commit(None);
+        var before = Column("SELECT wrapped FROM keys UNION ALL SELECT wrapped FROM secrets");
+        var oldMaster = Convert.FromBase64String(File.ReadAllText(MasterPath));
+
+        byte[] newMaster = [.. Enumerable.Repeat((byte)7, 32)];
+        await vault.RotateMaster(newMaster, None);
+        await vault.DisposeAsync();
+
+        Assert.That(before, Has.Count.EqualTo(3));
+        Assert.That(Found(before), Is.Zero);
+        Assert.That(Convert.FromBase64String(File.ReadAllText(MasterPath)), Is.EqualTo(newMaster));
+        Assert.That(File.Exists(MasterPath + ".new"), Is.False);
+        await using (var again = Open()) Assert.That(again.Find(key.Name), Is.EqualTo(key.Bytes));
+        Assert.That(() => Open(oldMaster), Refused(StoreRefusedException.MasterKeyWrong));
+    }
+
+    [TestCase(true, TestName = "A_rotation_cut_off_before_the_vault_changed_is_undone")]
+    [TestCase(false, TestName = "A_rotation_cut_off_after_the_vault_changed_is_completed")]
+    public async Task A_rotation_cut_off(bool before)
+    {
+        var vault = Open();
+        var key = vault.CurrentKey("ledger", KeyClass.Content, "contact");
+        await vault.Commit(None);
+        var oldText = await File.ReadAllTextAsync(MasterPath);
+        byte[] newMaster = [.. Enumerable.Repeat((byte)7, 32)];
+        var newText = Convert.ToBase64String(newMaster) + "\n";
+        if (!before) await vault.RotateMaster(newMaster, None);
+        await vault.DisposeAsync();
+        await File.WriteAllTextAsync(MasterPath, oldText);
+        await File.WriteAllTextAsync(MasterPath + ".new", newText);
+
+        await using var again = Open();
+
+        Assert.That(again.Find(key.Name), Is.EqualTo(key.Bytes));
+        Assert.That(await File.ReadAllTextAsync(MasterPath), Is.EqualTo(before ? oldText : newText));
+        Assert.That(File.Exists(MasterPath + ".new"), Is.False);
+    }
+
+    [Test]
+    public async Task The_master_key_is_made_once_and_only_its_owner_may_read_it()
+    {
+        await Open().DisposeAsync();
+        var key = await File.ReadAllTextAsync(MasterPath);
+        Assert.That(MasterKey.Decode(key), Has.Length.EqualTo(32));
+        if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(MasterPath), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        await Open().DisposeAsync();
+        Assert.That(await File.ReadAllTextAsync(MasterPath), Is.EqualTo(key));
+    }
+
+    [Test]
+    public async Task A_master_key_that_is_given_makes_no_file()
+    {
+        byte[] master = [.. Enumerable.Repeat((byte)3, 32)];
+        await Open(master).DisposeAsync();
+        Assert.That(File.Exists(MasterPath), Is.False);
+        Assert.That(() => Open(), Refused(StoreRefusedException.MasterKeyMissing));
+        Assert.That(() => Open([.. Enumerable.Repeat((byte)4, 32)]), Refused(StoreRefusedException.MasterKeyWrong));
+        Assert.That(() => Open(new byte[31]), Refused(StoreRefusedException.MasterKeyMissing));
+        await Open(master).DisposeAsync();
+    }
+
+    [Test]
+    public void A_master_key_that_is_no_key_is_refused_without_being_repeated([Values("", "c2hvcnQ=", "not base64")] string text) =>
+        Assert.That(() => MasterKey.Decode(text), Refused(StoreRefusedException.MasterKeyMissing).And.Message.EqualTo(
+            "The master key is not 32 bytes in base64."));
+
+    [Test]
+    public async Task A_wrapped_key_that_was_changed_or_moved_is_not_used()
+    {
+        var vault = Open();
+        var (one, two) = (vault.CurrentKey("ledger", KeyClass.Content, "one"), vault.CurrentKey("ledger", KeyClass.Content, "two"));
+        await vault.Commit(None);
+        await vault.DisposeAsync();
+        Column("UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE category = 'two') WHERE category = 'one' RETURNING wrapped", write: true);
+        await using var again = Open();
+        Assert.That(() => again.Find(one.Name), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Damaged));
+        Assert.That(again.Find(two.Name), Is.EqualTo(two.Bytes));
+    }
+
+    static NUnit.Framework.Constraints.EqualStringConstraint Refused(string code) =>
+        Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(code);
+
+    SqliteKeyVault Open(byte[]? master = null) => SqliteKeyVault.Open(VaultPath, MasterPath, master, Randomness.System);
+
+    List<byte[]> Column(string sql, bool write = false)
+    {
+        var mode = write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
+        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = VaultPath, Mode = mode, Pooling = false }.ToString());
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        using var reader = command.ExecuteReader();
+        var values = new List<byte[]>();
+        while (reader.Read()) values.Add((byte[])reader[0]);
+        return values;
+    }
+
+    /// <summary>How many of the byte strings are somewhere in the files of the vault.</summary>
+    int Found(List<byte[]> needles)
+    {
+        var files = Directory.GetFiles(_folder.Path, "vault.db*").Select(Bytes).ToList();
+        return needles.Count(needle => files.Exists(file => file.AsSpan().IndexOf(needle) >= 0));
+    }
+
+    static byte[] Bytes(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
+}
