@@ -18,8 +18,12 @@ public static class GenerateCommand
         var output = new Option<FileInfo?>("--out") { Description = "Where to write; standard output without it.", HelpName = "FILE" };
         subjects.Validators.Add(result =>
         {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<long>() is < 0 or > TrafficGenerator.SubjectsMax)
+            // What is no number at all is refused when it is converted.
+            if (result.Tokens is [var given] && long.TryParse(given.Value, CultureInfo.InvariantCulture, out var number)
+                && number is < 0 or > TrafficGenerator.SubjectsMax)
+            {
                 result.AddError("--subjects takes a number from 0 to 1000000000.");
+            }
         });
         var command = new Command("generate", """
             Makes a year of realistic traffic: registers, people, consents, messages, disclosures, late arrivals, honest mistakes.
