@@ -15,6 +15,9 @@ enum CodecSide
 /// <summary>Reads one JSON value into one CLR value; null and a fault where it is not one.</summary>
 abstract class ValueReader
 {
+    /// <summary>Whether the value can hold a personal value or name a person.</summary>
+    public virtual bool ConcernsPersons => false;
+
     public abstract object? Read(JsonElement element, CodecSide side, ref CodecFault fault);
 
     protected static bool TryText(JsonElement element, ref CodecFault fault, out string text)
@@ -115,6 +118,8 @@ sealed class NameReader(Type type) : ValueReader
 /// <summary>A personal value: a string as published, a sealed field as recorded.</summary>
 sealed class PersonalReader(TextRule rule) : ValueReader
 {
+    public override bool ConcernsPersons => true;
+
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault)
     {
         if (side == CodecSide.Published)
@@ -129,6 +134,8 @@ sealed class PersonalReader(TextRule rule) : ValueReader
 /// <summary>Another person: the operator's id as published, a token as recorded.</summary>
 sealed class PersonReader : ValueReader
 {
+    public override bool ConcernsPersons => true;
+
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault) =>
         !TryText(element, ref fault, out var text) ? null
         : TextForm.IsPlain(text, PublishedCodec.SubjectMax) ? PersonRef.Of(text)
@@ -138,6 +145,8 @@ sealed class PersonReader : ValueReader
 /// <summary>A list, of which every item is read by the same reader.</summary>
 sealed class ListReader<T>(ValueReader item, int min, int max) : ValueReader
 {
+    public override bool ConcernsPersons { get; } = item.ConcernsPersons;
+
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault)
     {
         if (element.ValueKind != JsonValueKind.Array) return fault.At(CodecRefusals.WrongType, "An array is expected here.");

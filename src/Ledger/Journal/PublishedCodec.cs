@@ -5,11 +5,6 @@ using System.Text.Unicode;
 
 namespace Ledger.Journal;
 
-/// <summary>What decoding led to: a publication, or why there is none. Exactly one of the two is not null.</summary>
-/// <param name="Publication">What was published.</param>
-/// <param name="Refusal">Why it is refused.</param>
-public readonly record struct Decoded(Publication? Publication, Refusal? Refusal);
-
 /// <summary>
 /// Decodes one published CloudEvents 1.0 event (structured JSON), strictly: what the ledger does not know is refused, with a stable code and the
 /// exact path (docs/refusals.md). It never throws for what was sent, and neither message nor path holds a value of it.
@@ -29,7 +24,7 @@ public static class PublishedCodec
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%");
 
     /// <summary>Decodes one event; <paramref name="skew"/> is how far its time may lie ahead of <paramref name="now"/>.</summary>
-    public static Decoded Read(ReadOnlyMemory<byte> json, DateTimeOffset now, TimeSpan skew)
+    public static Outcome<Publication> Read(ReadOnlyMemory<byte> json, DateTimeOffset now, TimeSpan skew)
     {
         if (json.Length > Entry.BytesMax) return No(CodecRefusals.TooLarge, $"An event has at most {Entry.BytesMax} bytes.");
         if (!Utf8.IsValid(json.Span)) return No(CodecRefusals.NotUtf8, "The event is not UTF-8.");
@@ -48,7 +43,7 @@ public static class PublishedCodec
         {
             var fault = default(CodecFault);
             var publication = Read(document.RootElement, now + skew, ref fault);
-            return publication is null ? new(null, fault.ToRefusal()) : new(publication, null);
+            return publication is null ? fault.ToRefusal() : publication;
         }
     }
 
@@ -158,5 +153,5 @@ public static class PublishedCodec
         return false;
     }
 
-    static Decoded No(string code, string message) => new(null, new(code, message, "$"));
+    static Refusal No(string code, string message) => new(code, message, "$");
 }
