@@ -39,7 +39,8 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         for (var item = 0; item < events.Count; item++)
         {
             var read = PublishedCodec.Read(events[item], clock.GetUtcNow(), rules.Skew);
-            if (read.Publication is not { } publication) return read.Refusal! with { Item = item };
+            if (read.Refusal is { } unread) return unread with { Item = item };
+            var publication = read.Value;
             var prepared = await Prepare(publication, actor, pending, cancel);
             if (prepared.Refusal is { } refused) return refused with { Item = item };
             proposals.Add(prepared.Value);

@@ -20,13 +20,6 @@ sealed record CodecField(ParameterInfo Parameter, string Name, ValueReader Reade
     public object? Default { get; } = Parameter.HasDefaultValue ? Parameter.DefaultValue : null;
 
     public bool ByLedger { get; } = Parameter.IsDefined(typeof(ByLedgerAttribute));
-
-    public SealedAttribute? Sealed { get; } = Parameter.GetCustomAttribute<SealedAttribute>();
-
-    readonly MethodInvoker _get = MethodInvoker.Create(Parameter.Member.DeclaringType!.GetProperty(Parameter.Name!)!.GetMethod!);
-
-    /// <summary>The property's value in a record.</summary>
-    public object? ValueOf(object record) => _get.Invoke(record);
 }
 
 /// <summary>
@@ -45,14 +38,11 @@ sealed class CodecShape : ValueReader
         var constructor = type.GetConstructors().Single(candidate => candidate.GetParameters() is not [var only] || only.ParameterType != type);
         _make = ConstructorInvoker.Create(constructor);
         Fields = [.. constructor.GetParameters().Select(FieldOf)];
-        ConcernsPersons = Fields.Any(field => field.Reader.ConcernsPersons);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Fields.Count, FieldsMax, type.Name);
     }
 
     /// <summary>The properties, in the order they are written.</summary>
     public IReadOnlyList<CodecField> Fields { get; }
-
-    public override bool ConcernsPersons { get; }
 
     /// <summary>The shape of a record type.</summary>
     public static CodecShape Of(Type type) => Shapes.GetOrAdd(type, static key => new(key));

@@ -12,12 +12,12 @@ enum CodecSide
     Recorded,
 }
 
-/// <summary>Reads one JSON value into one CLR value; null and a fault where it is not one.</summary>
+/// <summary>
+/// Reads one JSON value into one CLR value; null and a fault where it is not one. Forms and limits bind publishers only: a rule that was tightened
+/// later must not make a recorded event unreadable.
+/// </summary>
 abstract class ValueReader
 {
-    /// <summary>Whether the value can hold a personal value or name a person.</summary>
-    public virtual bool ConcernsPersons => false;
-
     public abstract object? Read(JsonElement element, CodecSide side, ref CodecFault fault);
 
     protected static bool TryText(JsonElement element, ref CodecFault fault, out string text)
@@ -42,7 +42,9 @@ abstract class ValueReader
 sealed class TextValueReader(TextRule rule) : ValueReader
 {
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault) =>
-        !TryText(element, ref fault, out var text) ? null : rule.Allows(text) ? text : fault.At(CodecRefusals.BadValue, rule.Sentence);
+        !TryText(element, ref fault, out var text) ? null
+        : side == CodecSide.Recorded || rule.Allows(text) ? text
+        : fault.At(CodecRefusals.BadValue, rule.Sentence);
 }
 
 /// <summary>A form of a string, and the sentence that explains it.</summary>
@@ -83,7 +85,7 @@ sealed class IntegerReader : ValueReader
         {
             return fault.At(CodecRefusals.NumberNotInteger, "An integer within 2^53 is expected, written without fraction or exponent.");
         }
-        return value >= 0 ? value : fault.At(CodecRefusals.BadValue, "The number must not be negative.");
+        return value >= 0 || side == CodecSide.Recorded ? value : fault.At(CodecRefusals.BadValue, "The number must not be negative.");
     }
 }
 
@@ -118,8 +120,6 @@ sealed class NameReader(Type type) : ValueReader
 /// <summary>A personal value: a string as published, a sealed field as recorded.</summary>
 sealed class PersonalReader(TextRule rule) : ValueReader
 {
-    public override bool ConcernsPersons => true;
-
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault)
     {
         if (side == CodecSide.Published)
@@ -134,24 +134,20 @@ sealed class PersonalReader(TextRule rule) : ValueReader
 /// <summary>Another person: the operator's id as published, a token as recorded.</summary>
 sealed class PersonReader : ValueReader
 {
-    public override bool ConcernsPersons => true;
-
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault) =>
         !TryText(element, ref fault, out var text) ? null
-        : TextForm.IsPlain(text, PublishedCodec.SubjectMax) ? PersonRef.Of(text)
+        : side == CodecSide.Recorded || TextForm.IsPlain(text, PublishedCodec.SubjectMax) ? PersonRef.Of(text)
         : fault.At(CodecRefusals.BadValue, $"A person's id has 1 to {PublishedCodec.SubjectMax} characters.");
 }
 
 /// <summary>A list, of which every item is read by the same reader.</summary>
 sealed class ListReader<T>(ValueReader item, int min, int max) : ValueReader
 {
-    public override bool ConcernsPersons { get; } = item.ConcernsPersons;
-
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault)
     {
         if (element.ValueKind != JsonValueKind.Array) return fault.At(CodecRefusals.WrongType, "An array is expected here.");
         var length = element.GetArrayLength();
-        if (length < min || length > max) return fault.At(CodecRefusals.BadValue, $"From {min} to {max} items are expected here.");
+        if (side == CodecSide.Published && (length < min || length > max)) return fault.At(CodecRefusals.BadValue, $"From {min} to {max} items are expected here.");
         if (length == 0) return Array.Empty<T>();
         var items = new T[length];
         var at = 0;
