@@ -17,38 +17,70 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
     /// <summary>How often a batch is decided again before the caller is asked to come back.</summary>
     const int AttemptsMax = 8;
 
+    /// <summary>From how many events on a batch is prepared on all processors, and in slices of how many.</summary>
+    const int ParallelMin = 64, ParallelSlice = 32;
+
     /// <summary>Publishes the batch, all or none; one receipt per event, durable.</summary>
     public async ValueTask<Outcome<IReadOnlyList<Receipt>>> Publish(
         IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, CancellationToken cancel)
     {
+        if (events.Count == 0) return Outcome.Of<IReadOnlyList<Receipt>>([]);
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var batch = await Prepare(events, actor, cancel);
             if (batch.Refusal is { } refused) return refused;
-            var submitted = batch.Value.Count == 0 ? new([], null) : await sequencer.Submit(batch.Value, cancel);
+            var submitted = await sequencer.Submit(batch.Value, cancel);
             if (submitted.Receipts is { } receipts) return Outcome.Of(receipts);
             if (submitted.Refusal is { } refusal) return refusal;
         }
         return new Refusal(Refusals.Busy, "Others keep changing the same records; try again.");
     }
 
-    async ValueTask<Outcome<List<Proposal>>> Prepare(IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, CancellationToken cancel)
+    async ValueTask<Outcome<Proposal[]>> Prepare(IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, CancellationToken cancel)
     {
-        var proposals = new List<Proposal>(events.Count);
-        var pending = new PendingStreams();
-        for (var item = 0; item < events.Count; item++)
+        var publications = new Publication[events.Count];
+        var proposals = new Proposal[events.Count];
+        if (await Each(events.Count, parallel: true, item => Decode(events[item], publications, item)) is { } unread) return unread;
+        var pending = Array.Exists(publications, p => p.Kind.By == Publishing.Command) ? new PendingStreams() : null;
+        var refusal = await Each(events.Count, parallel: pending is null, async item =>
         {
-            var read = PublishedCodec.Read(events[item], clock.GetUtcNow(), rules.Skew);
-            if (read.Refusal is { } unread) return unread with { Item = item };
-            var publication = read.Value;
-            var prepared = await Prepare(publication, actor, pending, cancel);
-            if (prepared.Refusal is { } refused) return refused with { Item = item };
-            proposals.Add(prepared.Value);
-        }
-        return proposals;
+            var prepared = await Prepare(publications[item], actor, pending, cancel);
+            if (prepared.Refusal is null) proposals[item] = prepared.Value;
+            return prepared.Refusal;
+        });
+        return refusal is null ? proposals : refusal;
     }
 
-    async ValueTask<Outcome<Proposal>> Prepare(Publication publication, Actor actor, PendingStreams pending, CancellationToken cancel)
+    ValueTask<Refusal?> Decode(ReadOnlyMemory<byte> json, Publication[] publications, int item)
+    {
+        var read = PublishedCodec.Read(json, clock.GetUtcNow(), rules.Skew);
+        if (read.Refusal is null) publications[item] = read.Value;
+        return new(read.Refusal);
+    }
+
+    /// <summary>
+    /// Does the work for each item, on all processors where the batch is worth it and its items do not depend on each other; the first refusal by place.
+    /// </summary>
+    static async ValueTask<Refusal?> Each(int count, bool parallel, Func<int, ValueTask<Refusal?>> work)
+    {
+        var refusals = new Refusal?[count];
+        if (parallel && count >= ParallelMin)
+        {
+            await Parallel.ForAsync(0, (count + ParallelSlice - 1) / ParallelSlice, async (slice, _) =>
+            {
+                for (var item = slice * ParallelSlice; item < Math.Min(count, (slice + 1) * ParallelSlice); item++) refusals[item] = await work(item);
+            });
+        }
+        else
+        {
+            for (var item = 0; item < count; item++)
+                if ((refusals[item] = await work(item)) is not null) break;
+        }
+        var first = Array.FindIndex(refusals, r => r is not null);
+        return first < 0 ? null : refusals[first]! with { Item = first };
+    }
+
+    async ValueTask<Outcome<Proposal>> Prepare(Publication publication, Actor actor, PendingStreams? pending, CancellationToken cancel)
     {
         long? expected = null;
         if (publication.Kind.By == Publishing.Command)
@@ -56,13 +88,13 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
             if (actor.Role == Role.Publisher) return new Refusal(Refusals.NotAllowed, "Only an officer may give this command.", "$.type");
             if (await journal.Find(PublicationKey.Of(publication.Source, publication.Id), cancel) is null)
             {
-                var decided = await desk.Decide(publication, actor, pending, cancel);
+                var decided = await desk.Decide(publication, actor, pending!, cancel);
                 if (decided.Refusal is { } refused) return refused;
                 (publication, expected) = decided.Value;
             }
         }
         var proposal = await preparer.Prepare(publication, actor.Name, expected, cancel);
-        pending.Add(proposal, publication);
+        pending?.Add(proposal, publication);
         return proposal;
     }
 }
