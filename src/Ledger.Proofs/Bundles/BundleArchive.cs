@@ -1,0 +1,97 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Ledger.Proofs;
+
+/// <summary>
+/// The zip of a bundle, read without trusting it: few entries, known names, no name twice, nothing behind it, no entry that expands
+/// beyond measure. Keeps the hash of every file that was read.
+/// </summary>
+internal sealed class BundleArchive : IDisposable
+{
+    private const int EndRecordLength = 22, EntriesMax = 64;
+
+    // Deflate reaches about 1030 to 1; JSON lines of events stay far below this.
+    private const long ExpansionMax = 250, ExpansionFree = 1 << 20;
+
+    private readonly ZipArchive _zip;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries;
+
+    private BundleArchive(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries) => (_zip, _entries) = (zip, entries);
+
+    /// <summary>The names of the files, as the zip lists them.</summary>
+    internal IEnumerable<string> Names => _entries.Keys;
+
+    /// <summary>SHA-256 of each file that has been read to its end.</summary>
+    internal Dictionary<string, string> Hashes { get; } = [];
+
+    /// <summary>Opens the zip, or says what is wrong with it and returns null.</summary>
+    internal static BundleArchive? Open(Stream stream, BundleFindings findings)
+    {
+        if (!EndsAsAZip(stream))
+        {
+            findings.Fault(FaultCode.ArchiveUnreadable, "", "This is not a zip file, is cut short, or has something behind its end.");
+            return null;
+        }
+        var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
+        var entries = new Dictionary<string, ZipArchiveEntry>(StringComparer.Ordinal);
+        foreach (var entry in zip.Entries)
+        {
+            if (!BundleFile.Required.Contains(entry.FullName) && !BundleFile.Optional.Contains(entry.FullName))
+            {
+                findings.Fault(FaultCode.FileUnknown, entry.FullName, "No bundle holds a file of this name.");
+            }
+            else if (!entries.TryAdd(entry.FullName, entry))
+            {
+                findings.Fault(FaultCode.FileDoubled, entry.FullName, "The zip holds two files of this name.");
+            }
+            else if (entry.Length > ExpansionMax * entry.CompressedLength + ExpansionFree)
+            {
+                findings.Fault(FaultCode.FileTooLarge, entry.FullName, "The file expands beyond measure.");
+            }
+        }
+        foreach (var name in BundleFile.Required.Where(name => !entries.ContainsKey(name)))
+        {
+            findings.Fault(FaultCode.FileMissing, name, "The file is missing.");
+        }
+        return new BundleArchive(zip, entries);
+    }
+
+    public void Dispose() => _zip.Dispose();
+
+    /// <summary>Opens a file for one reading; <see cref="Done"/> then keeps its hash.</summary>
+    internal HashingStream Read(string name) => new(_entries[name].Open(), _entries[name].Length);
+
+    /// <summary>Reads what is left of the file and keeps its hash.</summary>
+    internal void Done(string name, HashingStream file) => Hashes[name] = file.HashOfRest();
+
+    /// <summary>Reads a whole small file, or says that it is too large and returns null.</summary>
+    internal byte[]? ReadSmall(string name, int lengthMax, BundleFindings findings)
+    {
+        if (_entries[name].Length > lengthMax)
+        {
+            findings.Fault(FaultCode.FileTooLarge, name, $"The file is larger than {lengthMax} bytes.");
+            return null;
+        }
+        using var file = Read(name);
+        using var content = new MemoryStream();
+        file.CopyTo(content);
+        Hashes[name] = file.Hash;
+        return content.ToArray();
+    }
+
+    /// <summary>The end record lies exactly at the end, without a comment, and counts few entries: nothing else is worth opening.</summary>
+    private static bool EndsAsAZip(Stream stream)
+    {
+        if (stream.Length < EndRecordLength)
+        {
+            return false;
+        }
+        Span<byte> end = stackalloc byte[EndRecordLength];
+        stream.Seek(-EndRecordLength, SeekOrigin.End);
+        stream.ReadExactly(end);
+        return BinaryPrimitives.ReadUInt32LittleEndian(end) == 0x06054b50
+            && BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) <= EntriesMax
+            && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) == 0;
+    }
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace Ledger.Proofs;
+
+/// <summary>Gathers what is found while a bundle is read: faults up to a limit, and notes.</summary>
+internal sealed class BundleFindings
+{
+    private const int FaultsMax = 100, TextMax = 300;
+
+    private readonly List<BundleFault> _faults = [];
+    private long _leftOut;
+
+    internal List<BundleNote> Notes { get; } = [];
+
+    internal bool Any => _faults.Count > 0;
+
+    /// <summary>Whole files first, then by index.</summary>
+    internal IReadOnlyList<BundleFault> Faults => [.. _faults.OrderBy(fault => fault.Index ?? -1)];
+
+    internal long LeftOut => _leftOut;
+
+    internal void Fault(string code, string file, string message) => Fault(code, file, null, message);
+
+    internal void Fault(string code, string file, long? index, string message)
+    {
+        if (_faults.Count < FaultsMax)
+        {
+            _faults.Add(new BundleFault(code, Printable(file), index, Printable(message)));
+        }
+        else
+        {
+            _leftOut++;
+        }
+    }
+
+    internal void Note(string code, string message, long? count = null)
+    {
+        if (count is not 0)
+        {
+            Notes.Add(new BundleNote(code, count, message));
+        }
+    }
+
+    /// <summary>Names from inside the bundle must not reach a terminal at any length, nor with control characters.</summary>
+    private static string Printable(string text) =>
+        string.Concat(text.Take(TextMax).Select(c => char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c));
+}

@@ -1,0 +1,128 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Ledger.Proofs;
+
+/// <summary>What a bundle was asked for (scope.json). What is null or empty asks for everything.</summary>
+public sealed record BundleScope
+{
+    /// <summary>The format name.</summary>
+    public const string Format = "ledger.scope.v1";
+
+    private static readonly string[] Members =
+        ["format", "origin", "person", "inquiry", "from", "to", "types", "recipient", "opened", "known"];
+
+    /// <summary>The log's name.</summary>
+    public required string Origin { get; init; }
+
+    /// <summary>The person's token, which is also the name of the person's stream.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The inquiry's number; its own stream, q-number, is then in scope too.</summary>
+    public string? Inquiry { get; init; }
+
+    /// <summary>Happened at this moment or later.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Happened before this moment.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Event types, each without its version or with it.</summary>
+    public IReadOnlyList<string> Types { get; init; } = [];
+
+    /// <summary>The recipient named in the event's data.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>Whether sealed fields are to be shown.</summary>
+    public bool Opened { get; init; }
+
+    /// <summary>The index of the newest event the answer was taken at; -1 while there was none.</summary>
+    public required long Known { get; init; }
+
+    /// <summary>True when a condition besides person and inquiry narrows the answer, so that a stream may have gaps in it.</summary>
+    internal bool IsFiltered => From is not null || To is not null || Types.Count > 0 || Recipient is not null;
+
+    /// <summary>True when everything up to <see cref="Known"/> was asked for.</summary>
+    internal bool IsWholeLedger => Person is null && Inquiry is null && !IsFiltered;
+
+    /// <summary>Reads scope.json, or returns null: exactly the ten members in their order, each of its kind.</summary>
+    public static BundleScope? Parse(ReadOnlyMemory<byte> utf8)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(utf8);
+            var root = document.RootElement;
+            return root.ValueKind == JsonValueKind.Object && root.EnumerateObject().Select(member => member.Name).SequenceEqual(Members)
+                ? Read(root) : null;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The bytes of scope.json.</summary>
+    public byte[] ToUtf8()
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            json.WriteString("format", Format);
+            json.WriteString("origin", Origin);
+            json.WriteString("person", Person);
+            json.WriteString("inquiry", Inquiry);
+            json.WriteString("from", From is { } from ? Timestamp.Format(from) : null);
+            json.WriteString("to", To is { } to ? Timestamp.Format(to) : null);
+            json.WriteStartArray("types");
+            foreach (var type in Types)
+            {
+                json.WriteStringValue(type);
+            }
+            json.WriteEndArray();
+            json.WriteString("recipient", Recipient);
+            json.WriteBoolean("opened", Opened);
+            json.WriteNumber("known", Known);
+            json.WriteEndObject();
+        }
+        return stream.ToArray();
+    }
+
+    /// <summary>
+    /// Whether the event belongs to the answer: recorded up to <see cref="Known"/>, and either of the inquiry's own stream (about the
+    /// person, or nobody, or whoever when no person was asked for) or meeting every other condition.
+    /// </summary>
+    internal bool Includes(long index, StoredEvent stored) =>
+        index <= Known && (IsOfInquiry(stored)
+            || ((Person is null || stored.Stream == Person)
+                && (From is not { } from || stored.Time >= from)
+                && (To is not { } to || stored.Time < to)
+                && (Types.Count == 0 || Types.Any(type => IsOfType(stored.Type, type)))
+                && (Recipient is null || stored.Named.Recipient == Recipient)));
+
+    private bool IsOfInquiry(StoredEvent stored) => Inquiry is not null && stored.Stream == $"q-{Inquiry}"
+        && (stored.Subject is null || Person is null || stored.Subject == Person);
+
+    private static bool IsOfType(string type, string asked) =>
+        type == asked || (type.StartsWith(asked, StringComparison.Ordinal) && type.AsSpan(asked.Length).StartsWith(".v"));
+
+    private static BundleScope? Read(JsonElement root)
+    {
+        string? from = root.GetProperty("from").GetString(), to = root.GetProperty("to").GetString();
+        var scope = new BundleScope
+        {
+            Origin = root.GetProperty("origin").GetString() ?? "",
+            Person = root.GetProperty("person").GetString(),
+            Inquiry = root.GetProperty("inquiry").GetString(),
+            From = Timestamp.Parse(from),
+            To = Timestamp.Parse(to),
+            Types = [.. root.GetProperty("types").EnumerateArray().Select(type => type.GetString() ?? throw new FormatException())],
+            Recipient = root.GetProperty("recipient").GetString(),
+            Opened = root.GetProperty("opened").GetBoolean(),
+            Known = root.GetProperty("known").GetInt64(),
+        };
+        var wellFormed = root.GetProperty("format").GetString() == Format && scope.Origin.Length > 0 && scope.Known >= -1
+            && (from is null) == (scope.From is null) && (to is null) == (scope.To is null);
+        return wellFormed ? scope : null;
+    }
+}
