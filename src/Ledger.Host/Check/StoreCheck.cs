@@ -1,0 +1,49 @@
+using Ledger.Journal;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Sealing;
+
+namespace Ledger.Host.Check;
+
+/// <summary>Re-derives the whole store: entries, tree, signed checkpoints, sealed fields, read models. Changes nothing.</summary>
+sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoints, TransparencyLog log, ReadModelCheck readModels)
+{
+    public async Task<StoreReport> Run(Action<long, long> progress, CancellationToken cancel)
+    {
+        List<StoreFault> faults = [];
+        var check = new JournalCheck(journal.Origin, vault, faults);
+        var signed = checkpoints.All(0, cancel).GetAsyncEnumerator(cancel);
+        var count = await journal.Count(cancel);
+        long compared = 0;
+        var more = await signed.MoveNextAsync();
+        await foreach (var entry in journal.ReadAll(0, cancel))
+        {
+            TestTile(check, entry.Index, check.Take(entry));
+            for (; more && signed.Current.Size == check.Size; compared++, more = await signed.MoveNextAsync()) TestCheckpoint(check, signed.Current);
+            if (entry.Index % 1000 == 0) progress(entry.Index, count);
+        }
+        if (more) check.Fault("log-shorter-than-signed", check.Size, $"A checkpoint of {signed.Current.Size} entries was signed; the journal has {check.Size}.");
+        await signed.DisposeAsync();
+        var rows = await readModels.Run(faults, cancel);
+        return new(check.Size, compared, check.Fields, check.Destroyed, rows, faults);
+    }
+
+    /// <summary>The tree's own leaf hash names the first changed entry.</summary>
+    void TestTile(JournalCheck check, long index, byte[] leafHash)
+    {
+        var width = (int)(index % TilePath.FullWidth) + 1;
+        if (log.Tile(0, index / TilePath.FullWidth, width) is not { } tile)
+            check.Fault("tree-incomplete", index, "The tree does not reach this entry.");
+        else if (!tile.Span[((width - 1) * MerkleTree.HashLength)..].SequenceEqual(leafHash))
+            check.Fault("event-changed", index, "The stored bytes are not those whose hash is in the tree.");
+    }
+
+    void TestCheckpoint(JournalCheck check, SignedCheckpoint signed)
+    {
+        if (!check.Root().AsSpan().SequenceEqual(signed.Root))
+            check.Fault("log-differs-from-signed", null, $"The first {signed.Size} entries are not those that were signed.");
+        var opened = Checkpoint.Open(signed.Note, log.Key);
+        if (opened is null || opened.Size != signed.Size || !opened.Root.Span.SequenceEqual(signed.Root))
+            check.Fault("checkpoint-wrong", null, $"The note kept for size {signed.Size} is not one this log signed.");
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Ledger.Host.Terminal;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>What every command takes, and how each is run: one place that turns failures into messages and exit codes.</summary>
+sealed class Common(TimeProvider clock)
+{
+    public Option<string?> Data { get; } = new("--data") { Description = "The data folder (default: $LEDGER_DATA, or ledger-data).", HelpName = "DIR", Recursive = true };
+
+    public Option<bool> Json { get; } = new("--json") { Description = "Output for programs: one JSON document a line.", Recursive = true };
+
+    public TimeProvider Clock { get; } = clock;
+
+    /// <summary>A command with examples in its help.</summary>
+    public Command Command(string name, string description, string[] examples, Symbol[] symbols, Func<Session, Task<int>> run)
+    {
+        var command = new Command(name, $"{description}\n\nExamples:\n{string.Join('\n', examples.Select(e => $"  {e}"))}");
+        foreach (var symbol in symbols)
+        {
+            if (symbol is Option option) command.Add(option);
+            else command.Add((Argument)symbol);
+        }
+        command.SetAction((parsed, cancel) => Failures.Guard(new Session(this, parsed, cancel), run));
+        return command;
+    }
+}
+
+/// <summary>One run of a command.</summary>
+sealed class Session(Common common, ParseResult parsed, CancellationToken cancel)
+{
+    public Screen Screen { get; } = new(parsed.GetValue(common.Json));
+
+    public CancellationToken Cancel { get; } = cancel;
+
+    public TimeProvider Clock { get; } = common.Clock;
+
+    public Settings Settings => field ??= Settings.Read(parsed.GetValue(common.Data));
+
+    public T? Value<T>(Option<T> option) => parsed.GetValue(option);
+
+    public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
+
+    /// <summary>Opens the ledger of the data folder, made anew where <paramref name="create"/> and there is none.</summary>
+    public Task<EmbeddedLedger> Open(bool create = false)
+    {
+        if (!create && !Directory.Exists(Settings.Data))
+            throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder.");
+        return EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel);
+    }
+
+    /// <summary>Says why not, and with which exit code.</summary>
+    public int Refused(Refusal refusal, long? line = null)
+    {
+        Screen.Complain(refusal.Code, refusal.Message, refusal.Path, line);
+        return ExitCodes.Input;
+    }
+}

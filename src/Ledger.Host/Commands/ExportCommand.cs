@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Exports;
+using Ledger.Host.Terminal;
+using Ledger.Journal;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>ledger export</summary>
+static class ExportCommand
+{
+    public static Command Create(Common common)
+    {
+        var output = new Option<string>("--out") { Description = "The file to write; it must not exist.", HelpName = "FILE", Required = true };
+        var subject = new Option<string?>("--subject") { Description = "One person, by your own id.", HelpName = "ID" };
+        var inquiry = new Option<string?>("--inquiry") { Description = "The inquiry it answers; its own events are added.", HelpName = "NUMBER" };
+        var from = Moments.Option("--from", "Events that happened at or after this moment.");
+        var to = Moments.Option("--to", "Events that happened before this moment.");
+        var types = new Option<string[]>("--type") { Description = "Events of this type, for example disclosure.made; may be repeated.", HelpName = "TYPE" };
+        var recipient = new Option<string?>("--recipient") { Description = "Disclosures to this recipient.", HelpName = "ID" };
+        var open = new Option<bool>("--open") { Description = "Show sealed values: adds their openings, in the clear." };
+        var format = new Option<string>("--format") { Description = "bundle (a zip that can be verified), jsonl or csv.", DefaultValueFactory = _ => "bundle" };
+        format.AcceptOnlyFromAmong("bundle", "jsonl", "csv");
+        return common.Command("export", "Exports an audit trail. The export itself is recorded in the ledger.",
+        [
+            "ledger export --subject u-1001 --open --out trail.zip",
+            "ledger export --subject u-1001 --inquiry 2025-118 --out answer.zip",
+            "ledger export --recipient mvd --from 2025-01-01 --to 2026-01-01 --out disclosures.zip",
+            "ledger export --type disclosure.made --format csv --out disclosures.csv",
+        ], [output, subject, inquiry, from, to, types, recipient, open, format], session => Run(session, session.Value(output)!, session.Value(format)!, new(
+            session.Value(subject), session.Value(inquiry), Moments.Parse(session.Value(from), session), Moments.Parse(session.Value(to), session),
+            [.. (session.Value(types) ?? []).Select(Typed)], session.Value(recipient), session.Value(open))));
+    }
+
+    static async Task<int> Run(Session session, string path, string format, ExportScope scope)
+    {
+        if (File.Exists(path)) throw new InputException($"{path} exists already.");
+        await using var ledger = await session.Open();
+        using var progress = session.Screen.Progress("Exporting");
+        var partial = $"{path}.partial";
+        try
+        {
+            var outcome = await Write(session, ledger, partial, format, scope);
+            if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+            File.Move(partial, path);
+            progress.Dispose();
+            Sum(session.Screen, path, outcome.Value);
+            return ExitCodes.Done;
+        }
+        finally
+        {
+            File.Delete(partial);
+        }
+    }
+
+    static async Task<Outcome<ExportedBundle>> Write(Session session, EmbeddedLedger ledger, string partial, string format, ExportScope scope)
+    {
+        await using var output = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        if (format == "bundle") return await ledger.Mediator.Send(new ExportBundle(scope, output, session.Settings.Actor), session.Cancel);
+        using var bundle = new TemporaryBundle(partial);
+        var outcome = await ledger.Mediator.Send(new ExportBundle(scope, bundle.Stream, session.Settings.Actor), session.Cancel);
+        if (outcome.Refusal is null) await bundle.CopyEntry(format == "csv" ? "events.csv" : "events.jsonl", output, session.Cancel);
+        return outcome;
+    }
+
+    static void Sum(Screen screen, string path, ExportedBundle exported)
+    {
+        screen.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {exported.Events:N0} events up to #{exported.Known}, recorded as #{exported.ExportIndex}."));
+        screen.Show(new { file = path, exported.Events, exported.Known, exported.ExportIndex, exported.CheckpointSize, exported.Manifest });
+    }
+
+    static string Typed(string type) => type.StartsWith("ledger.", StringComparison.Ordinal) ? type : $"ledger.{type}";
+}

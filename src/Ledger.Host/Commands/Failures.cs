@@ -1,0 +1,47 @@
+using Ledger.Host.Terminal;
+using Ledger.Journal;
+using Ledger.Projections;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>Turns what can go wrong into one clear line and an exit code. Messages hold no personal values: exceptions of the ledger never do.</summary>
+static class Failures
+{
+    public static async Task<int> Guard(Session session, Func<Session, Task<int>> run)
+    {
+        try
+        {
+            return await run(session);
+        }
+        catch (InputException error)
+        {
+            session.Screen.Complain("input", error.Message);
+            return ExitCodes.Input;
+        }
+        catch (StoreFailedException error)
+        {
+            session.Screen.Complain(error.Code, error.Message);
+            return ExitCodes.Unreachable;
+        }
+        catch (LogContradictedException error)
+        {
+            session.Screen.Complain(error.Code, error.Message);
+            return ExitCodes.No;
+        }
+        catch (LedgerStoppedException error)
+        {
+            session.Screen.Complain("ledger-stopped", error.InnerException is StoreFailedException cause ? $"{error.Message} {cause.Message}" : error.Message);
+            return ExitCodes.Unreachable;
+        }
+        catch (OperationCanceledException)
+        {
+            session.Screen.Complain("cancelled", "Stopped. What was acknowledged is kept.");
+            return ExitCodes.No;
+        }
+        catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException or IOException)
+        {
+            session.Screen.Complain("file", error.Message);
+            return ExitCodes.Input;
+        }
+    }
+}

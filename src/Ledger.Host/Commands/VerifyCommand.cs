@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Ledger.Host.Terminal;
+using Ledger.Proofs;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>ledger verify FILE.zip</summary>
+static class VerifyCommand
+{
+    public static Command Create(Common common)
+    {
+        var file = new Argument<string>("FILE") { Description = "The bundle." };
+        var key = new Option<string?>("--key") { Description = "The log's public key (vkey) as you know it from elsewhere, or @FILE.", HelpName = "VKEY|@FILE" };
+        var checkpoints = new Option<string[]>("--checkpoint") { Description = "A checkpoint of the same log that you hold: shows a forked log. May be repeated.", HelpName = "FILE" };
+        return common.Command("verify", "Checks an audit trail. Needs no data folder and no network.",
+        [
+            "ledger verify trail.zip --key @ledger.vkey",
+            "ledger verify trail.zip",
+        ], [file, key, checkpoints], session => Task.FromResult(Run(session, session.Value(file), session.Value(key), session.Value(checkpoints) ?? [])));
+    }
+
+    static int Run(Session session, string file, string? key, string[] checkpoints)
+    {
+        if (!File.Exists(file)) throw new InputException($"There is no file {file}.");
+        var trusted = key is null ? null : KeyOf(key);
+        using var zip = File.OpenRead(file);
+        using var progress = session.Screen.Progress("Checked");
+        var verdict = BundleVerifier.Verify(zip, trusted, [.. checkpoints.Select(Text)], new Reporting(progress));
+        progress.Dispose();
+        Tell(session.Screen, verdict);
+        return verdict.Outcome == BundleOutcome.Genuine ? ExitCodes.Done : ExitCodes.No;
+    }
+
+    static void Tell(Screen screen, BundleVerdict verdict)
+    {
+        screen.Show(verdict);
+        screen.Say(verdict.Outcome switch
+        {
+            BundleOutcome.Genuine => "genuine",
+            BundleOutcome.Consistent => "consistent, signer not checked",
+            _ => "NOT GENUINE",
+        });
+        foreach (var fault in verdict.Faults)
+            screen.Say($"  {fault.File}{(fault.Index is { } index ? $" #{index}" : "")}: {fault.Message} [{fault.Code}]");
+        if (verdict.FaultsLeftOut > 0) screen.Say($"  and {verdict.FaultsLeftOut:N0} more");
+        if (verdict.Scope is { } scope) screen.Say($"{verdict.Events:N0} events of {scope.Origin}, known up to #{scope.Known}, under a checkpoint of {verdict.CheckpointSize:N0}");
+        if (verdict.KeyFingerprint is { } fingerprint) screen.Say($"key fingerprint (SHA-256): {fingerprint}");
+        if (verdict.Outcome == BundleOutcome.Refused) return;
+        screen.Say("What this does not show:");
+        foreach (var note in verdict.Notes) screen.Say($"  - {note.Message}");
+    }
+
+    static VerifierKey KeyOf(string key)
+    {
+        var text = key.StartsWith('@') ? Text(key[1..]).Trim() : key;
+        return VerifierKey.Parse(text) ?? throw new InputException("--key is not a vkey (name+id+base64); 'ledger key' prints one.");
+    }
+
+    static string Text(string file) => File.Exists(file) ? File.ReadAllText(file) : throw new InputException($"There is no file {file}.");
+
+    sealed class Reporting(Terminal.Progress progress) : IProgress<long>
+    {
+        public void Report(long value) => progress.Report(value);
+    }
+}

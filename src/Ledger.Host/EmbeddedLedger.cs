@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Ledger.Access;
+using Ledger.Exports;
+using Ledger.Intake;
+using Ledger.Journal;
+using Ledger.Law;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Reading;
+using Ledger.Sealing;
+using Ledger.Sqlite;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Ledger.Host;
+
+/// <summary>The embedded profile put together: one process, one data folder. The only composition there is besides its tests.</summary>
+sealed class EmbeddedLedger : IAsyncDisposable
+{
+    readonly ServiceProvider services;
+    readonly SqliteLedgerStore store;
+
+    EmbeddedLedger(ServiceProvider services, SqliteLedgerStore store) => (this.services, this.store) = (services, store);
+
+    public IMediator Mediator => Get<IMediator>();
+
+    /// <summary>A part of the ledger.</summary>
+    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+
+    /// <summary>
+    /// Opens the ledger in the folder, or makes one: finishes what a crash left, and refuses a journal that is not the one whose checkpoints were signed.
+    /// </summary>
+    public static async Task<EmbeddedLedger> Open(Settings settings, TimeProvider clock, FillRandom random, CancellationToken cancel)
+    {
+        var store = await SqliteLedgerStore.Open(settings.Data, settings.Origin, RowTables.All, random, cancel);
+        try
+        {
+            await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
+            var signer = new NoteSigner(store.Journal.Origin, await LogKey(store.Vault, cancel));
+            var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store);
+            await ledger.Get<Projector>().CatchUp(cancel);
+            await ledger.Get<TransparencyLog>().Verify(cancel);
+            return ledger;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Get<Sequencer>().DisposeAsync();
+        await store.Vault.AdvanceDestroyedUpTo(await store.Journal.Count(default), default);   // the sequencer carried out all it recorded
+        await services.DisposeAsync();
+        await store.DisposeAsync();
+    }
+
+    static async Task<ECDsa> LogKey(IKeyVault vault, CancellationToken cancel)
+    {
+        var pkcs8 = await vault.Secret("log-key", static () =>
+        {
+            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            return made.ExportPkcs8PrivateKey();
+        }, cancel);
+        var key = ECDsa.Create();
+        key.ImportPkcs8PrivateKey(pkcs8, out _);
+        return key;
+    }
+
+    static ServiceProvider Compose(Settings settings, TimeProvider clock, FillRandom random, SqliteLedgerStore store, NoteSigner signer) =>
+        new ServiceCollection()
+            .AddSingleton(settings).AddSingleton(clock).AddSingleton(random).AddSingleton(signer).AddSingleton(settings.Rules)
+            .AddSingleton(store.Journal).AddSingleton(store.Vault).AddSingleton(store.Checkpoints).AddSingleton(store.ReadModels)
+            .AddSingleton(new LegalClock(settings.Zone, ProductionCalendar.Russia))
+            .AddSingleton(new ProjectionOptions { Zone = settings.Zone })
+            .AddSingleton(p => new Sequencer(store.Journal, store.Vault, clock))
+            .AddSingleton(_ => new Sealer(store.Journal.Origin, store.Vault, random))
+            .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<Publisher>()
+            .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<ITransparency, EmbeddedTransparency>()
+            .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
+            .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
+            .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorisationBehaviour<,>))
+            .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AccessJournalBehaviour<,>))
+            .AddSingleton<ServiceFactory>(p => p.GetService!)
+            .AddSingleton<IMediator, Mediator>()
+            .BuildServiceProvider();
+}

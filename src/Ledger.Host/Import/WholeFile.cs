@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Ledger.Journal;
+
+namespace Ledger.Host.Import;
+
+/// <summary>A small file that holds one event, or an array of them (CloudEvents JSON batch), laid out as its author likes: turned into lines.</summary>
+static class WholeFile
+{
+    public static Stream AsLines(string path)
+    {
+        if (new FileInfo(path).Length > Entry.BatchBytesMax) throw new InputException("A .json file holds at most 1 MiB; use JSON lines for more.");
+        var lines = new MemoryStream();
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            IEnumerable<JsonElement> events = document.RootElement.ValueKind == JsonValueKind.Array ? document.RootElement.EnumerateArray() : [document.RootElement];
+            foreach (var item in events)
+            {
+                using (var writer = new Utf8JsonWriter(lines)) item.WriteTo(writer);
+                lines.WriteByte((byte)'\n');
+            }
+        }
+        catch (JsonException error)
+        {
+            throw new InputException($"The file is not JSON: line {error.LineNumber + 1}, column {error.BytePositionInLine + 1}.");
+        }
+        lines.Position = 0;
+        return lines;
+    }
+}

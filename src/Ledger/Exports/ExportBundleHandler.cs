@@ -1,0 +1,102 @@
+using System.Globalization;
+using Ledger.Access;
+using Ledger.Journal;
+using Ledger.Proofs;
+using Ledger.Sealing;
+using MediatR;
+
+namespace Ledger.Exports;
+
+/// <summary>Streams a bundle from the journal in constant memory (DESIGN section 6).</summary>
+public sealed class ExportBundleHandler(
+    IJournal journal, IKeyVault vault, Sequencer sequencer, Preparer preparer, ITransparency transparency, TimeProvider clock, FillRandom random)
+    : IRequestHandler<ExportBundle, Outcome<ExportedBundle>>
+{
+    /// <inheritdoc/>
+    public async Task<Outcome<ExportedBundle>> Handle(ExportBundle request, CancellationToken cancellationToken)
+    {
+        var token = request.Scope.UserId is { } userId ? vault.FindToken(userId) : null;
+        if (request.Scope.UserId is not null && token is null) return new Refusal(Refusals.PersonUnknown, "Nothing is recorded about this person.");
+        if (request.Scope.Inquiry is { } inquiry && await journal.Length(Streams.OfInquiry(inquiry), cancellationToken) == 0)
+            return new Refusal(Refusals.InquiryUnknown, "No inquiry with this number is recorded.");
+        var scope = ScopeOf(request.Scope, token, await journal.Count(cancellationToken) - 1);
+        Recorded? recorded = null;
+        Covering? covering = null;
+        BundleWriter bundle = null!;
+        bundle = new()
+        {
+            Scope = scope,
+            Key = transparency.Key,
+            Random = random,
+            Events = () => Events(scope, cancellationToken),
+            Opener = (_, field, place) => new Opener(vault).FieldKeyOf(field, place),
+            RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, cancellationToken)).AsTuple,
+            Publish = async index => ((covering = await transparency.Cover(index, cancellationToken)).Tree, covering.Checkpoint.Note),
+        };
+        await bundle.WriteAsync(request.Output, cancellationToken);
+        return new ExportedBundle(bundle.EventsWritten, scope.Known, recorded!.Index, covering!.Checkpoint.Size, recorded.Manifest);
+    }
+
+    BundleScope ScopeOf(ExportScope asked, string? token, long known) => new()
+    {
+        Origin = journal.Origin,
+        Person = token,
+        Inquiry = asked.Inquiry,
+        From = asked.From,
+        To = asked.To,
+        Types = asked.Types ?? [],
+        Recipient = asked.Recipient,
+        Opened = asked.Opened,
+        Known = known,
+    };
+
+    /// <summary>What the scope can hold, in ascending index: two streams merged where it names them, the whole journal otherwise.</summary>
+    IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Events(BundleScope scope, CancellationToken cancel) =>
+        scope.Person is null ? Upto(journal.ReadAll(0, cancel), scope.Known)
+        : scope.Inquiry is null ? Upto(journal.Read(scope.Person, 0, cancel), scope.Known)
+        : Upto(Merge(journal.Read(scope.Person, 0, cancel), journal.Read(Streams.OfInquiry(scope.Inquiry), 0, cancel)), scope.Known);
+
+    static async IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Upto(IAsyncEnumerable<Entry> entries, long known)
+    {
+        await foreach (var entry in entries)
+        {
+            if (entry.Index > known) yield break;
+            yield return (entry.Index, entry.Bytes);
+        }
+    }
+
+    static async IAsyncEnumerable<Entry> Merge(IAsyncEnumerable<Entry> one, IAsyncEnumerable<Entry> other)
+    {
+        await using var left = one.GetAsyncEnumerator();
+        await using var right = other.GetAsyncEnumerator();
+        var (hasLeft, hasRight) = (await left.MoveNextAsync(), await right.MoveNextAsync());
+        while (hasLeft || hasRight)
+        {
+            if (hasLeft && (!hasRight || left.Current.Index < right.Current.Index))
+            {
+                yield return left.Current;
+                hasLeft = await left.MoveNextAsync();
+            }
+            else
+            {
+                yield return right.Current;
+                hasRight = await right.MoveNextAsync();
+            }
+        }
+    }
+
+    async ValueTask<Recorded> Record(ExportBundle request, BundleScope scope, string? token, string manifest, long events, CancellationToken cancel)
+    {
+        var exported = new ReportExported("bundle", "zip", events, scope.Known, manifest, request.Scope.Inquiry);
+        var written = preparer.Write($"export-{manifest}", exported, token, clock.GetUtcNow(), request.Actor.Name);
+        var submitted = await sequencer.Submit([new(written)], cancel);
+        var receipt = submitted.Receipts?.Single() ?? throw new InvalidOperationException($"The export could not be recorded: {submitted.Refusal?.Code ?? "conflict"}.");
+        await foreach (var entry in journal.ReadAll(receipt.Index, cancel)) return new(receipt.Index, entry.Bytes, manifest);
+        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The export event at index {receipt.Index} cannot be read."));
+    }
+
+    sealed record Recorded(long Index, ReadOnlyMemory<byte> Bytes, string Manifest)
+    {
+        public (long, ReadOnlyMemory<byte>) AsTuple => (Index, Bytes);
+    }
+}
