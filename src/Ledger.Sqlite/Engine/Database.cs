@@ -25,6 +25,7 @@ sealed class Database : IDisposable
     const int BusyMilliseconds = 10_000, WalPages = 1000;
 
     readonly sqlite3 _handle;
+    readonly bool _owned;
     readonly List<Statement> _statements = [];
 
     static Database() => Batteries_V2.Init();
@@ -39,9 +40,15 @@ sealed class Database : IDisposable
             _handle.Dispose();
             throw failure;
         }
+        _owned = true;
         raw.sqlite3_extended_result_codes(_handle, 1);
         raw.sqlite3_busy_timeout(_handle, BusyMilliseconds);
     }
+
+    Database(sqlite3 handle) => _handle = handle;
+
+    /// <summary>Statements over a connection that somebody else opened and closes.</summary>
+    public static Database Over(sqlite3 handle) => new(handle);
 
     /// <summary>The one connection that writes. The journal mode and the sync level are read back; the engine refusing either is an exception.</summary>
     public static Database Writer(string path, Durability durability, int cacheKibibytes)
@@ -140,7 +147,7 @@ sealed class Database : IDisposable
     public void Dispose()
     {
         foreach (var statement in _statements) statement.Dispose();
-        _handle.Dispose();
+        if (_owned) _handle.Dispose();
     }
 
     Statement Once(string sql, uint flags)

@@ -34,6 +34,12 @@ sealed class ReaderPool<TReader>(Func<TReader> open) : IDisposable where TReader
     public void Dispose()
     {
         _closed = true;
+        CloseWaiting();
+    }
+
+    /// <summary>Closes those that wait now; the next use opens one anew.</summary>
+    public void CloseWaiting()
+    {
         while (_waiting.TryTake(out var reader)) reader.Dispose();
     }
 
@@ -45,6 +51,7 @@ sealed class ReaderPool<TReader>(Func<TReader> open) : IDisposable where TReader
         }
         catch (SqliteFailure failure)
         {
+            ObjectDisposedException.ThrowIf(_closed, this);   // its file may be gone already
             throw failure.AsFailed();
         }
     }

@@ -15,6 +15,9 @@ sealed class SqliteFailure(int code, string message) : Exception($"{message} (SQ
     /// <summary>The file cannot be what SQLite wrote.</summary>
     public bool IsDamage => Code is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
+    /// <summary>A statement names what is not there.</summary>
+    public bool IsMissingTable => Code == raw.SQLITE_ERROR;
+
     /// <summary>The file cannot be written to.</summary>
     public bool IsReadOnly => Code is raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM;
 
