@@ -11,7 +11,7 @@ public sealed class VerifierKey
 {
     internal const byte EcdsaType = 2;
 
-    private const string P256 = "1.2.840.10045.3.1.7";
+    private const int SpkiLength = 91;
 
     private readonly byte[] _spki;
 
@@ -22,6 +22,13 @@ public sealed class VerifierKey
         KeyId = Convert.ToHexStringLower(digest.AsSpan(0, 4));
         Fingerprint = Convert.ToHexStringLower(digest);
     }
+
+    /// <summary>RFC 5480: id-ecPublicKey on secp256r1, and a bit string that holds an uncompressed point (0x04, x, y).</summary>
+    private static ReadOnlySpan<byte> SpkiPrefix =>
+    [
+        0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
+        0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
+    ];
 
     /// <summary>The key's name; a log's is its origin.</summary>
     public string Name { get; }
@@ -61,17 +68,22 @@ public sealed class VerifierKey
     internal static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+')
         && Encoding.UTF8.GetByteCount(name) <= 256;
 
+    /// <summary>One spelling only: whatever else a decoder accepts would give one key many fingerprints.</summary>
     private static bool IsP256(byte[] spki)
     {
+        if (spki.Length != SpkiLength || !spki.AsSpan().StartsWith(SpkiPrefix))
+        {
+            return false;
+        }
         using var key = ECDsa.Create();
         try
         {
             key.ImportSubjectPublicKeyInfo(spki, out _);
-            // One spelling only: whatever else the decoder accepts would give one key many fingerprints.
-            return key.ExportParameters(false).Curve.Oid.Value == P256 && key.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(spki);
+            return true;
         }
         catch (CryptographicException)
         {
+            // Not a point of the curve.
             return false;
         }
     }
