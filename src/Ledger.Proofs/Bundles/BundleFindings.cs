@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ledger.Proofs;
 
-/// <summary>Gathers what is found while a bundle is read: faults up to a limit, and notes.</summary>
+/// <summary>Gathers what is found while a bundle is read: faults of files and of events, each up to a limit, and notes.</summary>
 internal sealed class BundleFindings
 {
     private const int FaultsMax = 100, TextMax = 300;
@@ -23,7 +23,8 @@ internal sealed class BundleFindings
 
     internal void Fault(string code, string file, long? index, string message)
     {
-        if (_faults.Count < FaultsMax)
+        // A flood of bad events must not crowd out what is said of whole files, and the other way round.
+        if (_faults.Count(known => known.Index is null == index is null) < FaultsMax)
         {
             _faults.Add(new BundleFault(code, Printable(file), index, Printable(message)));
         }

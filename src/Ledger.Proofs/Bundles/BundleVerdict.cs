@@ -25,7 +25,7 @@ public sealed record BundleVerdict
     /// <summary>Genuine, consistent or refused.</summary>
     public required BundleOutcome Outcome { get; init; }
 
-    /// <summary>What is wrong, whole files first, then by index; the first hundred found.</summary>
+    /// <summary>What is wrong, whole files first, then by index; the first hundred found of each.</summary>
     public required IReadOnlyList<BundleFault> Faults { get; init; }
 
     /// <summary>How many more faults were found than are listed.</summary>

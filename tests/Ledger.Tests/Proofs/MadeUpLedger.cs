@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -52,7 +53,7 @@ internal sealed class MadeUpLedger
         var at = Entries.Count;
         var subjectMember = subject is null ? "" : $"\"subject\":\"{subject}\",";
         Entries.Add(Encoding.UTF8.GetBytes(
-            $$"""{"specversion":"1.0","id":"e-{{at}}","source":"https://crm.example","type":"ledger.{{type}}.v1",{{subjectMember}}"time":"2026-03-{{at + 1:d2}}T10:00:00Z","recordedtime":"2026-03-{{at + (late ? 3 : 1):d2}}T10:00:01.5Z","stream":"{{stream}}","sequence":{{sequence}},"actor":"=crm","data":{{data}}}"""));
+            $$"""{"specversion":"1.0","id":"e-{{at}}","source":"https://crm.example","type":"ledger.{{type}}.v1",{{subjectMember}}"time":"{{Day(at)}}T10:00:00Z","recordedtime":"{{Day(at + (late ? 2 : 0))}}T10:00:01.5Z","stream":"{{stream}}","sequence":{{sequence}},"actor":"=crm","data":{{data}}}"""));
         return at;
     }
 
@@ -111,6 +112,8 @@ internal sealed class MadeUpLedger
         var index = Add("report.exported", "v-officer", scope.Person, data.ToJsonString());
         return (index, Entries[index]);
     }
+
+    private static string Day(int at) => new DateOnly(2026, 3, 1).AddDays(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Two more events come in before the checkpoint that covers the export is signed.</summary>
     private (TileReader Tree, string Note) Publish()
