@@ -1,0 +1,86 @@
+using System.Collections.Immutable;
+using Ledger.Destruction;
+using Ledger.Journal;
+using Ledger.Law;
+using Ledger.Persons;
+using Ledger.Registers;
+
+namespace Ledger.Projections;
+
+/// <summary>
+/// Duties towards a person: an event opens them with its stored terms, other events do what they wait for. A duty to destroy waits for every system
+/// that holds the data; what goes on under another documented ground is not waited for (152-FZ 9(2), 21(5)).
+/// </summary>
+static class DutyFold
+{
+    /// <summary>The duties after the event, the rest of the state being folded already.</summary>
+    public static PersonState Evolve(PersonState state, RecordedEvent happened)
+    {
+        if (!state.Duties.IsEmpty && state.Duties.Any(d => d.IsOpen))
+            state = state with { Duties = [.. state.Duties.Select(duty => duty.IsOpen ? Progress(duty, state, happened) : duty)] };
+        return happened.Data is IOpensDuties { Duties: { Count: > 0 } terms } ? Open(state, terms, happened) : state;
+    }
+
+    static PersonState Open(PersonState state, IReadOnlyList<DutyTerms> terms, RecordedEvent happened)
+    {
+        var duties = state.Duties.ToBuilder();
+        for (var ordinal = 0; ordinal < terms.Count; ordinal++)
+        {
+            if (happened.Data is DataBlocked { Reason: BlockReason.DestructionImpossible } && Extend(duties, terms[ordinal], happened)) continue;
+            var (waits, purposes) = DutyScope.Of(terms[ordinal].Rule, state, happened);
+            var duty = new Duty { Opened = happened.Index, Ordinal = ordinal, Terms = terms[ordinal], Waits = waits ?? [], Purposes = purposes };
+            duties.Add(waits is { IsEmpty: true } || IsDoneAtOnce(duty, happened) ? duty.Close(happened) : duty);
+        }
+        return state with { Duties = duties.ToImmutable() };
+    }
+
+    /// <summary>152-FZ 21(6): blocking moves the end of the duties of destruction that are open under the same rule.</summary>
+    static bool Extend(ImmutableArray<Duty>.Builder duties, DutyTerms terms, RecordedEvent happened)
+    {
+        var extended = false;
+        for (var at = 0; at < duties.Count; at++)
+        {
+            if (!duties[at].IsOpen || duties[at].Terms.Rule != terms.Rule) continue;
+            duties[at] = duties[at] with { Terms = terms, ExtendedIndex = happened.Index };
+            extended = true;
+        }
+        return extended;
+    }
+
+    /// <summary>Blocking is itself the stop of unlawful processing (DEST-01) and the block that RECT-02 asks for.</summary>
+    static bool IsDoneAtOnce(Duty duty, RecordedEvent happened) =>
+        happened.Data is DataBlocked && duty.Terms.Rule is RuleIds.StopUnlawfulProcessing or RuleIds.BlockAtOnce;
+
+    static Duty Progress(Duty duty, PersonState state, RecordedEvent happened) => (duty.Terms.Rule, happened.Data) switch
+    {
+        (RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful or RuleIds.StopOnDemand or RuleIds.StopDissemination,
+            DataDestroyed destroyed) => After(duty, happened, wait => IsDestroyed(wait, duty, destroyed, state)),
+        (RuleIds.StopOnDemand or RuleIds.StopDissemination, DataBlocked blocked) =>
+            After(duty, happened, wait => blocked.Categories.Count == 0 || blocked.Categories.Contains(DutyScope.CategoryOf(wait))),
+        (RuleIds.StopDissemination, RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Blocking }) => duty.Close(happened),
+        (RuleIds.DestroyUnlawful, DataUnblocked { Reason: UnblockReason.Confirmed or UnblockReason.BreachRemoved }) => duty.Close(happened),
+        (RuleIds.Rectify, DataUnblocked { Reason: UnblockReason.Rectified or UnblockReason.Confirmed }) => duty.Close(happened),
+        (RuleIds.Rectify, DataRectified rectified) =>
+            After(duty, happened, wait => DutyScope.CategoryOf(wait) is var c && (c == DutyScope.Any || rectified.Categories.Contains(c))),
+        (RuleIds.PublishDisseminationConditions, EvidenceAttached { Kind: DutyScope.Publication } evidence)
+            when state.Consents.Any(c => c.Index == duty.Opened && c.Id == evidence.Of) => duty.Close(happened),
+        (RuleIds.KeepDestructionEvidence or RuleIds.KeepConsentEvidence, PersonForgotten) => duty.Close(happened),
+        _ => duty,
+    };
+
+    static Duty After(Duty duty, RecordedEvent happened, Predicate<string> done)
+    {
+        var waits = duty.Waits.RemoveAll(done);
+        return waits.IsEmpty ? duty.Close(happened) : waits.Length == duty.Waits.Length ? duty : duty with { Waits = waits };
+    }
+
+    /// <summary>Whether the report did away with what is waited for: that system's data, as far as the duty is about it.</summary>
+    static bool IsDestroyed(string wait, Duty duty, DataDestroyed destroyed, PersonState state)
+    {
+        var (category, system) = (DutyScope.CategoryOf(wait), DutyScope.SystemOf(wait));
+        if (category != DutyScope.Any && !destroyed.Categories.Contains(category)) return false;
+        if (system.Length == 0) return true;
+        return system == destroyed.System && !state.Data.Any(d =>
+            d.Destroyed is null && d.Category == category && d.System == system && d.IsOnlyFor(duty.Purposes));
+    }
+}

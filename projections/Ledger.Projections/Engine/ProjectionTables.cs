@@ -1,0 +1,12 @@
+namespace Ledger.Projections;
+
+/// <summary>The tables of a set of read models: what a store must be opened with.</summary>
+public static class ProjectionTables
+{
+    /// <summary>The row types.</summary>
+    public static IReadOnlyCollection<Type> All { get; } =
+    [
+        typeof(PersonRow), typeof(DutyRow), typeof(FindingRow), typeof(DisclosureRow), typeof(InquiryRow), typeof(IncidentRow), typeof(EditionRow),
+        typeof(RecipientRow), typeof(SystemRow), typeof(AccessRow), typeof(DailyRow), typeof(UnknownRow), typeof(TileRow),
+    ];
+}

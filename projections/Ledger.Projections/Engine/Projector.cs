@@ -1,0 +1,162 @@
+using Ledger.Journal;
+using Ledger.Reading;
+
+namespace Ledger.Projections;
+
+/// <summary>
+/// Folds the journal into the current set of read models, and builds sets anew beside it. Rows and position are committed together, so it can stop
+/// at any moment. One projector per store; its methods may be called concurrently.
+/// </summary>
+/// <param name="journal">The journal to fold.</param>
+/// <param name="store">Where the sets live.</param>
+/// <param name="options">Sizes; null for the defaults.</param>
+public sealed class Projector(IJournal journal, IReadModelStore store, ProjectionOptions? options = null) : IDisposable
+{
+    readonly ProjectionOptions _options = options ?? new();
+    readonly SemaphoreSlim _gate = new(1);
+    readonly SemaphoreSlim _rebuilding = new(1);
+    FoldingSet? _live;
+
+    /// <summary>Folds everything the journal holds by now into the current set.</summary>
+    public async Task CatchUp(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            await CatchUp(await Live(cancel), progress, cancel);
+        }
+        catch
+        {
+            _live = null;   // memory may be ahead of the rows: open again from what was committed
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>
+    /// Follows the journal until cancelled, in small batches; <paramref name="committed"/> is told each position after it was committed.
+    /// Throws what the journal or the store throws; it can then be called again.
+    /// </summary>
+    public async Task Run(Func<long, CancellationToken, ValueTask>? committed, CancellationToken cancel)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        var from = await Gated(live => new ValueTask<long>(live.Position), cancel);
+        var entries = journal.Follow(from, stop.Token).GetAsyncEnumerator(stop.Token);
+        var coming = entries.MoveNextAsync().AsTask();
+        try
+        {
+            var batch = new List<Decoded>(_options.BatchEventsMax);
+            while (await coming)
+            {
+                coming = await Gather(entries, batch);
+                await Commit(batch, committed, cancel);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await Task.WhenAny(coming);   // an enumerator may only be disposed between two steps
+            await entries.DisposeAsync();
+        }
+    }
+
+    /// <summary>Builds a new set beside the live one, which goes on answering, and swaps it in once it has caught up.</summary>
+    public async Task Rebuild(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
+    {
+        await _rebuilding.WaitAsync(cancel);
+        try
+        {
+            var built = await FoldingSet.Open(journal, await store.Beside(cancel), _options, cancel);
+            await CatchUp(built, progress, cancel);
+            await _gate.WaitAsync(cancel);
+            try
+            {
+                await CatchUp(built, progress, cancel);   // what came while it was built: the live set waits for this little
+                await store.Swap(built.Rows, cancel);
+                _live = null;   // the set's identity may have changed with the swap
+            }
+            finally
+            {
+                _gate.Release();
+            }
+        }
+        finally
+        {
+            _rebuilding.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _gate.Dispose();
+        _rebuilding.Dispose();
+    }
+
+    /// <summary>Fills the batch, beginning with the current entry, until nothing came for a little while; the step that is still under way.</summary>
+    async ValueTask<Task<bool>> Gather(IAsyncEnumerator<Entry> entries, List<Decoded> batch)
+    {
+        var linger = Task.Delay(_options.Linger, CancellationToken.None);
+        while (true)
+        {
+            batch.Add(Decoded.Of(entries.Current));
+            var coming = entries.MoveNextAsync().AsTask();
+            if (batch.Count == _options.BatchEventsMax || await Task.WhenAny(coming, linger) != coming || !await coming) return coming;
+        }
+    }
+
+    async ValueTask Commit(List<Decoded> batch, Func<long, CancellationToken, ValueTask>? committed, CancellationToken cancel)
+    {
+        var position = await Gated(async live =>
+        {
+            foreach (var happened in batch)
+                if (happened.Index >= live.Position) await live.Take(happened, cancel);   // a set swapped in may be ahead already
+            await live.Commit(cancel);
+            return live.Position;
+        }, cancel);
+        batch.Clear();
+        if (committed is not null) await committed(position, cancel);
+    }
+
+    async ValueTask<T> Gated<T>(Func<FoldingSet, ValueTask<T>> work, CancellationToken cancel)
+    {
+        await _gate.WaitAsync(cancel);
+        try
+        {
+            return await work(await Live(cancel));
+        }
+        catch
+        {
+            _live = null;
+            throw;
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    async ValueTask<FoldingSet> Live(CancellationToken cancel) => _live ??= await FoldingSet.Open(journal, store.Current, _options, cancel);
+
+    async Task CatchUp(FoldingSet set, IProgress<ProjectionProgress>? progress, CancellationToken cancel)
+    {
+        var count = await journal.Count(cancel);
+        progress?.Report(new(set.Position, count));
+        if (set.Position >= count) return;
+        await foreach (var chunk in DecodedReader.Read(journal, set.Position, cancel))
+        {
+            foreach (var happened in chunk)
+            {
+                await set.Take(happened, cancel);
+                if (set.Pending < _options.BatchEventsMax) continue;
+                await set.Commit(cancel);
+                progress?.Report(new(set.Position, Math.Max(count, set.Position)));
+            }
+        }
+        await set.Commit(cancel);
+        progress?.Report(new(set.Position, Math.Max(count, set.Position)));
+    }
+}

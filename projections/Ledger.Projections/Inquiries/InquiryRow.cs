@@ -1,0 +1,37 @@
+using Ledger.Reading;
+
+namespace Ledger.Projections;
+
+/// <summary>An inquiry. Moments are microseconds since 1970 UTC.</summary>
+/// <param name="Number">The operator's own number of it.</param>
+/// <param name="Person">Whom it concerns: a token, or null.</param>
+/// <param name="From">person, representative, regulator, court or other.</param>
+/// <param name="Cases">What is asked, with spaces between.</param>
+/// <param name="OpenCases">What is neither answered nor refused yet, with spaces between.</param>
+/// <param name="IsOpen">Whether anything is.</param>
+/// <param name="Received">When it arrived.</param>
+/// <param name="Due">End of the soonest open duty, or null.</param>
+/// <param name="Answered">When it was answered last, or null.</param>
+/// <param name="Refused">When it was refused last, or null.</param>
+/// <param name="Index">Index of the event that opened it.</param>
+/// <param name="State">The state, JSON of <see cref="InquiryState"/>.</param>
+[RowIndex(nameof(IsOpen), nameof(Index))]
+[RowIndex(nameof(Person), nameof(Index))]
+[RowIndex(nameof(Index))]
+public sealed record InquiryRow(
+    string Number, string? Person, string From, string Cases, string OpenCases, bool IsOpen, long Received, long? Due, long? Answered, long? Refused,
+    long Index, string State) : IRow
+{
+    /// <inheritdoc/>
+    public string Key => Number;
+
+    /// <summary>The state, read back.</summary>
+    public InquiryState Read() => StateJson.Read<InquiryState>(State);
+
+    internal static InquiryRow Of(InquiryState state) => new(
+        state.Number, state.Person, Names.Of(state.From), string.Join(' ', state.Cases.Select(Names.Of)),
+        string.Join(' ', state.OpenCases.Select(Names.Of)), !state.OpenCases.IsEmpty, Micros.Of(state.Received),
+        state.Duties.Any(d => d.IsOpen) ? state.Duties.Where(d => d.IsOpen).Min(d => Micros.Of(d.Terms.Due)) : null,
+        state.Answered is { } answered ? Micros.Of(answered) : null, state.Refused is { } refused ? Micros.Of(refused) : null, state.Index,
+        StateJson.Write(state));
+}

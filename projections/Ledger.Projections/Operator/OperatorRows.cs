@@ -1,0 +1,87 @@
+using System.Globalization;
+using Ledger.Reading;
+
+namespace Ledger.Projections;
+
+/// <summary>A policy edition (6.1). Moments are microseconds since 1970 UTC.</summary>
+/// <param name="Edition">Its id.</param>
+/// <param name="TitleRu">Its title, Russian.</param>
+/// <param name="TitleEn">Its title, English.</param>
+/// <param name="DocumentSha256">SHA-256 of the published document.</param>
+/// <param name="LastUpdated">The date of last update it shows, yyyy-MM-dd.</param>
+/// <param name="PublishedAt">When it was published.</param>
+/// <param name="InForceFrom">From when it holds.</param>
+/// <param name="Url">Where it was published, or null.</param>
+/// <param name="Index">Index of its event.</param>
+public sealed record EditionRow(
+    string Edition, string TitleRu, string TitleEn, string DocumentSha256, string LastUpdated, long PublishedAt, long InForceFrom, string? Url,
+    long Index) : IRow
+{
+    /// <inheritdoc/>
+    public string Key => Edition;
+
+    internal static EditionRow Of(Edition edition) => new(
+        edition.Id, edition.Published.Title.Ru, edition.Published.Title.En, edition.Published.DocumentSha256,
+        edition.Published.LastUpdated.ToString("o", CultureInfo.InvariantCulture), Micros.Of(edition.PublishedAt),
+        Micros.Of(edition.InForceFrom), edition.Published.Url, edition.Index);
+}
+
+/// <summary>A recipient as registered last.</summary>
+/// <param name="Recipient">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Country">Where it is.</param>
+/// <param name="Inn">Its taxpayer number, or null.</param>
+/// <param name="Address">Its address, or null.</param>
+/// <param name="Instruction">The instruction it processes under, or null.</param>
+/// <param name="Since">When it was registered first, microseconds since 1970 UTC.</param>
+/// <param name="Index">Index of the last registration.</param>
+public sealed record RecipientRow(
+    string Recipient, string Name, string Kind, string Country, string? Inn, string? Address, string? Instruction, long Since, long Index) : IRow
+{
+    /// <inheritdoc/>
+    public string Key => Recipient;
+
+    internal static RecipientRow Of(Recipient recipient)
+    {
+        var terms = recipient.Terms;
+        return new(
+            terms.Recipient, terms.Name, Names.Of(terms.Kind), terms.Country, terms.Inn, terms.Address, terms.Instruction, Micros.Of(recipient.Since),
+            recipient.Index);
+    }
+}
+
+/// <summary>A system as registered last.</summary>
+/// <param name="System">Its id.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Country">Where its database is.</param>
+/// <param name="Automated">Whether it processes by automation.</param>
+/// <param name="Since">When it was registered first, microseconds since 1970 UTC.</param>
+/// <param name="RetiredAt">When it went out of use, or null.</param>
+/// <param name="Index">Index of the last registration.</param>
+public sealed record SystemRow(string System, string Name, string Country, bool Automated, long Since, long? RetiredAt, long Index) : IRow
+{
+    /// <inheritdoc/>
+    public string Key => System;
+
+    internal static SystemRow Of(DataSystem system) => new(
+        system.Terms.System, system.Terms.Name, system.Terms.Country, system.Terms.Automated, Micros.Of(system.Since),
+        system.RetiredAt is { } retired ? Micros.Of(retired) : null, system.Index);
+}
+
+/// <summary>Somebody's access to personal data (2.3). Moments are microseconds since 1970 UTC.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="Role">In what role.</param>
+/// <param name="Ground">The order or contract it rests on.</param>
+/// <param name="Systems">To which systems, with spaces between; empty means all.</param>
+/// <param name="Since">When it was granted.</param>
+/// <param name="RevokedAt">When it was taken away, or null.</param>
+public sealed record AccessRow(string Actor, string Role, string Ground, string Systems, long Since, long? RevokedAt) : IRow
+{
+    /// <inheritdoc/>
+    public string Key => Actor;
+
+    internal static AccessRow Of(Access access) => new(
+        access.Terms.Actor, access.Terms.Role, access.Terms.Ground, string.Join(' ', access.Terms.Systems), Micros.Of(access.Since),
+        access.RevokedAt is { } revoked ? Micros.Of(revoked) : null);
+}

@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using Ledger.Consents;
+using Ledger.Journal;
+
+namespace Ledger.Projections;
+
+/// <summary>Consents given and withdrawn, demands to stop.</summary>
+static class ConsentFold
+{
+    /// <summary>
+    /// How far two services' clocks may disagree. A withdrawal recorded after a consent but stamped a moment before it still ends it: when in doubt,
+    /// the person said no.
+    /// </summary>
+    public static readonly TimeSpan ClockSkewMax = TimeSpan.FromMinutes(5);
+
+    public static PersonState Given(PersonState state, ConsentGiven data, RecordedEvent happened)
+    {
+        var consent = new Consent(
+            data.Consent, happened.Index, happened.Time, [.. data.Purposes], [.. data.Categories], [.. data.Recipients ?? []], data.Edition, data.Form,
+            data.SeparateDocument, data.Channel, data.ValidUntil, data.Dissemination is { Count: > 0 }, []);
+        foreach (var withdrawal in state.Withdrawals)
+            if (!IsAfter(consent, withdrawal)) consent = End(consent, withdrawal);
+        return state with { Consents = state.Consents.Add(consent), GoneIndex = null };
+    }
+
+    public static PersonState Withdrawn(PersonState state, ConsentWithdrawn data, RecordedEvent happened)
+    {
+        var withdrawal = new Objection(
+            happened.Index, happened.Time, [.. data.Purposes], [.. data.Categories ?? []], data.Consent, false, Continued(data.Continued));
+        return state with
+        {
+            Withdrawals = state.Withdrawals.Add(withdrawal),
+            Consents = [.. state.Consents.Select(consent => End(consent, withdrawal))],
+        };
+    }
+
+    public static PersonState StopDemanded(PersonState state, ProcessingStopDemanded data, RecordedEvent happened)
+    {
+        var demand = new Objection(happened.Index, happened.Time, [.. data.Purposes], [], null, data.Dissemination, Continued(data.Continued));
+        state = state with { StopDemands = state.StopDemands.Add(demand) };
+        // 152-FZ 10.1(13): a consent to dissemination ends the moment the demand arrives.
+        return data.Dissemination
+            ? state with { Consents = [.. state.Consents.Select(consent => consent.Dissemination ? End(consent, demand) : consent)] }
+            : state;
+    }
+
+    /// <summary>Whether the consent overtakes the objection: it came after it, by the clocks and, within their disagreement, by the journal too.</summary>
+    public static bool IsAfter(Consent consent, Objection objection) =>
+        (consent.Given, consent.Index).CompareTo((objection.At, objection.Index)) > 0
+        && (consent.Index > objection.Index || consent.Given - objection.At > ClockSkewMax);
+
+    static Consent End(Consent consent, Objection objection)
+    {
+        if (objection.Consent is not null && objection.Consent != consent.Id) return consent;
+        var ends = consent.Ended.ToBuilder();
+        foreach (var purpose in consent.Purposes)
+            if (objection.Covers(purpose) && consent.EndOf(purpose) is null) AddEnds(ends, purpose, objection);
+        return ends.Count == consent.Ended.Length ? consent : consent with { Ended = ends.ToImmutable() };
+    }
+
+    static void AddEnds(ImmutableArray<ConsentEnd>.Builder ends, string purpose, Objection objection)
+    {
+        if (objection.Categories.IsEmpty) ends.Add(new(purpose, null, objection.At, objection.Index));
+        foreach (var category in objection.Categories)
+            if (!ends.Any(e => e.Purpose == purpose && e.Category == category)) ends.Add(new(purpose, category, objection.At, objection.Index));
+    }
+
+    static ImmutableArray<ContinuedGround> Continued(IReadOnlyList<ContinuedProcessing>? continued) =>
+        [.. (continued ?? []).Select(c => new ContinuedGround(c.Category, c.Purpose, c.Basis))];
+}

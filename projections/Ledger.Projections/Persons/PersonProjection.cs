@@ -1,0 +1,57 @@
+using Ledger.Findings;
+using Ledger.Journal;
+
+namespace Ledger.Projections;
+
+/// <summary>Persons, with their duties and findings. A late arrival folds its person's whole stream again.</summary>
+sealed class PersonProjection(ProjectionContext context, int capacity) : IProjection
+{
+    readonly StateCache<PersonState> _states = new(capacity);
+
+    public async ValueTask Fold(Decoded happened, CancellationToken cancel)
+    {
+        var e = happened.Event;
+        if (e.Subject is null || e.Stream != e.Subject) return;
+        var slot = _states.Find(e.Stream) ?? _states.Add(e.Stream, await Stored(e, cancel));
+        var before = slot.State ?? PersonState.New(e.Stream);
+        _states.Set(slot, PersonFold.IsLate(before, e)
+            ? PersonFold.Refold(before, await UpTo(e, cancel), context.Registers)
+            : PersonFold.Fold(before, e, context.Registers));
+        if (e.Data is FindingEvent answer && !slot.State!.Findings.Any(f => f.Id == answer.Finding))
+            await OtherFindings.Answer(context, answer, e.Index, cancel);
+    }
+
+    public void Flush(ChangeSet changes)
+    {
+        foreach (var slot in _states.Touched)
+        {
+            var (before, after) = (slot.Committed, slot.State!);
+            changes.Put(PersonRow.Of(after));
+            RowDifference.Put(changes, before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Token));
+            foreach (var finding in after.Findings) Put(changes, before, after, finding);
+        }
+    }
+
+    public void Settle() => _states.Settle();
+
+    static void Put(ChangeSet changes, PersonState? before, PersonState after, Finding finding)
+    {
+        var answer = after.AnswerTo(finding.Id);
+        if (before is not null && ReferenceEquals(answer, before.AnswerTo(finding.Id)) && before.Findings.Any(f => f == finding)) return;
+        changes.Put(FindingRow.Of(finding, after.Token, after.Token, answer));
+    }
+
+    async ValueTask<PersonState?> Stored(RecordedEvent e, CancellationToken cancel) =>
+        e.Sequence == 0 ? null : (await context.Rows.Find<PersonRow>(e.Stream, cancel))?.Read();
+
+    async ValueTask<List<RecordedEvent>> UpTo(RecordedEvent last, CancellationToken cancel)
+    {
+        List<RecordedEvent> stream = [];
+        await foreach (var entry in context.Journal.Read(last.Stream, 0, cancel))
+        {
+            if (entry.Index > last.Index) break;
+            stream.Add(RecordedCodec.Read(entry));
+        }
+        return stream;
+    }
+}
