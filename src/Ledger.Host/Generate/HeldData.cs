@@ -33,7 +33,7 @@ static class HeldData
     {
         json.WriteString("case"u8, about.Token("case"));
         json.List("categories", Vocabulary.SupportData);
-        json.WriteString("purpose"u8, about.Step.Mistake == Mistake.SupportDataElsewhere ? Vocabulary.Improvement : Vocabulary.Support);
+        json.WriteString("purpose"u8, about.Step.Mistake == Mistake.SupportDataElsewhere ? Vocabulary.Personalised : Vocabulary.Support);
         json.WriteString("system"u8, Vocabulary.SupportSystem);
     }
 

@@ -18,7 +18,7 @@ static class OperatorYear
 
     static IEnumerable<(string Type, string Data)> Registers()
     {
-        yield return ("ledger.policy.published.v1", Compact(SamplePolicy.Published));
+        yield return ("ledger.policy.published.v1", SamplePolicy.Published);
         foreach (var (id, name, country, categories) in Systems)
             yield return ("ledger.system.registered.v1",
                 $$"""{"system":"{{id}}","name":"{{name}}","country":"{{country}}","automated":true,"services":["x-keeper-panel"],"categories":[{{categories}}]}""");
@@ -32,7 +32,7 @@ static class OperatorYear
 
     static readonly (string Id, string Name, string Country, string Categories)[] Systems =
     [
-        (Vocabulary.PanelSystem, "ИСПДн «Панель»", "RU", "\"name\",\"email\",\"phone\",\"login\""),
+        (Vocabulary.PanelSystem, "ИСПДн «Панель»", "RU", "\"name\",\"email\",\"phone\""),
         (Vocabulary.TelemetrySystem, "ИСПДн «Устройства и сеансы»", "RU", "\"cookies\",\"device\""),
         (Vocabulary.SupportSystem, "ИСПДн «Поддержка»", "RU", "\"support-contact\",\"support-software\",\"support-traces\""),
         // By mistake: a crash collector that a developer switched on keeps its data abroad.
@@ -89,6 +89,4 @@ static class OperatorYear
 
     static string Hash(string text) => string.Concat(Enumerable.Range(0, 4).Select(part =>
         SeededNumbers.Of((ulong)text.Length, text[^1], part).ToString("x16", CultureInfo.InvariantCulture)));
-
-    static string Compact(string json) => json.Replace("\n", "", StringComparison.Ordinal);
 }

@@ -13,7 +13,7 @@ static class Vocabulary
     public const string Statistics = "statistics";
     public const string Support = "support";
 
-    public static readonly string[] Provided = ["name", "email", "phone", "login"];
+    public static readonly string[] Provided = ["name", "email", "phone"];
     public static readonly string[] Automatic = ["cookies", "device"];
     public static readonly string[] SupportData = ["support-contact", "support-software", "support-traces"];
 

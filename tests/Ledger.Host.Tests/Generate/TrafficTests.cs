@@ -126,7 +126,7 @@ public sealed class TrafficTests
     static Publication Read(ReadOnlyMemory<byte> line)
     {
         var read = PublishedCodec.Read(line, TrafficGenerator.To, TimeSpan.Zero);
-        return read.Publication ?? throw new InvalidOperationException($"{read.Refusal}: {Encoding.UTF8.GetString(line.Span)}");
+        return read.Refusal is null ? read.Value : throw new InvalidOperationException($"{read.Refusal}: {Encoding.UTF8.GetString(line.Span)}");
     }
 
     static string Digest(IEnumerable<ReadOnlyMemory<byte>> lines)

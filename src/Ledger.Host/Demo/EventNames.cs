@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace Ledger.Host.Demo;
+
+/// <summary>What an officer calls the story's events.</summary>
+static class EventNames
+{
+    static readonly FrozenDictionary<string, Words> Names = new Dictionary<string, Words>
+    {
+        ["policy.published"] = new("policy published", "политика опубликована"),
+        ["system.registered"] = new("system registered", "система внесена"),
+        ["recipient.registered"] = new("recipient registered", "получатель внесён"),
+        ["access.granted"] = new("access granted", "доступ предоставлен"),
+        ["subject.registered"] = new("person registered", "человек зарегистрирован"),
+        ["consent.given"] = new("consent given", "согласие дано"),
+        ["consent.withdrawn"] = new("consent withdrawn", "согласие отозвано"),
+        ["data.collected"] = new("data collected", "данные собраны"),
+        ["data.destroyed"] = new("data destroyed in one system", "данные уничтожены в системе"),
+        ["messaging.opted-in"] = new("opted in to messages", "подписка на сообщения"),
+        ["messaging.opted-out"] = new("opted out of messages", "отказ от сообщений"),
+        ["messaging.sent"] = new("message sent", "сообщение отправлено"),
+        ["disclosure.made"] = new("data disclosed", "данные переданы"),
+        ["recipient.notified"] = new("recipient notified", "получатель уведомлён"),
+        ["incident.reported"] = new("incident reported", "инцидент зафиксирован"),
+        ["incident.regulator-notified"] = new("regulator notified", "регулятор уведомлён"),
+        ["incident.investigated"] = new("incident investigated", "инцидент расследован"),
+        ["inquiry.received"] = new("inquiry received", "запрос получен"),
+        ["inquiry.answered"] = new("inquiry answered", "ответ направлен"),
+        ["person.shredded"] = new("content keys destroyed", "ключи данных уничтожены"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The name of an event type of the story; throws for any other (a fault of the program).</summary>
+    public static Words Of(string type) => Names[type];
+}

@@ -1,0 +1,43 @@
+using Ledger.Journal;
+
+namespace Ledger.Host.Demo;
+
+/// <summary>Whoever follows the demo: a person at a terminal, or a program.</summary>
+interface IDemoAudience
+{
+    /// <summary>The demo begins in a folder.</summary>
+    void Opened(string folder, DemoKey key);
+
+    /// <summary>A chapter begins.</summary>
+    void Began(Chapter chapter);
+
+    /// <summary>A step was published; the receipts stand in the order of its events.</summary>
+    void Published(StoryStep step, IReadOnlyList<Receipt> receipts);
+
+    /// <summary>The officer asked and was answered.</summary>
+    void Answered(LookMay asked, DemoAnswer answer);
+
+    /// <summary>The officer looked at the findings in the step's events; there may be none.</summary>
+    void Found(IReadOnlyList<DemoFinding> findings);
+
+    /// <summary>The officer looked at duties.</summary>
+    void Due(IReadOnlyList<DemoDuty> duties);
+
+    /// <summary>The officer opened a file.</summary>
+    void Opened(DemoFile file);
+
+    /// <summary>The whole story was in the folder already; only the end is shown.</summary>
+    void Repeated(int events);
+
+    /// <summary>The year is over: what remains of it.</summary>
+    void Remains(IReadOnlyList<DemoDuty> duties, IReadOnlyList<DemoFinding> findings);
+
+    /// <summary>A trail was exported and checked, with the key and without.</summary>
+    void Exported(DemoExport export, DemoVerdict withKey, DemoVerdict withoutKey);
+
+    /// <summary>The demo is over.</summary>
+    void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine);
+
+    /// <summary>The ledger refused a step; the demo ends.</summary>
+    void Refused(StoryStep step, Refusal refusal);
+}
