@@ -8,8 +8,8 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
     /// <summary>The exports that the demo leaves behind: one person's trail, the regulator's inquiry, everything.</summary>
     static readonly DemoWish[] Wishes = [new("person-anna", UserId: Story.Anna), new("inquiry-rkn-2025-31", Inquiry: Story.Inquiry), new("whole-year")];
 
-    bool repeated = true;
-    int events;
+    bool _repeated = true;
+    int _events;
 
     /// <summary>Plays it; 0 where every export proved genuine, 1 where one did not, 2 where the folder's ledger refused the story.</summary>
     public async Task<int> Play(string folder, CancellationToken cancel)
@@ -19,7 +19,7 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
         foreach (var chapter in Story.Chapters)
             if (!await Tell(chapter, cancel)) return 2;
         stage.MoveTo(Story.End);
-        if (repeated) audience.Repeated(events);
+        if (_repeated) audience.Repeated(_events);
         audience.Remains(await stage.Duties(cancel), await stage.Findings(cancel));
         return await Export(key, cancel) ? 0 : 1;
     }
@@ -36,10 +36,10 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
                 audience.Refused(step, refusal);
                 return false;
             }
-            events += published.Value.Count;
+            _events += published.Value.Count;
             // A step that was there already says nothing new; one that was cut off is told from where it goes on.
             if (published.Value.All(receipt => receipt.Duplicate)) continue;
-            repeated = false;
+            _repeated = false;
             if (!begun) audience.Began(chapter);
             begun = true;
             audience.Published(step, published.Value);

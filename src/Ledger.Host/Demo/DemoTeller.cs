@@ -9,14 +9,14 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
 {
     const int WidthMax = 100;
 
-    readonly IAnsiConsole console = Narrowed(console);
-    bool keyExplained;
+    readonly IAnsiConsole _console = Narrowed(console);
+    bool _keyExplained;
 
     public void Opened(string folder, DemoKey key)
     {
-        console.Write(new Rule($"[bold]{Say("Ledger: a year of an operator's life", "Ledger: год из жизни оператора")}[/]").LeftJustified());
-        console.WriteLine();
-        console.Write(new Panel(new Text(Say(Flow, FlowRu))) { Border = BoxBorder.Rounded, Padding = new(1, 0) });
+        _console.Write(new Rule($"[bold]{Say("Ledger: a year of an operator's life", "Ledger: год из жизни оператора")}[/]").LeftJustified());
+        _console.WriteLine();
+        _console.Write(new Panel(new Text(Say(Flow, FlowRu))) { Border = BoxBorder.Rounded, Padding = new(1, 0) });
         Raw($"{Say("Folder", "Папка")}: {folder}");
         Line($"[grey]{Say("The log's key", "Ключ журнала")}:[/] {key.Fingerprint[..Math.Min(16, key.Fingerprint.Length)]}… "
             + $"[grey]{Say("(SHA-256, whole at the end)", "(SHA-256, целиком в конце)")}[/]");
@@ -24,13 +24,13 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
 
     public void Began(Chapter chapter)
     {
-        console.WriteLine();
-        console.Write(new Rule($"[bold yellow]{Markup.Escape(chapter.Title.In(language))}[/]").LeftJustified());
+        _console.WriteLine();
+        _console.Write(new Rule($"[bold yellow]{Markup.Escape(chapter.Title.In(language))}[/]").LeftJustified());
     }
 
     public void Published(StoryStep step, IReadOnlyList<Receipt> receipts)
     {
-        console.WriteLine();
+        _console.WriteLine();
         var tree = new Tree($"[bold]{DemoTimes.Moment(step.At, language)}[/]  {Markup.Escape(step.Told.In(language))}") { Guide = TreeGuide.Line };
         foreach (var (happened, receipt) in step.Events.Zip(receipts))
         {
@@ -39,7 +39,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
             var again = receipt.Duplicate ? $" [grey]({Say("was there", "уже есть")})[/]" : "";
             tree.AddNode($"[grey]{place}[/] {Markup.Escape(EventNames.Of(happened.Type).In(language))}{about} [grey]{happened.Type}[/]{again}");
         }
-        console.Write(tree);
+        _console.Write(tree);
     }
 
     public void Answered(LookMay asked, DemoAnswer answer)
@@ -57,7 +57,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
     public void Due(IReadOnlyList<DemoDuty> duties)
     {
         if (duties.Count == 0) Line($"  [green]✓[/] {Say("It opened no duty.", "Обязанностей не возникло.")}");
-        else console.Write(Table(duties));
+        else _console.Write(Table(duties));
     }
 
     public void Opened(DemoFile file)
@@ -68,12 +68,12 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         foreach (var line in file.Lines)
             table.AddRow(new Text(line.Name.In(language)), line.Gone ? new Markup($"[red]{Markup.Escape(line.Value)}[/]") : new Text(line.Value));
         table.Caption = new($"[grey]{Say("as known at index", "на момент индекса")} {file.Known.ToString(CultureInfo.InvariantCulture)}[/]");
-        console.Write(table);
+        _console.Write(table);
     }
 
     public void Repeated(int events)
     {
-        console.WriteLine();
+        _console.WriteLine();
         Line(Say(
             $"[yellow]This folder holds the story already:[/] all {events} publications were duplicates, nothing was added. What follows is its end.",
             $"[yellow]В этой папке история уже есть:[/] все {events} публикаций повторны, ничего не добавлено. Далее – её итог."));
@@ -81,30 +81,30 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
 
     public void Remains(IReadOnlyList<DemoDuty> duties, IReadOnlyList<DemoFinding> findings)
     {
-        console.WriteLine();
-        console.Write(new Rule($"[bold yellow]{Say("What remains of the year", "Что осталось от года")}[/]").LeftJustified());
+        _console.WriteLine();
+        _console.Write(new Rule($"[bold yellow]{Say("What remains of the year", "Что осталось от года")}[/]").LeftJustified());
         Line($"[bold]{Say("Duties", "Обязанности")}[/]");
-        console.Write(Table(duties));
+        _console.Write(Table(duties));
         Line($"[bold]{Say("Findings", "Нарушения")}[/]");
         foreach (var finding in findings) Line("  " + Shown(finding));
     }
 
     public void Exported(DemoExport export, DemoVerdict withKey, DemoVerdict withoutKey)
     {
-        console.WriteLine();
+        _console.WriteLine();
         Line(string.Create(CultureInfo.InvariantCulture,
             $"[bold]{Markup.Escape(Path.GetFileName(export.Bundle))}[/] [grey]{Say("events", "событий")}: {export.Events}, {export.Bytes / 1024.0:N1} KiB[/]"));
         Line($"  {Say("with the log's key", "с ключом журнала")}: {Coloured(withKey)}");
         Line($"  {Say("without a key", "без ключа")}: {Coloured(withoutKey)}");
-        if (keyExplained) return;
-        keyExplained = true;
+        if (_keyExplained) return;
+        _keyExplained = true;
         foreach (var note in withKey.Notes) Line($"  [grey]· {Markup.Escape(note)}[/]");
     }
 
     public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine)
     {
-        console.WriteLine();
-        console.Write(new Rule().LeftJustified());
+        _console.WriteLine();
+        _console.Write(new Rule().LeftJustified());
         Line(Say("Left for you to look at:", "Оставлено вам для проверки:"));
         foreach (var file in exports.SelectMany(export => (string[])[export.Bundle, export.Csv]).Append(key.File)) Raw($"  {file}");
         Line(Say("Check one yourself, as its receiver would:", "Проверьте сами, как сделал бы получатель:"));
@@ -145,10 +145,10 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
 
     string Say(string english, string russian) => language == Language.Ru ? russian : english;
 
-    void Line(string markup) => console.MarkupLine(markup);
+    void Line(string markup) => _console.MarkupLine(markup);
 
     /// <summary>A line that is to be copied: never broken.</summary>
-    void Raw(string text) => console.Profile.Out.Writer.WriteLine(text);
+    void Raw(string text) => _console.Profile.Out.Writer.WriteLine(text);
 
     static IAnsiConsole Narrowed(IAnsiConsole console)
     {

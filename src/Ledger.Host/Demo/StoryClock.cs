@@ -6,15 +6,15 @@ namespace Ledger.Host.Demo;
 /// </summary>
 public sealed class StoryClock(DateTimeOffset start) : TimeProvider
 {
-    long ticks = start.UtcTicks;
+    long _ticks = start.UtcTicks;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref ticks), TimeSpan.Zero);
+    public override DateTimeOffset GetUtcNow() => new(Interlocked.Read(ref _ticks), TimeSpan.Zero);
 
     /// <summary>Moves on to the moment; a moment that has passed changes nothing.</summary>
     public void MoveTo(DateTimeOffset moment)
     {
-        for (var seen = Interlocked.Read(ref ticks); moment.UtcTicks > seen; seen = Interlocked.Read(ref ticks))
-            if (Interlocked.CompareExchange(ref ticks, moment.UtcTicks, seen) == seen) return;
+        for (var seen = Interlocked.Read(ref _ticks); moment.UtcTicks > seen; seen = Interlocked.Read(ref _ticks))
+            if (Interlocked.CompareExchange(ref _ticks, moment.UtcTicks, seen) == seen) return;
     }
 }

@@ -13,24 +13,24 @@ sealed class Arrivals
     /// <summary>How many scripts there are, a power of two: the finest share of people that can differ from the others.</summary>
     public const int Block = 1_024;
 
-    readonly long subjects;
-    readonly ulong seed;
-    readonly Timetable timetable;
-    readonly LifeScript[] scripts;
-    readonly List<(int Script, int Step)> cursors = [];
-    readonly List<long> blocks = [];
-    readonly PriorityQueue<int, (long Second, int Cursor)> queue = new();
+    readonly long _subjects;
+    readonly ulong _seed;
+    readonly Timetable _timetable;
+    readonly LifeScript[] _scripts;
+    readonly List<(int Script, int Step)> _cursors = [];
+    readonly List<long> _blocks = [];
+    readonly PriorityQueue<int, (long Second, int Cursor)> _queue = new();
 
     public Arrivals(long subjects, ulong seed, Timetable timetable)
     {
-        (this.subjects, this.seed, this.timetable) = (subjects, seed, timetable);
-        scripts = [.. Enumerable.Range(0, Block).Select(Script)];
+        (_subjects, _seed, _timetable) = (subjects, seed, timetable);
+        _scripts = [.. Enumerable.Range(0, Block).Select(Script)];
         for (var script = 0; script < Block; script++)
-            for (var step = 0; step < scripts[script].Steps.Length; step++)
+            for (var step = 0; step < _scripts[script].Steps.Length; step++)
             {
-                cursors.Add((script, step));
-                blocks.Add(-1);
-                Advance(cursors.Count - 1);
+                _cursors.Add((script, step));
+                _blocks.Add(-1);
+                Advance(_cursors.Count - 1);
             }
     }
 
@@ -38,23 +38,23 @@ sealed class Arrivals
     public bool TryNext(long before, out Arrival arrival)
     {
         arrival = default;
-        if (!queue.TryPeek(out var cursor, out var due) || due.Second >= before) return false;
-        var (script, step) = cursors[cursor];
-        arrival = new(Person(blocks[cursor], script), scripts[script], scripts[script].Steps[step], due.Second);
-        queue.Dequeue();
+        if (!_queue.TryPeek(out var cursor, out var due) || due.Second >= before) return false;
+        var (script, step) = _cursors[cursor];
+        arrival = new(Person(_blocks[cursor], script), _scripts[script], _scripts[script].Steps[step], due.Second);
+        _queue.Dequeue();
         Advance(cursor);
         return true;
     }
 
     void Advance(int cursor)
     {
-        var (script, step) = cursors[cursor];
-        while (++blocks[cursor] * Block < subjects)
+        var (script, step) = _cursors[cursor];
+        while (++_blocks[cursor] * Block < _subjects)
         {
-            var person = Person(blocks[cursor], script);
-            if (person >= subjects) continue;
-            var second = timetable.Registration(person) + scripts[script].Steps[step].Arrives;
-            if (second < timetable.End) queue.Enqueue(cursor, (second, cursor));
+            var person = Person(_blocks[cursor], script);
+            if (person >= _subjects) continue;
+            var second = _timetable.Registration(person) + _scripts[script].Steps[step].Arrives;
+            if (second < _timetable.End) _queue.Enqueue(cursor, (second, cursor));
             return;
         }
     }
@@ -62,7 +62,7 @@ sealed class Arrivals
     // A shuffle of the block that can be asked for one place at a time: odd multiplication and shift-xor each map the block onto itself.
     long Person(long block, int script)
     {
-        var key = SeededNumbers.Of(seed, block, 1);
+        var key = SeededNumbers.Of(_seed, block, 1);
         var place = (uint)script;
         for (var round = 0; round < 3; round++)
         {
@@ -77,6 +77,6 @@ sealed class Arrivals
     LifeScript Script(int number)
     {
         var mistake = number % 10 == 0 ? (Mistake)(1 + number / 10 % (int)Mistake.Late) : Mistake.None;
-        return new ScriptWriter(new(SeededNumbers.Of(seed, number, 2))).Write(mistake);
+        return new ScriptWriter(new(SeededNumbers.Of(_seed, number, 2))).Write(mistake);
     }
 }

@@ -21,7 +21,7 @@ readonly struct FakePerson(ulong seed, long number)
         ["Mozilla/5.0 (Windows NT 10.0; Win64; x64) Chrome/131.0.0.0 YaBrowser/25.2.0", "X-Keeper Panel/4.8.1 (Android 14; Pixel 7)",
         "X-Keeper Panel/4.8.0 (iOS 18.2; iPhone14,5)", "Mozilla/5.0 (X11; Linux x86_64; rv:135.0) Gecko/20100101 Firefox/135.0"];
 
-    readonly ulong bits = SeededNumbers.Of(seed, number, 3);
+    readonly ulong _bits = SeededNumbers.Of(seed, number, 3);
 
     /// <summary>Family name and given name.</summary>
     public string Name => $"{Family[Part(0, Family.Length)]} {Given[Part(8, Given.Length)]}";
@@ -38,5 +38,5 @@ readonly struct FakePerson(ulong seed, long number)
     /// <summary>A browser or application.</summary>
     public string Agent => Agents[Part(48, Agents.Length)];
 
-    int Part(int turn, int limit) => SeededNumbers.Below(ulong.RotateLeft(bits, turn), limit);
+    int Part(int turn, int limit) => SeededNumbers.Below(ulong.RotateLeft(_bits, turn), limit);
 }

@@ -24,5 +24,5 @@ readonly record struct LifeStep(StepKind Kind, int Arrives, int Delay = 0, int D
 
 /// <summary>One course of events; every block of people lives each script once, at its own times and with its own values.</summary>
 /// <param name="BundledBefore">Whether the consent was part of another document while the law still allowed it (until 2025-09-01).</param>
-/// <param name="Steps">The steps, by arrival; strictly ascending.</param>
+/// <param name="Steps">The steps, by arrival.</param>
 sealed record LifeScript(bool BundledBefore, LifeStep[] Steps);

@@ -6,11 +6,11 @@ sealed class ScriptWriter(SeededNumbers numbers)
     const int Day = 86_400;
     const int LatePerMille = 18;
 
-    readonly List<LifeStep> steps = [];
-    readonly List<int> optedIn = [];
-    readonly SortedSet<int> systems = [];
-    int now;
-    bool insured;
+    readonly List<LifeStep> _steps = [];
+    readonly List<int> _optedIn = [];
+    readonly SortedSet<int> _systems = [];
+    int _now;
+    bool _insured;
 
     /// <summary>A whole life; the mistake, where there is one, is made once.</summary>
     public LifeScript Write(Mistake mistake)
@@ -21,7 +21,7 @@ sealed class ScriptWriter(SeededNumbers numbers)
         Err(mistake);
         if (numbers.Chance(22)) Ask();
         if (numbers.Chance(40) || mistake == Mistake.Late) Withdraw(mistake == Mistake.Late);
-        return new(numbers.Chance(400), [.. steps.OrderBy(step => step.Arrives)]);
+        return new(numbers.Chance(400), [.. _steps.OrderBy(step => step.Arrives)]);
     }
 
     void Begin(Mistake mistake)
@@ -35,8 +35,8 @@ sealed class ScriptWriter(SeededNumbers numbers)
         Pass(10, 600);
         if (numbers.Chance(300)) Add(StepKind.ConsentedToImprovement);
         else if (numbers.Chance(120)) Add(StepKind.RefusedImprovement);
-        insured = numbers.Chance(150);
-        if (insured) Add(StepKind.ConsentedToInsurer);
+        _insured = numbers.Chance(150);
+        if (_insured) Add(StepKind.ConsentedToInsurer);
         for (var kinds = numbers.Chance(600) ? 1 + numbers.Below(2) : 0; kinds > 0; kinds--) OptIn();
     }
 
@@ -53,14 +53,14 @@ sealed class ScriptWriter(SeededNumbers numbers)
         Pass(Day / 4, numbers.Chance(700) ? 12 * Day : 50 * Day);
         switch (numbers.Below(100))
         {
-            case < 45 when optedIn.Count > 0: Add(StepKind.Messaged, optedIn[numbers.Below(optedIn.Count)]); break;
-            case < 72: Add(StepKind.Disclosed, insured && numbers.Chance(250) ? 1 : 0); break;
+            case < 45 when _optedIn.Count > 0: Add(StepKind.Messaged, _optedIn[numbers.Below(_optedIn.Count)]); break;
+            case < 72: Add(StepKind.Disclosed, _insured && numbers.Chance(250) ? 1 : 0); break;
             case < 73: Add(StepKind.DisclosureRefused); break;
             case < 83: Hold(StepKind.Observed, 1); break;
             case < 90: Hold(StepKind.CaseOpened, 2); break;
             case < 94: Add(StepKind.Rectified); break;
             case < 96: Add(StepKind.Anonymised); break;
-            case < 98 when optedIn.Count > 0: OptOut(); break;
+            case < 98 when _optedIn.Count > 0: OptOut(); break;
             default: OptIn(); break;
         }
     }
@@ -72,7 +72,7 @@ sealed class ScriptWriter(SeededNumbers numbers)
         switch (mistake)
         {
             case Mistake.AfterOptOut:
-                if (optedIn.Count == 0) { OptIn(); Pass(Day, 5 * Day); }
+                if (_optedIn.Count == 0) { OptIn(); Pass(Day, 5 * Day); }
                 var kind = OptOut();
                 Pass(Day / 2, 9 * Day);
                 Add(StepKind.Messaged, kind, mistake);
@@ -98,7 +98,7 @@ sealed class ScriptWriter(SeededNumbers numbers)
         Pass(Day, 4 * Day);
         Add(StepKind.Notified);
         if (late) Pass(32 * Day, 45 * Day);
-        foreach (var system in systems)
+        foreach (var system in _systems)
         {
             Pass(Day / 2, 6 * Day);
             Add(StepKind.Destroyed, system, late ? Mistake.Late : Mistake.None);
@@ -108,24 +108,24 @@ sealed class ScriptWriter(SeededNumbers numbers)
     void OptIn()
     {
         var kind = numbers.Below(Vocabulary.Kinds.Length);
-        if (optedIn.Contains(kind)) return;
-        optedIn.Add(kind);
+        if (_optedIn.Contains(kind)) return;
+        _optedIn.Add(kind);
         Pass(5, 300);
         Add(StepKind.OptedIn, kind);
     }
 
     int OptOut()
     {
-        var place = numbers.Below(optedIn.Count);
-        var kind = optedIn[place];
-        optedIn.RemoveAt(place);
+        var place = numbers.Below(_optedIn.Count);
+        var kind = _optedIn[place];
+        _optedIn.RemoveAt(place);
         Add(StepKind.OptedOut, kind);
         return kind;
     }
 
     void Hold(StepKind kind, int system, Mistake mistake = Mistake.None)
     {
-        systems.Add(system);
+        _systems.Add(system);
         Add(kind, system, mistake);
     }
 
@@ -134,9 +134,9 @@ sealed class ScriptWriter(SeededNumbers numbers)
     {
         var mayBeLate = kind is StepKind.Provided or StepKind.Observed or StepKind.Messaged or StepKind.Disclosed or StepKind.CaseOpened;
         var delay = mayBeLate && numbers.Chance(LatePerMille * 2) ? 6 * 3_600 + numbers.Below(12 * Day) : 0;
-        steps.Add(new(kind, now + delay, delay, detail, mistake));
-        now++;
+        _steps.Add(new(kind, _now + delay, delay, detail, mistake));
+        _now++;
     }
 
-    void Pass(int least, int most) => now += least + numbers.Below(most - least);
+    void Pass(int least, int most) => _now += least + numbers.Below(most - least);
 }

@@ -5,13 +5,13 @@ sealed class SeededNumbers(ulong seed)
 {
     const ulong Golden = 0x9E3779B97F4A7C15;
 
-    ulong state = seed;
+    ulong _state = seed;
 
     /// <summary>The next 64 bits.</summary>
     public ulong Next()
     {
-        unchecked { state += Golden; }
-        return Mix(state);
+        unchecked { _state += Golden; }
+        return Mix(_state);
     }
 
     /// <summary>The next number from 0 up to, and without, the limit.</summary>

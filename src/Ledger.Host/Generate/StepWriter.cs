@@ -15,7 +15,7 @@ sealed class StepWriter(ulong seed, long subjects, Timetable timetable, LineWrit
     /// <summary>From here on consent stands apart from everything else (156-FZ of 24.06.2025), Moscow time.</summary>
     static readonly DateTime Separation = new(2025, 8, 31, 21, 0, 0, DateTimeKind.Utc);
 
-    readonly string ids = "D" + Math.Max(6, subjects.ToString(CultureInfo.InvariantCulture).Length).ToString(CultureInfo.InvariantCulture);
+    readonly string _ids = "D" + Math.Max(6, subjects.ToString(CultureInfo.InvariantCulture).Length).ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The line of a step.</summary>
     public ReadOnlyMemory<byte> Write(in Arrival arrival)
@@ -23,7 +23,7 @@ sealed class StepWriter(ulong seed, long subjects, Timetable timetable, LineWrit
         var (person, step) = (arrival.Person + 1, arrival.Step);
         var about = new StepFacts(seed, person, arrival.Second, timetable.Moment(arrival.Second - step.Delay), arrival.Script, step);
         var (type, source) = Heading(step.Kind);
-        var json = lines.Begin(type, source, "u-" + person.ToString(ids, CultureInfo.InvariantCulture), about.Time);
+        var json = lines.Begin(type, source, "u-" + person.ToString(_ids, CultureInfo.InvariantCulture), about.Time);
         WriteData(json, about);
         return lines.End();
     }
@@ -82,7 +82,7 @@ sealed class StepWriter(ulong seed, long subjects, Timetable timetable, LineWrit
 /// <summary>What is known of the step being written.</summary>
 readonly struct StepFacts(ulong seed, long number, long second, DateTime time, LifeScript script, LifeStep step)
 {
-    readonly ulong bits = SeededNumbers.Of(seed ^ (ulong)step.Kind, number, (int)(second & 0x3FFFFFFF));
+    readonly ulong _bits = SeededNumbers.Of(seed ^ (ulong)step.Kind, number, (int)(second & 0x3FFFFFFF));
 
     public DateTime Time => time;
     public LifeScript Script => script;
@@ -94,10 +94,10 @@ readonly struct StepFacts(ulong seed, long number, long second, DateTime time, L
         string.Create(CultureInfo.InvariantCulture, $"{prefix}-{SeededNumbers.Mix(SeededNumbers.Mix(seed) ^ (ulong)number):x16}");
 
     /// <summary>A number of this step alone.</summary>
-    public string Token(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{bits:x16}");
+    public string Token(string prefix) => string.Create(CultureInfo.InvariantCulture, $"{prefix}-{_bits:x16}");
 
     /// <summary>A choice for this step; a use gives each choice its own.</summary>
-    public int Choose(int use, int limit) => SeededNumbers.Below(SeededNumbers.Mix(bits + (ulong)use), limit);
+    public int Choose(int use, int limit) => SeededNumbers.Below(SeededNumbers.Mix(_bits ^ (ulong)use), limit);
 
     /// <summary>The Moscow date some days before the step.</summary>
     public string Date(int daysBefore = 0) => time.AddHours(3).AddDays(-daysBefore).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -105,7 +105,7 @@ readonly struct StepFacts(ulong seed, long number, long second, DateTime time, L
     /// <summary>A made-up SHA-256.</summary>
     public string Hash(int use)
     {
-        var (a, b) = (SeededNumbers.Of(bits, use, 4), SeededNumbers.Of(bits, use, 5));
-        return string.Create(CultureInfo.InvariantCulture, $"{a:x16}{b:x16}{a ^ bits:x16}{SeededNumbers.Mix(b):x16}");
+        var (a, b) = (SeededNumbers.Of(_bits, use, 4), SeededNumbers.Of(_bits, use, 5));
+        return string.Create(CultureInfo.InvariantCulture, $"{a:x16}{b:x16}{a ^ _bits:x16}{SeededNumbers.Mix(b):x16}");
     }
 }

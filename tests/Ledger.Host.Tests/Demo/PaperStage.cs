@@ -7,7 +7,7 @@ namespace Ledger.Host.Tests.Demo;
 /// <summary>A stage of paper: remembers what was published and gives the same answers always, so that the telling itself can be tested.</summary>
 sealed class PaperStage : IDemoStage
 {
-    readonly Dictionary<string, long> indexes = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> _indexes = new(StringComparer.Ordinal);
 
     /// <summary>The step, counted from 0, at which the ledger refuses; none by default.</summary>
     public int RefusesAt { get; init; } = int.MaxValue;
@@ -24,8 +24,8 @@ sealed class PaperStage : IDemoStage
         List<Receipt> receipts = [];
         foreach (var line in events.Select(published => Encoding.UTF8.GetString(published.Span)))
         {
-            var duplicate = !indexes.TryAdd(line, indexes.Count);
-            receipts.Add(new(indexes[line], "s-1", indexes[line], new byte[32], duplicate));
+            var duplicate = !_indexes.TryAdd(line, _indexes.Count);
+            receipts.Add(new(_indexes[line], "s-1", _indexes[line], new byte[32], duplicate));
         }
         return new(Outcome.Of<IReadOnlyList<Receipt>>(receipts));
     }
@@ -35,7 +35,7 @@ sealed class PaperStage : IDemoStage
 
     public ValueTask<DemoFile> Person(string userId, CancellationToken cancel) => new(new DemoFile(
         userId, "s-4f3c534dea06b43a4f3c534dea06b43a",
-        [new(new("Contact for offers", "Контакт для предложений"), "anna.belova@mail.example"), new(new("Name", "Имя"), "destroyed", Gone: true)], indexes.Count));
+        [new(new("Contact for offers", "Контакт для предложений"), "anna.belova@mail.example"), new(new("Name", "Имя"), "destroyed", Gone: true)], _indexes.Count));
 
     public ValueTask<IReadOnlyList<DemoDuty>> Duties(CancellationToken cancel) => new([
         new("WDR-01", new("Stop and destroy after consent was withdrawn", "Прекратить обработку и уничтожить после отзыва согласия"), 28,
