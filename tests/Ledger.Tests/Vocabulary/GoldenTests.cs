@@ -101,7 +101,7 @@ public sealed class GoldenTests
         SealAll(data, token ?? KeyName.OwnerOf(stream), stream, source, id);
         Assert.That(Instant.TryParse(sample.GetProperty("time").GetString(), out var time));
         var prepared = new PreparedEvent(id, source, kind, token, time, stream, "crm",
-            kind.By == Publishing.Ledger ? null : "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", RecordedCodec.WriteData(data), []);
+            kind.By == Publishing.Ledger ? null : "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", RecordedCodec.WriteData(data), []);
         return RecordedCodec.Write(prepared, Sample.Now.AddTicks(10), 3)!;
     }
 
