@@ -4,16 +4,16 @@ namespace Ledger;
 /// <typeparam name="T">What is asked for.</typeparam>
 public sealed record Outcome<T>
 {
-    internal Outcome(T? value, Refusal? refusal) => (answer, Refusal) = (value, refusal);
+    internal Outcome(T? value, Refusal? refusal) => (_answer, Refusal) = (value, refusal);
 
-    readonly T? answer;
+    readonly T? _answer;
 
     /// <summary>Why not, or null.</summary>
     public Refusal? Refusal { get; }
 
     /// <summary>The answer.</summary>
     /// <exception cref="InvalidOperationException">There is none: it was refused.</exception>
-    public T Value => Refusal is null ? answer! : throw new InvalidOperationException($"Refused: {Refusal.Code}.");
+    public T Value => Refusal is null ? _answer! : throw new InvalidOperationException($"Refused: {Refusal.Code}.");
 
     /// <summary>An answer.</summary>
     public static implicit operator Outcome<T>(T value) => new(value, null);

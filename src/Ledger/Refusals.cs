@@ -26,4 +26,10 @@ public static class Refusals
 
     /// <summary>The same source and id were published about another person.</summary>
     public const string PublicationNamesAnother = "publication-names-another";
+
+    /// <summary>The ledger says already what the command asks for; nothing was recorded.</summary>
+    public const string NothingNew = "nothing-new";
+
+    /// <summary>The stream holds an event of a newer version, so that nothing can be decided on it.</summary>
+    public const string StreamUnreadable = "stream-unreadable";
 }

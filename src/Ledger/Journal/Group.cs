@@ -6,21 +6,21 @@ namespace Ledger.Journal;
 /// <summary>One group commit in the making: places are given out in order; a submission that cannot be recorded leaves no trace in it.</summary>
 sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset recorded)
 {
-    readonly Dictionary<string, long> lengths = [];
-    readonly Dictionary<PublicationKey, Entry> taken = [];
-    readonly SortedDictionary<long, KeyDestruction> destructions = [];
-    readonly List<(string Stream, long? Before)> undo = [];
+    readonly Dictionary<string, long> _lengths = [];
+    readonly Dictionary<PublicationKey, Entry> _taken = [];
+    readonly SortedDictionary<long, KeyDestruction> _destructions = [];
+    readonly List<(string Stream, long? Before)> _undo = [];
 
     /// <summary>The entries to append, in order.</summary>
     public List<Entry> Entries { get; } = [];
 
     /// <summary>The key destructions that become due when the entries are durable, by the index that orders them.</summary>
-    public IEnumerable<(long Index, KeyDestruction Destroys)> Destructions => destructions.Select(d => (d.Key, d.Value));
+    public IEnumerable<(long Index, KeyDestruction Destroys)> Destructions => _destructions.Select(d => (d.Key, d.Value));
 
     /// <summary>Takes a submission in, whole, or answers why not.</summary>
     public async ValueTask<Submitted> Take(IReadOnlyList<Proposal> proposals)
     {
-        undo.Clear();
+        _undo.Clear();
         var start = Entries.Count;
         var receipts = new List<Receipt>(proposals.Count);
         var bytes = 0;
@@ -54,10 +54,10 @@ sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset 
         if (RecordedCodec.Write(proposed, recorded, sequence) is not { } line)
             return new(Refusals.TooLarge, "The event as recorded is larger than 65,535 bytes.");
         var entry = new Entry(head + Entries.Count, proposed.Stream, sequence, proposed.Publication, line);
-        undo.Add((proposed.Stream, lengths.TryGetValue(proposed.Stream, out var before) ? before : null));
-        lengths[proposed.Stream] = sequence + 1;
-        taken.Add(proposed.Publication, entry);
-        if (proposed.Destroys is { } destroys) destructions.Add(entry.Index, destroys);
+        _undo.Add((proposed.Stream, _lengths.TryGetValue(proposed.Stream, out var before) ? before : null));
+        _lengths[proposed.Stream] = sequence + 1;
+        _taken.Add(proposed.Publication, entry);
+        if (proposed.Destroys is { } destroys) _destructions.Add(entry.Index, destroys);
         Entries.Add(entry);
         return null;
     }
@@ -66,23 +66,23 @@ sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset 
     {
         for (var i = Entries.Count - 1; i >= start; i--)
         {
-            taken.Remove(Entries[i].Publication);
-            destructions.Remove(Entries[i].Index);
+            _taken.Remove(Entries[i].Publication);
+            _destructions.Remove(Entries[i].Index);
         }
         Entries.RemoveRange(start, Entries.Count - start);
-        for (var i = undo.Count - 1; i >= 0; i--)
+        for (var i = _undo.Count - 1; i >= 0; i--)
         {
-            if (undo[i].Before is { } before) lengths[undo[i].Stream] = before;
-            else lengths.Remove(undo[i].Stream);
+            if (_undo[i].Before is { } before) _lengths[_undo[i].Stream] = before;
+            else _lengths.Remove(_undo[i].Stream);
         }
         return answer;
     }
 
     async ValueTask<Entry?> Earlier(PublicationKey publication) =>
-        taken.TryGetValue(publication, out var entry) ? entry : await journal.Find(publication, default);
+        _taken.TryGetValue(publication, out var entry) ? entry : await journal.Find(publication, default);
 
     async ValueTask<long> Length(string stream) =>
-        lengths.TryGetValue(stream, out var length) ? length : lengths[stream] = await journal.Length(stream, default);
+        _lengths.TryGetValue(stream, out var length) ? length : _lengths[stream] = await journal.Length(stream, default);
 
     (Receipt?, Refusal?) Repeat(Entry earlier, PreparedEvent proposed) =>
         Repetition.Judge(earlier, proposed, vault) is { } refusal ? (null, refusal) : (ReceiptOf(earlier, duplicate: true), null);

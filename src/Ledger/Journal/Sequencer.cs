@@ -9,21 +9,21 @@ namespace Ledger.Journal;
 /// </summary>
 public sealed class Sequencer : IAsyncDisposable
 {
-    readonly Channel<Submission> queue;
-    readonly IJournal journal;
-    readonly IKeyVault vault;
-    readonly TimeProvider clock;
-    readonly SequencerLimits limits;
-    readonly Task loop;
-    Exception? failure;
-    DateTimeOffset lastRecorded = DateTimeOffset.MinValue;
+    readonly Channel<Submission> _queue;
+    readonly IJournal _journal;
+    readonly IKeyVault _vault;
+    readonly TimeProvider _clock;
+    readonly SequencerLimits _limits;
+    readonly Task _loop;
+    Exception? _failure;
+    DateTimeOffset _lastRecorded = DateTimeOffset.MinValue;
 
     /// <summary>Starts the writer of this journal. There must be no other.</summary>
     public Sequencer(IJournal journal, IKeyVault vault, TimeProvider clock, SequencerLimits? limits = null)
     {
-        (this.journal, this.vault, this.clock, this.limits) = (journal, vault, clock, limits ?? new());
-        queue = Channel.CreateBounded<Submission>(new BoundedChannelOptions(this.limits.QueueMax) { SingleReader = true });
-        loop = Task.Run(Run);
+        (_journal, _vault, _clock, _limits) = (journal, vault, clock, limits ?? new());
+        _queue = Channel.CreateBounded<Submission>(new BoundedChannelOptions(_limits.QueueMax) { SingleReader = true });
+        _loop = Task.Run(Run);
     }
 
     /// <summary>
@@ -36,11 +36,11 @@ public sealed class Sequencer : IAsyncDisposable
         var submission = new Submission(proposals);
         try
         {
-            await queue.Writer.WriteAsync(submission, cancel);
+            await _queue.Writer.WriteAsync(submission, cancel);
         }
         catch (ChannelClosedException closed)
         {
-            throw new LedgerStoppedException(failure ?? closed);
+            throw new LedgerStoppedException(_failure ?? closed);
         }
         return await submission.Answer.Task;
     }
@@ -48,14 +48,14 @@ public sealed class Sequencer : IAsyncDisposable
     /// <summary>Takes no more, records what was accepted, then stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        await loop;
+        _queue.Writer.TryComplete();
+        await _loop;
     }
 
     async Task Run()
     {
         var group = new List<Submission>();
-        while (await queue.Reader.WaitToReadAsync())
+        while (await _queue.Reader.WaitToReadAsync())
         {
             Gather(group);
             try
@@ -74,7 +74,7 @@ public sealed class Sequencer : IAsyncDisposable
     void Gather(List<Submission> group)
     {
         var events = 0;
-        while (events < limits.GroupEventsMax && queue.Reader.TryRead(out var submission))
+        while (events < _limits.GroupEventsMax && _queue.Reader.TryRead(out var submission))
         {
             group.Add(submission);
             events += submission.Proposals.Count;
@@ -85,17 +85,17 @@ public sealed class Sequencer : IAsyncDisposable
     {
         while (true)
         {
-            var now = clock.GetUtcNow();
-            lastRecorded = now > lastRecorded ? now : lastRecorded;   // recorded times never run backwards
-            var group = new Group(journal, vault, await journal.Count(default), lastRecorded);
+            var now = _clock.GetUtcNow();
+            _lastRecorded = now > _lastRecorded ? now : _lastRecorded;   // recorded times never run backwards
+            var group = new Group(_journal, _vault, await _journal.Count(default), _lastRecorded);
             var answers = new List<Submitted>(submissions.Count);
             foreach (var submission in submissions) answers.Add(await group.Take(submission.Proposals));
             if (group.Entries.Count > 0)
             {
-                await vault.Commit(default);
-                if (await journal.Append(group.Entries, default) == Appended.Conflict) continue;   // another writer was faster: decide again
+                await _vault.Commit(default);
+                if (await _journal.Append(group.Entries, default) == Appended.Conflict) continue;   // another writer was faster: decide again
                 foreach (var (index, destroys) in group.Destructions)   // durable first, then the keys go, then it is acknowledged
-                    await vault.Destroy(destroys.Keys, destroys.Forget, index, default);
+                    await _vault.Destroy(destroys.Keys, destroys.Forget, index, default);
             }
             for (var i = 0; i < answers.Count; i++) submissions[i].Answer.SetResult(answers[i]);
             return;
@@ -104,10 +104,10 @@ public sealed class Sequencer : IAsyncDisposable
 
     void Stop(List<Submission> group, Exception error)
     {
-        failure = error;
-        queue.Writer.TryComplete();
+        _failure = error;
+        _queue.Writer.TryComplete();
         foreach (var submission in group) submission.Answer.TrySetException(new LedgerStoppedException(error));
-        while (queue.Reader.TryRead(out var waiting)) waiting.Answer.TrySetException(new LedgerStoppedException(error));
+        while (_queue.Reader.TryRead(out var waiting)) waiting.Answer.TrySetException(new LedgerStoppedException(error));
     }
 
     sealed record Submission(IReadOnlyList<Proposal> Proposals)

@@ -136,6 +136,30 @@ sealed class SqliteVaultBytesTests
         Assert.That(again.Find(two.Name), Is.EqualTo(two.Bytes));
     }
 
+    [Test]
+    public async Task A_full_disk_keeps_what_is_new_in_memory_until_there_is_room()
+    {
+        using var disk = new SmallDisk(3072);
+        await File.WriteAllBytesAsync(disk.File("ballast"), new byte[1_500_000]);
+        var vault = SqliteKeyVault.Open(disk.File("vault.db"), disk.File("master.key"), null, Randomness.System);
+        var keys = new List<VaultKey>();
+        Assert.That(async () =>
+        {
+            for (; ; await vault.Commit(None))
+            {
+                for (var key = 0; key < 100; key++) keys.Add(vault.CurrentKey(vault.TokenFor($"user-{keys.Count}"), KeyClass.Content, "contact"));
+            }
+        }, Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Full));
+        Assert.That(keys, Has.Count.GreaterThan(500));
+
+        File.Delete(disk.File("ballast"));
+        await vault.Commit(None);
+        await vault.DisposeAsync();
+
+        await using var again = SqliteKeyVault.Open(disk.File("vault.db"), disk.File("master.key"), null, Randomness.System);
+        Assert.That(keys.Select(key => again.Find(key.Name)), Is.EqualTo(keys.Select(key => key.Bytes)));
+    }
+
     static NUnit.Framework.Constraints.EqualStringConstraint Refused(string code) =>
         Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(code);
 
