@@ -22,7 +22,7 @@ enum Durability
 /// </summary>
 sealed class Database : IDisposable
 {
-    const int BusyMilliseconds = 10_000, WalPages = 1000;
+    const int BusyMilliseconds = 10_000, WalPages = 1000, WalBytesKept = 64 << 20;
 
     readonly sqlite3 _handle;
     readonly bool _owned;
@@ -58,8 +58,12 @@ sealed class Database : IDisposable
         {
             var level = durability switch { Durability.Full => 2, Durability.Ordered => 1, _ => 0 };
             database.Execute($"PRAGMA cache_size=-{cacheKibibytes}; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON");
+            if (raw.sqlite3_db_readonly(database._handle, "main") != 0)
+            {
+                throw new StoreRefusedException(StoreRefusedException.ReadOnly, $"{Path.GetFileName(path)} cannot be written to.");
+            }
             var mode = database.Text("PRAGMA journal_mode=WAL");
-            database.Execute($"PRAGMA synchronous={level}; PRAGMA fullfsync=ON; PRAGMA wal_autocheckpoint={WalPages}; PRAGMA journal_size_limit=67108864");
+            database.Execute($"PRAGMA synchronous={level}; PRAGMA fullfsync=ON; PRAGMA wal_autocheckpoint={WalPages}; PRAGMA journal_size_limit={WalBytesKept}");
             if (mode != "wal" || database.Number("PRAGMA synchronous") != level)
             {
                 throw new StoreRefusedException(StoreRefusedException.NotDurable,

@@ -84,7 +84,7 @@ sealed class Statement : IDisposable
     public long Int64(int column) => raw.sqlite3_column_int64(_statement, column);
 
     /// <inheritdoc cref="Int64"/>
-    public string Text(int column) => raw.sqlite3_column_text(_statement, column).utf8_to_string() ?? "";
+    public string Text(int column) => Utf8.GetString(raw.sqlite3_column_blob(_statement, column));
 
     /// <inheritdoc cref="Int64"/>
     /// <remarks>Valid until the next step or reset.</remarks>

@@ -57,8 +57,8 @@ sealed class RowContext : DbContext
     sealed class Rewriter(bool computesKey) : ExpressionVisitor
     {
         protected override Expression VisitMember(MemberExpression node) =>
-            computesKey && node is { Member.Name: nameof(IRow.Key), Expression: { } row } && typeof(IRow).IsAssignableFrom(row.Type)
-                ? Expression.Call(typeof(EF), nameof(EF.Property), [typeof(string)], Visit(row), Expression.Constant(ShadowKey))
+            computesKey && node is { Member.Name: nameof(IRow.Key), Expression: ParameterExpression row } && typeof(IRow).IsAssignableFrom(row.Type)
+                ? Expression.Call(typeof(EF), nameof(EF.Property), [typeof(string)], row, Expression.Constant(ShadowKey))
                 : base.VisitMember(node);
 
         protected override Expression VisitMethodCall(MethodCallExpression node) =>

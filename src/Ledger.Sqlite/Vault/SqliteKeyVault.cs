@@ -10,10 +10,8 @@ namespace Ledger.Sqlite;
 /// The key vault in one SQLite file of its own (WAL, <c>synchronous=FULL</c>, <c>secure_delete</c>). Lookups take one short lock and, where the answer is not
 /// in memory, one read; writing has a lock of its own, so that nobody who asks for a key waits for the disk.
 /// </summary>
-public sealed class SqliteKeyVault : IKeyVault
+public sealed partial class SqliteKeyVault : IKeyVault
 {
-    internal const string LookupSecret = "lookup";
-
     readonly Lock _gate = new();                        // memory, the reading connection, the master key
     readonly SemaphoreSlim _writing = new(1, 1);        // the writing connection; taken before the gate
     readonly LivingKeys _keys = new();
@@ -35,43 +33,6 @@ public sealed class SqliteKeyVault : IKeyVault
 
     /// <inheritdoc/>
     public long DestroyedUpTo => Volatile.Read(ref _destroyedUpTo);
-
-    /// <summary>
-    /// Opens the vault at a path, or makes it. The master key is the one given, or else lies in a file at <paramref name="masterPath"/>, made at first start.
-    /// </summary>
-    /// <exception cref="StoreRefusedException">The master key is missing or not the vault's; or the file is damaged, newer, something else, read-only.</exception>
-    public static SqliteKeyVault Open(string path, string masterPath, byte[]? masterKey, FillRandom random)
-    {
-        var masterFile = new MasterKeyFile(masterPath, masterKey, random);
-        var file = VaultFile.Open(path, () => FirstLookupKey(masterFile, random));
-        try
-        {
-            var wrapped = file.Secret(LookupSecret) ?? throw new StoreRefusedException(StoreRefusedException.Damaged, "vault.db has no lookup key.");
-            var candidates = masterFile.Candidates();
-            if (candidates.Count == 0) throw new StoreRefusedException(StoreRefusedException.MasterKeyMissing, "The vault's master key is missing.");
-            foreach (var candidate in candidates)
-            {
-                var master = new MasterKey(candidate, random);
-                if (master.Unwrap(SecretName(LookupSecret), wrapped) is { } lookupKey)
-                {
-                    masterFile.Settle(candidate);
-                    return new(file, masterFile, master, lookupKey, random);
-                }
-                master.Dispose();
-            }
-            throw new StoreRefusedException(StoreRefusedException.MasterKeyWrong, "The vault's keys are wrapped under another master key.");
-        }
-        catch (SqliteFailure failure)
-        {
-            file.Dispose();
-            throw failure.AsRefused(Path.GetFileName(path));
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
-    }
 
     /// <inheritdoc/>
     public string? FindToken(string userId)
@@ -214,16 +175,6 @@ public sealed class SqliteKeyVault : IKeyVault
             CryptographicOperations.ZeroMemory(_lookupKey);
         }
         _writing.Dispose();
-    }
-
-    internal static string SecretName(string name) => "secret/" + name;
-
-    static byte[] FirstLookupKey(MasterKeyFile masterFile, FillRandom random)
-    {
-        using var master = new MasterKey(masterFile.First(), random);
-        var lookupKey = new byte[Lookup.Length];
-        random(lookupKey);
-        return master.Wrap(SecretName(LookupSecret), lookupKey);
     }
 
     /// <summary>In one transaction: what is new, and then <paramref name="more"/>. What becomes new meanwhile stays for the next commit.</summary>

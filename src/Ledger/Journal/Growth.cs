@@ -18,6 +18,8 @@ public sealed class Growth
         var ended = new TaskCompletionSource();
         ended.SetException(new ObjectDisposedException(journal));
         _ = ended.Task.Exception;   // observed, so that a journal nobody follows ends in silence
-        Interlocked.Exchange(ref _next, ended).TrySetException(new ObjectDisposedException(journal));
+        var waiting = Interlocked.Exchange(ref _next, ended);
+        waiting.TrySetException(new ObjectDisposedException(journal));
+        _ = waiting.Task.Exception;
     }
 }

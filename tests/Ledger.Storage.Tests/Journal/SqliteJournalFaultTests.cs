@@ -68,6 +68,44 @@ sealed class SqliteJournalFaultTests
         Assert.That(() => SqliteJournal.Open(":memory:", "o"), Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.NotDurable));
 
     [Test]
+    public void A_read_only_disk_is_refused()
+    {
+        using var disk = new SmallDisk(4096);
+        SqliteJournal.Open(disk.File("journal.db"), "o").DisposeAsync().AsTask().Wait();
+        disk.MakeReadOnly();
+        Assert.That(() => SqliteJournal.Open(disk.File("journal.db"), "o"),
+            Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.ReadOnly));
+    }
+
+    /// <summary>What a power cut leaves: the file as it was, and the write-ahead log up to some byte.</summary>
+    [Test]
+    public async Task A_log_torn_anywhere_opens_with_whole_batches_and_an_untorn_one_with_all()
+    {
+        const int batches = 12, batchLength = 5;
+        await using var journal = SqliteJournal.Open(JournalPath, "o");
+        var lengths = new List<long>();
+        for (var batch = 0; batch < batches; batch++)
+        {
+            await journal.Append([.. Enumerable.Range(batch * batchLength, batchLength).Select(index => Entries.Of(index, "a", index, body: new byte[700]))], None);
+            lengths.Add(new FileInfo(JournalPath + "-wal").Length);
+        }
+        var (file, wal) = (OpenFile.Bytes(JournalPath), OpenFile.Bytes(JournalPath + "-wal"));
+        Assert.That(lengths, Is.Ordered.And.Unique);
+
+        for (var length = 0; length <= wal.Length; length += length == wal.Length ? 1 : Math.Min(1237, wal.Length - length))
+        {
+            using var torn = new TempFolder();
+            await File.WriteAllBytesAsync(torn.File("journal.db"), file);
+            await File.WriteAllBytesAsync(torn.File("journal.db-wal"), wal[..length]);
+            await using var opened = SqliteJournal.Open(torn.File("journal.db"), "o");
+            var durable = lengths.Count(end => end <= length) * batchLength;
+            Assert.That(await opened.Count(None), Is.EqualTo(durable));
+            Assert.That(await opened.ReadAll(0, None).ToList(), Has.Count.EqualTo(durable));
+            Assert.That(await opened.Append([Entries.Of(durable, "a", durable, "next")], None), Is.EqualTo(Appended.Yes));
+        }
+    }
+
+    [Test]
     public async Task A_full_disk_loses_nothing_that_was_acknowledged_and_the_journal_goes_on_when_there_is_room()
     {
         using var disk = new SmallDisk(3072);

@@ -34,7 +34,7 @@ abstract class ReadModelsContract
     {
         IRow[] rows =
         [
-            new PlaceRow("пользователь", long.MinValue, "", "a'b\"c\n\u0001", true, false, long.MaxValue),
+            new PlaceRow("пользователь", long.MinValue, "", "a'b\"c\n\u0001\0d", true, false, long.MaxValue),
             new PlaceRow("b", 2, "name", null, false, null, null),
             new CountRow("c", 3) { Final = true },
             new MarkRow("d"),
@@ -141,6 +141,14 @@ abstract class ReadModelsContract
         }
 
         Assert.That(pages, Is.EqualTo(rows));
+    }
+
+    [Test]
+    public async Task A_query_may_name_the_key_of_a_row_at_hand()
+    {
+        var (one, two) = (PlaceRow.Of("a", 1), PlaceRow.Of("a", 2));
+        await Current.Commit(RowSet.Put(one, two), 1, None);
+        Assert.That(await Rows(rows => rows.Where(row => row.Key != one.Key)), Is.EqualTo(new[] { two }));
     }
 
     [Test]

@@ -43,6 +43,30 @@ sealed class SqliteReadModelsTests : DurableReadModelsContract
         Assert.That(Directory.GetFiles(_folder.Path, "models-*.db").Select(Path.GetFileName), Is.EqualTo(new[] { "models-2.db" }));
     }
 
+    /// <summary>What a power cut leaves: the file as it was, and the write-ahead log up to some byte.</summary>
+    [Test]
+    public async Task A_log_torn_anywhere_opens_with_the_rows_of_its_position()
+    {
+        for (var position = 1; position <= 10; position++)
+        {
+            await Current.Commit(RowSet.Put([.. Enumerable.Range(0, 30).Select(row => new CountRow($"{position}/{row}", position))]), position, None);
+        }
+        var (file, wal) = (OpenFile.Bytes(_folder.File("models-1.db")), OpenFile.Bytes(_folder.File("models-1.db-wal")));
+        var positions = new HashSet<long>();
+
+        for (var length = 0; length <= wal.Length; length += 1531)
+        {
+            using var torn = new TempFolder();
+            await File.WriteAllBytesAsync(torn.File("models-1.db"), file);
+            await File.WriteAllBytesAsync(torn.File("models-1.db-wal"), wal[..length]);
+            await using var opened = SqliteReadModelStore.Open(torn.Path, RowSet.All);
+            var position = await opened.Current.Position(None);
+            Assert.That((await opened.Current.Query<CountRow>(rows => rows, None)).Value, Has.Count.EqualTo(position * 30));
+            positions.Add(position);
+        }
+        Assert.That(positions, Has.Count.GreaterThan(5));
+    }
+
     [Test]
     public async Task A_damaged_set_is_folded_anew()
     {

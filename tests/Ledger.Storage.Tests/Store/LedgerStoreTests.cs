@@ -131,6 +131,22 @@ sealed class LedgerStoreTests
         Assert.That(async () => await Open(), Refused(StoreRefusedException.MasterKeyWrong));
     }
 
+    [Test, NonParallelizable]
+    public async Task A_master_key_from_the_environment_is_kept_in_no_file()
+    {
+        Environment.SetEnvironmentVariable(SqliteLedgerStore.MasterKeyVariable, Convert.ToBase64String(Enumerable.Repeat((byte)5, 32).ToArray()));
+        try
+        {
+            await (await Open()).DisposeAsync();
+            Assert.That(File.Exists(Path.Combine(Data, "master.key")), Is.False);
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(SqliteLedgerStore.MasterKeyVariable, null);
+        }
+        Assert.That(async () => await Open(), Refused(StoreRefusedException.MasterKeyMissing));
+    }
+
     [Test]
     public async Task A_read_only_folder_is_refused()
     {

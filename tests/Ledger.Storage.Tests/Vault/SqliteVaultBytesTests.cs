@@ -181,15 +181,7 @@ sealed class SqliteVaultBytesTests
     /// <summary>How many of the byte strings are somewhere in the files of the vault.</summary>
     int Found(List<byte[]> needles)
     {
-        var files = Directory.GetFiles(_folder.Path, "vault.db*").Select(Bytes).ToList();
+        var files = Directory.GetFiles(_folder.Path, "vault.db*").Select(OpenFile.Bytes).ToList();
         return needles.Count(needle => files.Exists(file => file.AsSpan().IndexOf(needle) >= 0));
-    }
-
-    static byte[] Bytes(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return bytes;
     }
 }
