@@ -98,7 +98,7 @@ public sealed record BundleScope
                 && (From is not { } from || stored.Time >= from)
                 && (To is not { } to || stored.Time < to)
                 && (Types.Count == 0 || Types.Any(type => IsOfType(stored.Type, type)))
-                && (Recipient is null || stored.Named.Recipient == Recipient)));
+                && (Recipient is null || stored.Data.Recipient == Recipient)));
 
     private bool IsOfInquiry(StoredEvent stored) => Inquiry is not null && stored.Stream == $"q-{Inquiry}"
         && (stored.Subject is null || Person is null || stored.Subject == Person);

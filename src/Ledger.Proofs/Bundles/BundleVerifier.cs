@@ -85,11 +85,11 @@ public sealed class BundleVerifier
 
     private void CheckExport(StoredEvent export, string manifestHash, BundleScope scope)
     {
-        if (export.Named.Manifest != manifestHash)
+        if (export.Data.Manifest != manifestHash)
         {
             _findings.Fault(FaultCode.ManifestNotExported, BundleFile.Manifest, "The manifest is not the one whose hash the export event recorded.");
         }
-        if (export.Named.Inquiry != scope.Inquiry)
+        if (export.Data.Inquiry != scope.Inquiry)
         {
             _findings.Fault(FaultCode.ExportOfAnother, BundleFile.Scope, "The scope names another inquiry than the export event.");
         }

@@ -40,7 +40,7 @@ internal sealed class CsvRow
     {
         _data.ResetWrittenCount();
         var bytes = stored.Bytes.Span;
-        var at = stored.DataStart;
+        var at = stored.Data.Start;
         for (var n = 0; n < stored.Sealed.Count; n++)
         {
             var field = stored.Sealed[n];
@@ -48,7 +48,7 @@ internal sealed class CsvRow
             CanonicalJson.WriteString(_data, values[n] ?? "[sealed]");
             at = field.Start + field.Length;
         }
-        _data.Write(bytes[at..(stored.DataStart + stored.DataLength)]);
+        _data.Write(bytes[at..(stored.Data.Start + stored.Data.Length)]);
     }
 
     private void Cell(string text)

@@ -1,23 +1,17 @@
-using System.Runtime.InteropServices;
-using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Ledger.Proofs;
 
-/// <summary>A sealed field and where its object stands in the event's bytes.</summary>
-internal readonly record struct SealedAt(string Pointer, int Start, int Length, SealedField Field);
-
 /// <summary>
 /// A recorded event read from its stored bytes (docs/event-format.md): the envelope's attributes in their one order, where the data
-/// lies, and every sealed field in document order.
+/// lies, and every sealed field in document order. One pass, since each event of a bundle goes through here.
 /// </summary>
 internal sealed class StoredEvent
 {
     internal const int BytesMax = 65_535;
 
     private const long SequenceMax = 1L << 53;
-
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 64 };
 
     private StoredEvent(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
 
@@ -45,31 +39,28 @@ internal sealed class StoredEvent
 
     internal string Actor { get; private set; } = "";
 
-    internal int DataStart { get; private set; }
+    /// <summary>The data object: where it lies, what of it scopes and exports are compared with, and its sealed fields.</summary>
+    internal EventData Data { get; private set; } = EventData.None;
 
-    internal int DataLength { get; private set; }
+    /// <summary>Every sealed field, in document order.</summary>
+    internal List<SealedAt> Sealed => Data.Sealed;
 
-    /// <summary>data.recipient, data.manifest and data.inquiry where they are strings: what scopes and exports are compared with.</summary>
-    internal (string? Recipient, string? Manifest, string? Inquiry) Named { get; private set; }
-
-    internal List<SealedAt> Sealed { get; } = [];
-
-    /// <summary>Reads an event, or returns null where it is not one compact line of the envelope with no name twice at any depth.</summary>
+    /// <summary>Reads an event, or returns null where it is not UTF-8 JSON of the envelope, with no name twice in an object at any depth.</summary>
     internal static StoredEvent? Parse(ReadOnlyMemory<byte> bytes)
     {
+        if (bytes.Length > BytesMax || !Utf8.IsValid(bytes.Span))
+        {
+            return null;
+        }
         try
         {
-            if (bytes.Length > BytesMax)
-            {
-                return null;
-            }
-            using var document = JsonDocument.Parse(bytes, Strict);
             var stored = new StoredEvent(bytes);
-            return document.RootElement.ValueKind == JsonValueKind.Object && stored.ReadEnvelope(document.RootElement) ? stored : null;
+            var reader = new Utf8JsonReader(bytes.Span);
+            return stored.Read(ref reader) ? stored : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or DecoderFallbackException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Not JSON, or a string in it is not valid Unicode.
+            // Not JSON, or an escape in a string is not valid Unicode.
             return null;
         }
     }
@@ -77,110 +68,55 @@ internal sealed class StoredEvent
     /// <summary>Where the field belongs, in the log of this origin.</summary>
     internal FieldContext ContextOf(SealedAt field, string origin) => new(origin, Stream, Source, Id, field.Pointer, field.Field.KeyName);
 
-    private bool ReadEnvelope(JsonElement root)
+    private bool Read(ref Utf8JsonReader reader)
     {
-        var attributes = root.EnumerateObject();
-        if (Next(ref attributes, "specversion") != "1.0")
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || Take(ref reader, "specversion"u8) != "1.0")
         {
             return false;
         }
-        Id = Next(ref attributes, "id")!;
-        Source = Next(ref attributes, "source")!;
-        Type = Next(ref attributes, "type")!;
-        Subject = Next(ref attributes, "subject", optional: true);
-        TimeText = Next(ref attributes, "time")!;
-        RecordedTimeText = Next(ref attributes, "recordedtime")!;
-        Stream = Next(ref attributes, "stream")!;
-        Sequence = Number(ref attributes, "sequence");
-        Actor = Next(ref attributes, "actor")!;
-        _ = Next(ref attributes, "publishedhash", optional: true);
-        var data = Take(ref attributes, "data", JsonValueKind.Object);
-        if (attributes.MoveNext() || Timestamp.Parse(TimeText) is not { } time || Timestamp.Parse(RecordedTimeText) is not { } recorded)
+        Id = Take(ref reader, "id"u8);
+        Source = Take(ref reader, "source"u8);
+        Type = Take(ref reader, "type"u8);
+        Subject = reader.ValueTextEquals("subject"u8) ? Take(ref reader, "subject"u8) : null;
+        TimeText = Take(ref reader, "time"u8);
+        RecordedTimeText = Take(ref reader, "recordedtime"u8);
+        Stream = Take(ref reader, "stream"u8);
+        Sequence = TakeNumber(ref reader, "sequence"u8);
+        Actor = Take(ref reader, "actor"u8);
+        if (reader.ValueTextEquals("publishedhash"u8))
+        {
+            Take(ref reader, "publishedhash"u8);
+        }
+        if (Timestamp.Parse(TimeText) is not { } time || Timestamp.Parse(RecordedTimeText) is not { } recorded
+            || !reader.ValueTextEquals("data"u8) || !reader.Read())
         {
             return false;
         }
         (Time, RecordedTime) = (time, recorded);
-        (DataStart, DataLength) = Place(data);
-        Named = (Text(data, "recipient"), Text(data, "manifest"), Text(data, "inquiry"));
-        return FindSealed(data, "/data");
+        var data = new EventDataReader(Bytes);
+        Data = data.Read(ref reader)!;
+        return Data is not null && reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read();
     }
 
-    /// <summary>Collects sealed fields in document order. False where an object claims to be one and is not well formed.</summary>
-    private bool FindSealed(JsonElement element, string pointer)
+    /// <summary>Takes a string attribute from a reader that stands on its name, and leaves it on the next name.</summary>
+    private static string Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        if (element.ValueKind == JsonValueKind.Object)
+        if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(name) || !reader.Read()
+            || reader.TokenType != JsonTokenType.String)
         {
-            if (ClaimsToBeSealed(element))
-            {
-                var (start, length) = Place(element);
-                Sealed.Add(new SealedAt(pointer, start, length, SealedField.Parse(element)!));
-                return Sealed[^1].Field is not null;
-            }
-            foreach (var member in element.EnumerateObject())
-            {
-                if (member.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
-                    && !FindSealed(member.Value, $"{pointer}/{Escape(member.Name)}"))
-                {
-                    return false;
-                }
-            }
+            throw new JsonException();
         }
-        else if (element.ValueKind == JsonValueKind.Array)
+        var value = reader.GetString()!;
+        return reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? value : throw new JsonException();
+    }
+
+    private static long TakeNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (!reader.ValueTextEquals(name) || !reader.Read() || reader.TokenType != JsonTokenType.Number
+            || DecimalText.Parse(reader.ValueSpan) is not (>= 0 and <= SequenceMax and var number))
         {
-            var at = 0;
-            foreach (var item in element.EnumerateArray())
-            {
-                if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !FindSealed(item, $"{pointer}/{at}"))
-                {
-                    return false;
-                }
-                at++;
-            }
+            throw new JsonException();
         }
-        return true;
-    }
-
-    private static bool ClaimsToBeSealed(JsonElement element)
-    {
-        var members = element.EnumerateObject();
-        return members.MoveNext() && members.Current.NameEquals("sealed"u8)
-            && members.Current.Value.ValueKind == JsonValueKind.String && members.Current.Value.ValueEquals(SealedField.Format);
-    }
-
-    private static string Escape(string name) =>
-        name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
-
-    private static string? Text(JsonElement data, string name) =>
-        data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-
-    private static string? Next(ref JsonElement.ObjectEnumerator attributes, string name, bool optional = false)
-    {
-        var before = attributes;
-        if (attributes.MoveNext() && attributes.Current.NameEquals(name))
-        {
-            return attributes.Current.Value.ValueKind == JsonValueKind.String ? attributes.Current.Value.GetString() : throw Malformed();
-        }
-        attributes = optional ? before : throw Malformed();
-        return null;
-    }
-
-    private static long Number(ref JsonElement.ObjectEnumerator attributes, string name)
-    {
-        var value = Take(ref attributes, name, JsonValueKind.Number);
-        return DecimalText.Parse(JsonMarshal.GetRawUtf8Value(value)) is { } number and <= SequenceMax ? number : throw Malformed();
-    }
-
-    private static JsonElement Take(ref JsonElement.ObjectEnumerator attributes, string name, JsonValueKind kind) =>
-        attributes.MoveNext() && attributes.Current.NameEquals(name) && attributes.Current.Value.ValueKind == kind
-            ? attributes.Current.Value
-            : throw Malformed();
-
-    private static JsonException Malformed() => new();
-
-    /// <summary>Where the element's text lies: the document reads the event's own bytes, so its text is a slice of them.</summary>
-    private (int Start, int Length) Place(JsonElement element)
-    {
-        var raw = JsonMarshal.GetRawUtf8Value(element);
-        return Bytes.Span.Overlaps(raw, out var start) ? (start, raw.Length) : throw Malformed();
+        return reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? number : throw new JsonException();
     }
 }

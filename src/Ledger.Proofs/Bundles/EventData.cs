@@ -1,0 +1,153 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Ledger.Proofs;
+
+/// <summary>A sealed field and where its object stands in the event's bytes.</summary>
+internal readonly record struct SealedAt(string Pointer, int Start, int Length, SealedField Field);
+
+/// <summary>The data object of an event: where it lies in the bytes, three of its members where they are strings, and its sealed fields.</summary>
+internal sealed record EventData(int Start, int Length, string? Recipient, string? Manifest, string? Inquiry, List<SealedAt> Sealed)
+{
+    internal static readonly EventData None = new(0, 0, null, null, null, []);
+}
+
+/// <summary>Walks the data object once: finds sealed fields and their JSON Pointers (RFC 6901), and refuses a name that comes twice.</summary>
+internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
+{
+    /// <summary>Objects of more members are left to the framework's own check, which does not slow down with their number.</summary>
+    private const int NamesMax = 32;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    // Names of the objects that are open, each object's behind the other's, as places in the bytes.
+    private readonly List<(int Start, int Length)> _names = [];
+    private readonly List<SealedAt> _sealed = [];
+    private readonly List<string> _path = ["data"];
+    private string? _recipient, _manifest, _inquiry;
+    private bool _needsFrameworkCheck;
+
+    /// <summary>Reads from a reader that stands on the data's first token; null where it is not well formed.</summary>
+    internal EventData? Read(ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        if (reader.TokenType != JsonTokenType.StartObject || !ReadObject(ref reader))
+        {
+            return null;
+        }
+        if (_needsFrameworkCheck)
+        {
+            JsonDocument.Parse(bytes, Strict).Dispose();
+        }
+        return new EventData(start, (int)reader.BytesConsumed - start, _recipient, _manifest, _inquiry, _sealed);
+    }
+
+    private bool ReadObject(ref Utf8JsonReader reader)
+    {
+        if (ClaimsToBeSealed(reader))
+        {
+            return ReadSealed(ref reader);
+        }
+        var first = _names.Count;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (!IsNewName(ref reader, first))
+            {
+                return false;
+            }
+            var name = _names[^1];
+            reader.Read();
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                _path.Add(Encoding.UTF8.GetString(bytes.Span.Slice(name.Start, name.Length)));
+                if (!ReadContainer(ref reader))
+                {
+                    return false;
+                }
+                _path.RemoveAt(_path.Count - 1);
+            }
+            else if (_path.Count == 1 && reader.TokenType == JsonTokenType.String)
+            {
+                Keep(ref reader, bytes.Span.Slice(name.Start, name.Length));
+            }
+        }
+        _names.RemoveRange(first, _names.Count - first);
+        return true;
+    }
+
+    private bool ReadContainer(ref Utf8JsonReader reader) =>
+        reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader) : ReadArray(ref reader);
+
+    private bool ReadArray(ref Utf8JsonReader reader)
+    {
+        for (var at = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; at++)
+        {
+            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+            {
+                _path.Add(at.ToString(CultureInfo.InvariantCulture));
+                if (!ReadContainer(ref reader))
+                {
+                    return false;
+                }
+                _path.RemoveAt(_path.Count - 1);
+            }
+        }
+        return true;
+    }
+
+    /// <summary>Notes the name the reader stands on; false where its object has it already.</summary>
+    private bool IsNewName(ref Utf8JsonReader reader, int first)
+    {
+        // An escaped name may equal one that is spelt otherwise, and its spelling is not its pointer.
+        if (reader.ValueIsEscaped)
+        {
+            return false;
+        }
+        var name = reader.ValueSpan;
+        _needsFrameworkCheck |= _names.Count - first >= NamesMax;
+        for (var at = first; at < _names.Count && !_needsFrameworkCheck; at++)
+        {
+            if (name.SequenceEqual(bytes.Span.Slice(_names[at].Start, _names[at].Length)))
+            {
+                return false;
+            }
+        }
+        _names.Add(((int)reader.TokenStartIndex + 1, name.Length));
+        return true;
+    }
+
+    private void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (name.SequenceEqual("recipient"u8))
+        {
+            _recipient = reader.GetString();
+        }
+        else if (name.SequenceEqual("manifest"u8))
+        {
+            _manifest = reader.GetString();
+        }
+        else if (name.SequenceEqual("inquiry"u8))
+        {
+            _inquiry = reader.GetString();
+        }
+    }
+
+    /// <summary>A look ahead on a copy of the reader: the first member is called sealed and names the format.</summary>
+    private static bool ClaimsToBeSealed(Utf8JsonReader reader) =>
+        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("sealed"u8)
+        && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(SealedField.Format);
+
+    private bool ReadSealed(ref Utf8JsonReader reader)
+    {
+        var start = (int)reader.TokenStartIndex;
+        if (SealedField.Read(ref reader) is not { } field)
+        {
+            return false;
+        }
+        var pointer = string.Concat(_path.Select(name =>
+            "/" + name.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)));
+        _sealed.Add(new SealedAt(pointer, start, (int)reader.BytesConsumed - start, field));
+        return true;
+    }
+}
