@@ -18,7 +18,8 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
         What = "published",
         step.At,
         Told = step.Told.In(language),
-        Events = step.Events.Zip(receipts, (published, receipt) => new { published.Type, published.Subject, receipt.Index, receipt.Stream, receipt.Sequence, receipt.Duplicate }),
+        Events = step.Events.Zip(receipts, (published, receipt) =>
+            new { published.Type, published.Subject, receipt.Index, receipt.Stream, receipt.Sequence, receipt.Duplicate }),
     });
 
     public void Answered(LookMay asked, DemoAnswer answer) => Write(new
@@ -61,9 +62,11 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
         withKey.Notes,
     });
 
-    public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine) => Write(new { What = "ended", Genuine = genuine, Exports = exports.Count });
+    public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine) =>
+        Write(new { What = "ended", Genuine = genuine, Exports = exports.Count, Key = key.File });
 
-    public void Refused(StoryStep step, Refusal refusal) => Write(new { What = "refused", step.At, refusal.Code, refusal.Message, refusal.Path, refusal.Item });
+    public void Refused(StoryStep step, Refusal refusal) =>
+        Write(new { What = "refused", step.At, refusal.Code, refusal.Message, refusal.Path, refusal.Item });
 
     object Shown(DemoFinding finding) =>
         new { finding.Code, Text = finding.Text.In(language), finding.Clause, finding.Grave, finding.Index, finding.Detail };

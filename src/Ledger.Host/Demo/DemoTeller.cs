@@ -106,7 +106,8 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         _console.WriteLine();
         _console.Write(new Rule().LeftJustified());
         Line(Say("Left for you to look at:", "Оставлено вам для проверки:"));
-        foreach (var file in exports.SelectMany(export => (string[])[export.Bundle, export.Csv]).Append(key.File)) Raw($"  {file}");
+        foreach (var file in exports.SelectMany(export => (string[])[export.Bundle, export.Csv]).Append(key.File))
+            Raw($"  {file}");
         Line(Say("Check one yourself, as its receiver would:", "Проверьте сами, как сделал бы получатель:"));
         Raw($"  ledger verify {exports[0].Bundle} --key @{key.File}");
         Line($"[grey]{Say("Fingerprint", "Отпечаток")}:[/] {Markup.Escape(key.Fingerprint)}");
@@ -120,8 +121,8 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
     Table Table(IReadOnlyList<DemoDuty> duties)
     {
         var table = new Table { Border = TableBorder.Rounded };
-        foreach (var column in (string[])[Say("Rule", "Правило"), Say("What is due", "Что нужно"), Say("By law", "По закону"), Say("Safe", "Надёжно"), Say("Done", "Сделано")])
-            table.AddColumn(column);
+        table.AddColumn(Say("Rule", "Правило")).AddColumn(Say("What is due", "Что нужно")).AddColumn(Say("By law", "По закону"))
+            .AddColumn(Say("Safe", "Надёжно")).AddColumn(Say("Done", "Сделано"));
         foreach (var duty in duties)
             table.AddRow(
                 new Text(duty.Rule), new Text(duty.What.In(language)), new Markup($"[bold]{DemoTimes.End(duty.Due, language)}[/]"),

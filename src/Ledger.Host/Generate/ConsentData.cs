@@ -12,7 +12,7 @@ static class ConsentData
         var separate = separationInForce ? mistake != Mistake.Bundled : !about.Script.BundledBefore;
         Given(json, "c-main", mistake == Mistake.UnknownEdition ? "x-keeper-2019" : Vocabulary.Edition, separate, "registration-form");
         json.List("purposes", Vocabulary.Identification, Vocabulary.Personalised, Vocabulary.Contact);
-        json.List("categories", [.. Vocabulary.Provided, "device"]);
+        json.List("categories", Vocabulary.Provided);
         json.WriteStartObject("evidence"u8);
         json.WriteString("ip"u8, about.Person.Ip);
         json.WriteString("userAgent"u8, about.Person.Agent);

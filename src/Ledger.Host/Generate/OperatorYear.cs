@@ -21,7 +21,10 @@ static class OperatorYear
         yield return ("ledger.policy.published.v1", SamplePolicy.Published);
         foreach (var (id, name, country, categories) in Systems)
             yield return ("ledger.system.registered.v1",
-                $$"""{"system":"{{id}}","name":"{{name}}","country":"{{country}}","automated":true,"services":["x-keeper-panel"],"categories":[{{categories}}]}""");
+                OneLine($$"""
+                    {"system":"{{id}}","name":"{{name}}","country":"{{country}}","automated":true,"services":["x-keeper-panel"],
+                    "categories":[{{categories}}]}
+                    """));
         foreach (var recipient in Vocabulary.Recipients)
             yield return ("ledger.recipient.registered.v1",
                 $$"""{"recipient":"{{recipient.Id}}","name":"{{Names[recipient.Id]}}","kind":"{{recipient.Kind}}","country":"RU"{{Instruction(recipient)}}}""");
@@ -75,17 +78,27 @@ static class OperatorYear
 
     static string Instruction(Recipient recipient) => recipient.Kind == "processor" ? $",\"instruction\":\"dpa-2024-{recipient.Id}\"" : "";
 
-    static string Asked(string inquiry, string number, string date) =>
-        $$$"""{"inquiry":"{{{inquiry}}}","from":"regulator","channel":"mail","form":"paper","cases":["information"],"admissible":true,"request":{"number":"{{{number}}}","date":"{{{date}}}","norms":["152-FZ-20-4"]}}""";
+    static string Asked(string inquiry, string number, string date) => OneLine($$$"""
+        {"inquiry":"{{{inquiry}}}","from":"regulator","channel":"mail","form":"paper","cases":["information"],"admissible":true,
+        "request":{"number":"{{{number}}}","date":"{{{date}}}","norms":["152-FZ-20-4"]}}
+        """);
 
     static string Answered(string inquiry) =>
         $$"""{"inquiry":"{{inquiry}}","answerSha256":"{{Hash(inquiry)}}","via":"mail","cases":[]}""";
 
-    static string Incident(string incident, string kind, string by, string detected, string known) =>
-        $$"""{"incident":"{{incident}}","detectedAt":"{{detected}}","detectedBy":"{{by}}","knownToOperatorAt":"{{known}}","kind":"{{kind}}","categories":["login","phone"],"rightsViolated":true,"subjectsCount":1,"recordsCount":3,"causes":"Повторно использованный пароль","measures":"Сеансы завершены, пароль сброшен","contact":"Орлова М. С., +7 999 000-00-14","system":"panel-db"}""";
+    static string Incident(string incident, string kind, string by, string detected, string known) => OneLine($$"""
+        {"incident":"{{incident}}","detectedAt":"{{detected}}","detectedBy":"{{by}}","knownToOperatorAt":"{{known}}","kind":"{{kind}}",
+        "categories":["login","phone"],"rightsViolated":true,"subjectsCount":1,"recordsCount":3,"causes":"Повторно использованный пароль",
+        "measures":"Сеансы завершены, пароль сброшен","contact":"Орлова М. С., +7 999 000-00-14","system":"panel-db"}
+        """);
 
-    static string Investigated(string incident) =>
-        $$"""{"incident":"{{incident}}","order":"order-{{incident}}","results":"Нарушитель вошёл с чужим паролем; иных учётных записей не затронуто","culprits":[{"description":"Неустановленное лицо, адрес 203.0.113.77"}]}""";
+    static string Investigated(string incident) => OneLine($$"""
+        {"incident":"{{incident}}","order":"order-{{incident}}","results":"Нарушитель вошёл с чужим паролем; иных учётных записей не затронуто",
+        "culprits":[{"description":"Неустановленное лицо, адрес 203.0.113.77"}]}
+        """);
+
+    /// <summary>An event is one line: what is broken here for the eye is joined.</summary>
+    static string OneLine(string json) => json.ReplaceLineEndings("");
 
     static string Hash(string text) => string.Concat(Enumerable.Range(0, 4).Select(part =>
         SeededNumbers.Of((ulong)text.Length, text[^1], part).ToString("x16", CultureInfo.InvariantCulture)));

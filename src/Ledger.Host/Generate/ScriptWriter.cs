@@ -33,7 +33,11 @@ sealed class ScriptWriter(SeededNumbers numbers)
         Hold(StepKind.Provided, 0);
         if (numbers.Chance(650)) { Pass(30, 7_200); Hold(StepKind.Observed, 1); }
         Pass(10, 600);
-        if (numbers.Chance(300)) Add(StepKind.ConsentedToImprovement);
+        if (numbers.Chance(300))
+        {
+            Add(StepKind.ConsentedToImprovement);
+            _systems.Add(1);   // consent to device data: after a withdrawal its system must say that there is none left
+        }
         else if (numbers.Chance(120)) Add(StepKind.RefusedImprovement);
         _insured = numbers.Chance(150);
         if (_insured) Add(StepKind.ConsentedToInsurer);

@@ -13,7 +13,7 @@ public sealed class TrafficTests
 
     [Test]
     public void The_same_seed_gives_the_same_bytes_on_every_machine() =>
-        Assert.That(Digest(Traffic(1_000, 1)), Is.EqualTo("ca803d726e8fe6d09c4bd593547cdbb2ed7781ecc66aabcd2ec59f7245813d64"));
+        Assert.That(Digest(Traffic(1_000, 1)), Is.EqualTo("7e7a7bb7f0287f0245695d5d8cde6fdb16fc9d8fb3f43c168340df844ea2b2db"));
 
     [Test]
     public void Another_seed_or_crowd_gives_other_bytes() =>
@@ -51,6 +51,19 @@ public sealed class TrafficTests
             if (publication.Data is Inquiries.InquiryAnswered answer) Assert.That(received, Does.Contain(answer.Inquiry));
         }
         Assert.That(received, Has.Count.GreaterThan(3));
+    }
+
+    [Test]
+    public void After_a_withdrawal_every_category_held_or_consented_to_is_reported_destroyed()
+    {
+        var withdrawn = Published.Where(p => p.Data is Consents.ConsentWithdrawn && p.Time < TrafficGenerator.To.AddDays(-50)).ToList();
+        Assert.That(withdrawn, Has.Count.GreaterThan(10));
+        foreach (var life in withdrawn.Select(w => Published.Where(p => p.Subject == w.Subject).Select(p => p.Data).ToList()))
+        {
+            var named = life.OfType<Consents.ConsentGiven>().SelectMany(c => c.Categories)
+                .Concat(life.OfType<Persons.DataCollected>().SelectMany(c => c.Categories)).Where(c => c != "passport-scan").Distinct();
+            Assert.That(life.OfType<Destruction.DataDestroyed>().SelectMany(d => d.Categories), Is.SupersetOf(named));
+        }
     }
 
     [Test]
