@@ -1,12 +1,12 @@
 using System.Security.Cryptography;
 using Ledger.Access;
 using Ledger.Exports;
+using Ledger.Host.Check;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Projections;
 using Ledger.Proofs;
-using Ledger.Reading;
 using Ledger.Sealing;
 using Ledger.Sqlite;
 using MediatR;
@@ -17,22 +17,22 @@ namespace Ledger.Host;
 /// <summary>The embedded profile put together: one process, one data folder. The only composition there is besides its tests.</summary>
 sealed class EmbeddedLedger : IAsyncDisposable
 {
-    readonly ServiceProvider services;
-    readonly SqliteLedgerStore store;
+    readonly ServiceProvider _services;
+    readonly SqliteLedgerStore _store;
 
-    EmbeddedLedger(ServiceProvider services, SqliteLedgerStore store) => (this.services, this.store) = (services, store);
+    EmbeddedLedger(ServiceProvider services, SqliteLedgerStore store) => (_services, _store) = (services, store);
 
     public IMediator Mediator => Get<IMediator>();
 
     /// <summary>A part of the ledger.</summary>
-    public T Get<T>() where T : notnull => services.GetRequiredService<T>();
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
     /// <summary>
     /// Opens the ledger in the folder, or makes one: finishes what a crash left, and refuses a journal that is not the one whose checkpoints were signed.
     /// </summary>
     public static async Task<EmbeddedLedger> Open(Settings settings, TimeProvider clock, FillRandom random, CancellationToken cancel)
     {
-        var store = await SqliteLedgerStore.Open(settings.Data, settings.Origin, RowTables.All, random, cancel);
+        var store = await SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel);
         try
         {
             await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
@@ -52,9 +52,9 @@ sealed class EmbeddedLedger : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Get<Sequencer>().DisposeAsync();
-        await store.Vault.AdvanceDestroyedUpTo(await store.Journal.Count(default), default);   // the sequencer carried out all it recorded
-        await services.DisposeAsync();
-        await store.DisposeAsync();
+        await _store.Vault.AdvanceDestroyedUpTo(await _store.Journal.Count(default), default);   // the sequencer carried out all it recorded
+        await _services.DisposeAsync();
+        await _store.DisposeAsync();
     }
 
     static async Task<ECDsa> LogKey(IKeyVault vault, CancellationToken cancel)
@@ -78,7 +78,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton(p => new Sequencer(store.Journal, store.Vault, clock))
             .AddSingleton(_ => new Sealer(store.Journal.Origin, store.Vault, random))
             .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<Publisher>()
-            .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<ITransparency, EmbeddedTransparency>()
+            .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorisationBehaviour<,>))

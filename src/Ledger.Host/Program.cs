@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Ledger.Host.Commands;
+using Ledger.Host.Generate;
 using Ledger.Host.Terminal;
 
 namespace Ledger.Host;
@@ -16,15 +18,23 @@ static class Program
         return ExitCodes.Input;
     }
 
-    static RootCommand Root(Common common) => new("A compliance ledger: records consents, withdrawals, disclosures and deletions, and proves it.")
+    static Command Root(Common common)
     {
-        common.Data, common.Json,
-        PublishCommand.Create(common),
-    };
+        var help = new HelpOption();
+        help.Action = new ExampleHelp((HelpAction)help.Action!, common.Examples);
+        return new Command("ledger", "A compliance ledger: records consents, withdrawals, disclosures and deletions, and proves it.")
+        {
+            help, new VersionOption(), common.Data, common.Json,
+            PublishCommand.Create(common),
+            ExportCommand.Create(common), VerifyCommand.Create(common), KeyCommand.Create(common), CheckCommand.Create(common),
+            RegisterCommands.Duties(common), RegisterCommands.Findings(common), RegisterCommands.Inquiries(common), RebuildCommand.Create(common),
+            GenerateCommand.Create(),
+        };
+    }
 
     static IEnumerable<string> Path(System.CommandLine.Parsing.SymbolResult? result)
     {
-        if (result is not System.CommandLine.Parsing.CommandResult { Command: not RootCommand } command) return [];
+        if (result is not System.CommandLine.Parsing.CommandResult { Parent: not null } command) return [];
         return [.. Path(command.Parent), command.Command.Name];
     }
 }

@@ -63,6 +63,22 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         }
     }
 
+    /// <summary>Folds everything the journal holds by now into a new set beside the live one, which is left alone; the caller disposes of it.</summary>
+    public async Task<IReadModels> Build(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
+    {
+        await _rebuilding.WaitAsync(cancel);
+        try
+        {
+            var built = await FoldingSet.Open(journal, await store.Beside(cancel), _options, cancel);
+            await CatchUp(built, progress, cancel);
+            return built.Rows;
+        }
+        finally
+        {
+            _rebuilding.Release();
+        }
+    }
+
     /// <summary>Builds a new set beside the live one, which goes on answering, and swaps it in once it has caught up.</summary>
     public async Task Rebuild(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
     {

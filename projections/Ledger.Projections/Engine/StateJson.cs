@@ -15,7 +15,7 @@ static class StateJson
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmptyLists } },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDefaults } },
     };
 
     public static string Write<TState>(TState state) => JsonSerializer.Serialize(state, Options);
@@ -23,10 +23,13 @@ static class StateJson
     public static TState Read<TState>(string json) =>
         JsonSerializer.Deserialize<TState>(json, Options) ?? throw new InvalidDataException("A stored state is empty.");
 
-    static void LeaveOutEmptyLists(JsonTypeInfo type)
+    static void LeaveOutDefaults(JsonTypeInfo type)
     {
         foreach (var property in type.Properties)
+        {
+            property.IsRequired = false;   // what has its default value was not written
             if (property.Set is not null && property.AssociatedParameter is null && typeof(IList).IsAssignableFrom(property.PropertyType))
                 property.ShouldSerialize = (_, value) => value is IList { Count: > 0 };
+        }
     }
 }

@@ -8,24 +8,24 @@ namespace Ledger.Host.Check;
 /// <summary>Reads every entry and tests what it says of itself: its place, its publication, its sealed fields. Keeps the tree's frontier for the checkpoints.</summary>
 sealed class JournalCheck(string origin, IKeyVault vault, List<StoreFault> faults)
 {
-    readonly Dictionary<string, long> lengths = [];
-    readonly Frontier frontier = new();
-    string lastRecorded = "";
+    readonly Dictionary<string, long> _lengths = [];
+    readonly Frontier _frontier = new();
+    string _lastRecorded = "";
 
     public long Fields { get; private set; }
 
     public long Destroyed { get; private set; }
 
-    public long Size => frontier.Size;
+    public long Size => _frontier.Size;
 
-    public byte[] Root() => frontier.Root();
+    public byte[] Root() => _frontier.Root();
 
     /// <summary>Tests one entry; its leaf hash is added to the tree, whatever it is.</summary>
     public byte[] Take(Entry entry)
     {
         var leafHash = MerkleTree.LeafHash(entry.Bytes.Span);
-        if (entry.Index != frontier.Size) Fault("index-gap", entry.Index, "An index is missing before this entry.");
-        frontier.Append(leafHash);
+        if (entry.Index != _frontier.Size) Fault("index-gap", entry.Index, "An index is missing before this entry.");
+        _frontier.Append(leafHash);
         try
         {
             using var document = JsonDocument.Parse(entry.Bytes);
@@ -41,15 +41,15 @@ sealed class JournalCheck(string origin, IKeyVault vault, List<StoreFault> fault
 
     void TestPlace(Entry entry, JsonElement recorded)
     {
-        var length = lengths.GetValueOrDefault(entry.Stream);
-        lengths[entry.Stream] = length + 1;
+        var length = _lengths.GetValueOrDefault(entry.Stream);
+        _lengths[entry.Stream] = length + 1;
         var time = recorded.GetProperty("recordedtime").GetString()!;
         if (entry.Sequence != length || recorded.GetProperty("sequence").GetInt64() != length || recorded.GetProperty("stream").GetString() != entry.Stream)
             Fault("sequence-wrong", entry.Index, "The entry does not stand where it says in its stream.");
         if (PublicationKey.Of(recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!) != entry.Publication)
             Fault("publication-wrong", entry.Index, "The entry is filed under another publication than it says.");
-        if (string.CompareOrdinal(time.TrimEnd('Z'), lastRecorded) < 0) Fault("time-backwards", entry.Index, "It was recorded before the entry in front of it.");
-        lastRecorded = time.TrimEnd('Z');
+        if (string.CompareOrdinal(time.TrimEnd('Z'), _lastRecorded) < 0) Fault("time-backwards", entry.Index, "It was recorded before the entry in front of it.");
+        _lastRecorded = time.TrimEnd('Z');
     }
 
     void TestFields(Entry entry, JsonElement recorded)

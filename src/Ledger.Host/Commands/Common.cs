@@ -12,10 +12,14 @@ sealed class Common(TimeProvider clock)
 
     public TimeProvider Clock { get; } = clock;
 
+    /// <summary>What the help of a command shows below its options.</summary>
+    public Dictionary<Command, string[]> Examples { get; } = [];
+
     /// <summary>A command with examples in its help.</summary>
     public Command Command(string name, string description, string[] examples, Symbol[] symbols, Func<Session, Task<int>> run)
     {
-        var command = new Command(name, $"{description}\n\nExamples:\n{string.Join('\n', examples.Select(e => $"  {e}"))}");
+        var command = new Command(name, description);
+        Examples.Add(command, examples);
         foreach (var symbol in symbols)
         {
             if (symbol is Option option) command.Add(option);

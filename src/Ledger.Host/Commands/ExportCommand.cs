@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using Ledger.Exports;
 using Ledger.Host.Terminal;
-using Ledger.Journal;
 
 namespace Ledger.Host.Commands;
 

@@ -18,6 +18,11 @@ static class Failures
             session.Screen.Complain("input", error.Message);
             return ExitCodes.Input;
         }
+        catch (StoreRefusedException error)
+        {
+            session.Screen.Complain(error.Code, error.Message);
+            return ExitCodes.Unreachable;
+        }
         catch (StoreFailedException error)
         {
             session.Screen.Complain(error.Code, error.Message);
@@ -42,6 +47,11 @@ static class Failures
         {
             session.Screen.Complain("file", error.Message);
             return ExitCodes.Input;
+        }
+        catch (Exception error) when (Environment.GetEnvironmentVariable("LEDGER_DEBUG") is null)
+        {
+            session.Screen.Complain("internal", $"Something unexpected happened ({error.GetType().Name}). Set LEDGER_DEBUG=1 to see where.");
+            return ExitCodes.Unreachable;
         }
     }
 }

@@ -12,7 +12,7 @@ readonly record struct InputLine(long Number, ReadOnlyMemory<byte> Bytes, bool T
 sealed class BoundedLines(Stream input, int lineMax)
 {
     static readonly byte[] Mark = [0xEF, 0xBB, 0xBF];
-    readonly byte[] buffer = new byte[1 << 16];
+    readonly byte[] _buffer = new byte[1 << 16];
     int from, to;
 
     public IEnumerable<InputLine> Read()
@@ -34,7 +34,7 @@ sealed class BoundedLines(Stream input, int lineMax)
         while (true)
         {
             if (from == to && !Fill()) return (tooLong, true);
-            var rest = buffer.AsSpan(from, to - from);
+            var rest = _buffer.AsSpan(from, to - from);
             var end = rest.IndexOf((byte)'\n');
             var part = end < 0 ? rest : rest[..end];
             tooLong |= line.WrittenCount + part.Length > lineMax;
@@ -46,7 +46,7 @@ sealed class BoundedLines(Stream input, int lineMax)
 
     bool Fill()
     {
-        (from, to) = (0, input.Read(buffer));
+        (from, to) = (0, input.Read(_buffer));
         return to > 0;
     }
 

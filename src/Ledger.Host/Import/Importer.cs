@@ -23,8 +23,8 @@ sealed class Importer(IMediator mediator, Actor actor)
     const int BatchEventsMax = 500;
     const int BatchBytesMax = 256 << 10;
 
-    readonly List<InputLine> batch = [];
-    long recorded, repeated;
+    readonly List<InputLine> _batch = [];
+    long _recorded, _repeated;
 
     /// <summary>Reads to the end of the input or to the first refused line; <paramref name="progress"/> is told how many events went in.</summary>
     public async Task<ImportResult> Run(Stream input, Action<Receipt>? onReceipt, Action<long> progress, CancellationToken cancel)
@@ -37,23 +37,23 @@ sealed class Importer(IMediator mediator, Actor actor)
                 if (await Flush(onReceipt, cancel) is { } earlier) return Done(earlier);
                 return Done(new(line.Number, line.Number, new(Refusals.TooLarge, "The line is longer than 65,535 bytes.", "$")));
             }
-            batch.Add(line);
+            _batch.Add(line);
             bytes += line.Bytes.Length;
-            if (batch.Count < BatchEventsMax && bytes < BatchBytesMax) continue;
+            if (_batch.Count < BatchEventsMax && bytes < BatchBytesMax) continue;
             if (await Flush(onReceipt, cancel) is { } failure) return Done(failure);
             bytes = 0;
-            progress(recorded + repeated);
+            progress(_recorded + _repeated);
         }
         return Done(await Flush(onReceipt, cancel));
     }
 
-    ImportResult Done(ImportFailure? failure) => new(recorded, repeated, failure);
+    ImportResult Done(ImportFailure? failure) => new(_recorded, _repeated, failure);
 
     async Task<ImportFailure?> Flush(Action<Receipt>? onReceipt, CancellationToken cancel)
     {
-        if (batch.Count == 0) return null;
-        var failure = await Publish(batch, onReceipt, cancel);
-        batch.Clear();
+        if (_batch.Count == 0) return null;
+        var failure = await Publish(_batch, onReceipt, cancel);
+        _batch.Clear();
         return failure;
     }
 
@@ -68,8 +68,8 @@ sealed class Importer(IMediator mediator, Actor actor)
         if (outcome.Refusal is { } refusal) return new(lines[refusal.Item ?? 0].Number, lines[0].Number, refusal);
         foreach (var receipt in outcome.Value)
         {
-            if (receipt.Duplicate) repeated++;
-            else recorded++;
+            if (receipt.Duplicate) _repeated++;
+            else _recorded++;
             onReceipt?.Invoke(receipt);
         }
         return null;

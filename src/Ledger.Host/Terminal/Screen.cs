@@ -18,13 +18,13 @@ sealed class Screen(bool json)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    readonly IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+    readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
 
     /// <summary>Whether programs read the output.</summary>
     public bool Json { get; } = json;
 
     /// <summary>For drawing with Spectre.Console.</summary>
-    public IAnsiConsole Drawing => console;
+    public IAnsiConsole Drawing => _console;
 
     /// <summary>A line for people; nothing with <c>--json</c>.</summary>
     public void Say(string line = "")
@@ -35,13 +35,13 @@ sealed class Screen(bool json)
     /// <summary>A line with Spectre markup for people; nothing with <c>--json</c>.</summary>
     public void Mark(string markup)
     {
-        if (!Json) console.MarkupLine(markup);
+        if (!Json) _console.MarkupLine(markup);
     }
 
     /// <summary>A table for people; nothing with <c>--json</c>.</summary>
     public void Draw(Spectre.Console.Rendering.IRenderable drawing)
     {
-        if (!Json) console.Write(drawing);
+        if (!Json) _console.Write(drawing);
     }
 
     /// <summary>A document for programs; nothing without <c>--json</c>.</summary>
@@ -67,20 +67,20 @@ sealed class Screen(bool json)
 /// <summary>One line that says how far a long task is; gone when the task ends.</summary>
 sealed class Progress(string what, bool visible) : IDisposable
 {
-    readonly Stopwatch watch = Stopwatch.StartNew();
-    TimeSpan shown;
+    readonly Stopwatch _watch = Stopwatch.StartNew();
+    TimeSpan _shown;
 
     /// <summary>How many units are done, of how many where that is known.</summary>
     public void Report(long done, long? of = null)
     {
-        if (!visible || !Screen.TakesLong(watch) || watch.Elapsed - shown < TimeSpan.FromMilliseconds(200)) return;
-        shown = watch.Elapsed;
+        if (!visible || !Screen.TakesLong(_watch) || _watch.Elapsed - _shown < TimeSpan.FromMilliseconds(200)) return;
+        _shown = _watch.Elapsed;
         var share = of is > 0 ? $" of {of:N0} ({100.0 * done / of:F0} %)" : "";
-        Console.Error.Write($"\r{what}: {done:N0}{share}, {done / watch.Elapsed.TotalSeconds:N0}/s\u001b[K");
+        Console.Error.Write($"\r{what}: {done:N0}{share}, {done / _watch.Elapsed.TotalSeconds:N0}/s\u001b[K");
     }
 
     public void Dispose()
     {
-        if (shown > TimeSpan.Zero) Console.Error.Write("\r\u001b[K");
+        if (_shown > TimeSpan.Zero) Console.Error.Write("\r\u001b[K");
     }
 }

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using Ledger.Host.Check;
+using Ledger.Host.Terminal;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>ledger check</summary>
+static class CheckCommand
+{
+    public static Command Create(Common common) =>
+        common.Command("check", "Re-derives the whole store: entries, tree, signed checkpoints, sealed fields, read models. Changes nothing.",
+            ["ledger check", "ledger check --json"], [], Run);
+
+    static async Task<int> Run(Session session)
+    {
+        await using var ledger = await session.Open();
+        using var progress = session.Screen.Progress("Checked");
+        var report = await ledger.Get<StoreCheck>().Run((done, of) => progress.Report(done, of), session.Cancel);
+        progress.Dispose();
+        session.Screen.Show(report);
+        session.Screen.Say($"{report.Events:N0} events, {report.Checkpoints:N0} checkpoints, {report.Fields:N0} sealed fields opened, {report.Destroyed:N0} destroyed, {report.Rows:N0} rows.");
+        foreach (var fault in report.Faults) session.Screen.Say($"  {(fault.Index is { } index ? $"#{index}: " : "")}{fault.Message} [{fault.Code}]");
+        session.Screen.Say(report.Faults.Count == 0 ? "All is as it was left." : "NOT as it was left.");
+        return report.Faults.Count == 0 ? ExitCodes.Done : ExitCodes.No;
+    }
+}
