@@ -1,0 +1,107 @@
+using System.Reflection;
+using Ledger.Projections;
+using Ledger.Reading;
+using Ledger.Sqlite;
+
+namespace Ledger.Storage.Tests;
+
+/// <summary>Every query that the projections name answers on an engine what it answers in memory, over rows made up from the shapes.</summary>
+sealed class NamedQueriesTests
+{
+    const int RowsPerTable = 400;
+
+    static readonly CancellationToken None = CancellationToken.None;
+
+    static readonly string[] Texts = ["open", "missed", "explained", "law", "consent", "s-1", "2026-02-03", "Ёж"];
+
+    readonly MemoryReadModels _memory = new(ProjectionTables.All);
+    TempFolder _folder = null!;
+    SqliteReadModelStore _sqlite = null!;
+
+    [OneTimeSetUp]
+    public async Task Fill()
+    {
+        _folder = new();
+        _sqlite = SqliteReadModelStore.Open(_folder.Path, ProjectionTables.All);
+        var random = new Random(20260203);
+        var changes = ProjectionTables.All.SelectMany(table => Enumerable.Range(0, RowsPerTable).Select(_ => MadeUp(RowShape.Of(table), random)))
+            .Select(row => new RowChange(row.GetType(), row.Key, row)).ToList();
+        await _memory.Commit(changes, 1, None);
+        await _sqlite.Current.Commit(changes, 1, None);
+    }
+
+    [OneTimeTearDown]
+    public async Task Remove()
+    {
+        await _sqlite.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    static IEnumerable<TestCaseData> Queries() =>
+        from type in typeof(ProjectionTables).Assembly.GetExportedTypes()
+        from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
+        where RowOf(method) is not null
+        select new TestCaseData(method).SetArgDisplayNames($"{type.Name}.{method.Name}");
+
+    [TestCaseSource(nameof(Queries))]
+    public Task A_named_query_answers_alike(MethodInfo method) =>
+        (Task)typeof(NamedQueriesTests).GetMethod(nameof(Compare), BindingFlags.NonPublic | BindingFlags.Instance)!
+            .MakeGenericMethod(RowOf(method)!).Invoke(this, [method])!;
+
+    [TestCaseSource(typeof(ProjectionTables), nameof(ProjectionTables.All))]
+    public Task A_table_comes_back_as_it_went(Type table) =>
+        (Task)typeof(NamedQueriesTests).GetMethod(nameof(CompareAll), BindingFlags.NonPublic | BindingFlags.Instance)!
+            .MakeGenericMethod(table).Invoke(this, [])!;
+
+    async Task Compare<TRow>(MethodInfo method) where TRow : class, IRow
+    {
+        var found = 0;
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var random = new Random(seed);
+            var arguments = method.GetParameters().Select(parameter => Argument(parameter, random)).ToArray();
+            var query = (Func<IQueryable<TRow>, IQueryable<TRow>>)method.Invoke(null, arguments)!;
+            var expected = (await _memory.Query(query, None)).Value;
+            Assert.That((await _sqlite.Current.Query(query, None)).Value, Is.EqualTo(expected), string.Join(", ", arguments));
+            found += expected.Count;
+        }
+        Assert.That(found, Is.Positive, "no argument found a row");
+    }
+
+    async Task CompareAll<TRow>() where TRow : class, IRow
+    {
+        var rows = (await _memory.Query<TRow>(all => all, None)).Value;
+        Assert.That((await _sqlite.Current.Query<TRow>(all => all, None)).Value, Is.EquivalentTo(rows));
+        foreach (var row in rows) Assert.That(await _sqlite.Current.Find<TRow>(row.Key, None), Is.EqualTo(row));
+    }
+
+    static Type? RowOf(MethodInfo method) =>
+        method.ReturnType is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(Func<,>)
+            && type.GenericTypeArguments[0] is { IsGenericType: true } rows && rows.GetGenericTypeDefinition() == typeof(IQueryable<>)
+            ? rows.GenericTypeArguments[0]
+            : null;
+
+    static object? Argument(ParameterInfo parameter, Random random)
+    {
+        if (parameter.HasDefaultValue && random.Next(2) == 0) return parameter.DefaultValue;
+        var type = Nullable.GetUnderlyingType(parameter.ParameterType) ?? parameter.ParameterType;
+        return type == typeof(DateTimeOffset) ? DateTimeOffset.UnixEpoch.AddTicks(random.Next(10_000_000)) : Value(type, random);
+    }
+
+    static object Value(Type type, Random random) => type switch
+    {
+        { IsEnum: true } => Enum.GetValues(type).GetValue(random.Next(Enum.GetValues(type).Length))!,
+        _ when type == typeof(string) => Texts[random.Next(Texts.Length)],
+        _ when type == typeof(bool) => random.Next(2) == 0,
+        _ when type == typeof(int) => random.Next(1, 50),
+        _ => random.NextInt64(1_000_000),
+    };
+
+    static IRow MadeUp(RowShape shape, Random random) => (IRow)shape.Materialiser.Invoke([.. shape.Materialiser.GetParameters().Select((parameter, place) =>
+    {
+        var member = shape.Of(parameter);
+        if (member.Nullable && random.Next(4) == 0) return null;
+        // The first member tells rows apart; the others repeat, so that queries find something.
+        return place == 0 && member.Type == typeof(string) ? $"{Texts[random.Next(Texts.Length)]}/{random.Next()}" : Value(member.Type, random);
+    })]);
+}
