@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -135,8 +134,7 @@ public static class PublishedCodec
     }
 
     /// <summary>A trace is about how an event travelled, not what it says: a repeat comes under another.</summary>
-    static bool IsContent(JsonProperty property) => JsonMarshal.GetRawUtf8PropertyName(property) is var name
-        && !name.SequenceEqual("traceparent"u8) && !name.SequenceEqual("tracestate"u8);
+    static bool IsContent(JsonProperty property) => !property.NameEquals("traceparent"u8) && !property.NameEquals("tracestate"u8);
 
     /// <summary>Counts brackets outside strings, for input that no parser took.</summary>
     static bool IsTooDeep(ReadOnlySpan<byte> json)

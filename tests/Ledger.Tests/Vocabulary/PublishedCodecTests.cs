@@ -39,7 +39,7 @@ public sealed class PublishedCodecTests
     {
         var reordered = Sample.Read("""
             {"data":{"via":"settings","ch\u0061nnels":["\u0073ms"],"kinds":[]},"time":"2026-03-01T09:00:00Z","subject":"u","type":"ledger.messaging.opted-out.v1",
-             "source":"/a","id":"1","specversion":"1.0","datacontenttype":"application/json","traceparent":"00-1","tracestate":"a=1"}
+             "source":"/a","id":"1","specversion":"1.0","datacontenttype":"application/json","tr\u0061ceparent":"00-1","tracestate":"a=1"}
             """);
         Assert.That(reordered.Refusal, Is.Null);
         var data = (MessagingOptedOut)reordered.Value.Data;
