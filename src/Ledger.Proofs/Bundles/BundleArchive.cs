@@ -1,16 +1,13 @@
-using System.Buffers.Binary;
 using System.IO.Compression;
 
 namespace Ledger.Proofs;
 
 /// <summary>
-/// The zip of a bundle, read without trusting it: few entries, known names, no name twice, nothing behind it, no entry that expands
+/// The zip of a bundle, read without trusting it: a short directory, known names, no name twice, no stray bytes, no entry that expands
 /// beyond measure. Keeps the hash of every file that was read.
 /// </summary>
 internal sealed class BundleArchive : IDisposable
 {
-    private const int EndRecordLength = 22, EntriesMax = 64;
-
     // Deflate reaches about 1030 to 1; JSON lines of events stay far below this.
     private const long ExpansionMax = 250, ExpansionFree = 1 << 20;
 
@@ -28,9 +25,9 @@ internal sealed class BundleArchive : IDisposable
     /// <summary>Opens the zip, or says what is wrong with it and returns null.</summary>
     internal static BundleArchive? Open(Stream stream, BundleFindings findings)
     {
-        if (!EndsAsAZip(stream))
+        if (!ZipLayout.IsGapless(stream))
         {
-            findings.Fault(FaultCode.ArchiveUnreadable, "", "This is not a zip file, is cut short, or has something behind its end.");
+            findings.Fault(FaultCode.ArchiveUnreadable, "", "This is not a zip file, is cut short, or holds bytes that belong to no file.");
             return null;
         }
         var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
@@ -78,20 +75,5 @@ internal sealed class BundleArchive : IDisposable
         file.CopyTo(content);
         Hashes[name] = file.Hash;
         return content.ToArray();
-    }
-
-    /// <summary>The end record lies exactly at the end, without a comment, and counts few entries: nothing else is worth opening.</summary>
-    private static bool EndsAsAZip(Stream stream)
-    {
-        if (stream.Length < EndRecordLength)
-        {
-            return false;
-        }
-        Span<byte> end = stackalloc byte[EndRecordLength];
-        stream.Seek(-EndRecordLength, SeekOrigin.End);
-        stream.ReadExactly(end);
-        return BinaryPrimitives.ReadUInt32LittleEndian(end) == 0x06054b50
-            && BinaryPrimitives.ReadUInt16LittleEndian(end[10..]) <= EntriesMax
-            && BinaryPrimitives.ReadUInt16LittleEndian(end[20..]) == 0;
     }
 }

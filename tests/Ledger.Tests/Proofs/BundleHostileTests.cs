@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Ledger.Proofs;
 
@@ -66,9 +67,76 @@ public sealed class BundleHostileTests
     }
 
     [Test]
-    public void An_empty_zip_lacks_every_file()
+    public async Task A_local_record_under_another_name_or_a_gap_is_refused()
     {
-        var verdict = new BundleFiles([]).Verify(null);
+        var zip = await Honest.Value;
+        var renamed = zip.ToArray();
+        // The first name stands behind the 30 bytes of the first local record; the directory still calls it scope.json.
+        Assert.That(Encoding.ASCII.GetString(renamed, 30, 10), Is.EqualTo("scope.json"));
+        renamed[30] = (byte)'S';
+        Assert.That(Verify(renamed).Faults.Select(f => f.Code), Is.EqualTo(new[] { "archive-unreadable" }));
+        // A file that the directory no longer lists is still there for a program that reads from the front.
+        var hidden = HideFirstEntry(zip);
+        using (var archive = new ZipArchive(new MemoryStream(hidden)))
+        {
+            Assert.That(archive.Entries.Select(e => e.FullName), Has.No.Member("scope.json").And.Exactly(8).Items);
+        }
+        Assert.That(Verify(hidden).Faults.Select(f => f.Code), Is.EqualTo(new[] { "archive-unreadable" }));
+    }
+
+    /// <summary>Takes the first entry out of the directory and leaves its local record in place.</summary>
+    private static byte[] HideFirstEntry(byte[] zip)
+    {
+        var end = zip.AsSpan(zip.Length - 22).ToArray();
+        int start = BitConverter.ToInt32(end, 16), length = BitConverter.ToInt32(end, 12);
+        var first = 46 + BitConverter.ToUInt16(zip, start + 28) + BitConverter.ToUInt16(zip, start + 30);
+        BitConverter.TryWriteBytes(end.AsSpan(8), (short)8);
+        BitConverter.TryWriteBytes(end.AsSpan(10), (short)8);
+        BitConverter.TryWriteBytes(end.AsSpan(12), length - first);
+        return [.. zip[..start], .. zip[(start + first)..(start + length)], .. end];
+    }
+
+    /// <summary>What a writer adds beyond 4 GB, on a small zip: the end record's fields are all ones and refer to the larger records.</summary>
+    [Test]
+    public async Task The_end_records_of_a_zip_beyond_4_GB_are_read_as_strictly()
+    {
+        var zip = await Honest.Value;
+        var end = zip.AsSpan(zip.Length - 22).ToArray();
+        byte[] large = new byte[56], locator = new byte[20];
+        "PK\u0006\u0006"u8.CopyTo(large);
+        BitConverter.TryWriteBytes(large.AsSpan(4), 44L);
+        BitConverter.TryWriteBytes(large.AsSpan(24), 9L);
+        BitConverter.TryWriteBytes(large.AsSpan(32), 9L);
+        BitConverter.TryWriteBytes(large.AsSpan(40), (long)BitConverter.ToUInt32(end, 12));
+        BitConverter.TryWriteBytes(large.AsSpan(48), (long)BitConverter.ToUInt32(end, 16));
+        "PK\u0006\u0007"u8.CopyTo(locator);
+        BitConverter.TryWriteBytes(locator.AsSpan(8), zip.Length - 22L);
+        BitConverter.TryWriteBytes(locator.AsSpan(16), 1);
+        end.AsSpan(12, 8).Fill(0xff);
+        Assert.That(Verify([.. zip[..^22], .. large, .. locator, .. end]).Faults, Is.Empty);
+        Assert.That(Verify([.. zip[..^22], 0, .. large, .. locator, .. end]).Outcome, Is.EqualTo(BundleOutcome.Refused));
+        Assert.That(Verify([.. zip[..^22], .. end]).Outcome, Is.EqualTo(BundleOutcome.Refused));
+    }
+
+    [Test]
+    public async Task A_bundle_written_to_a_stream_that_cannot_seek_verifies_too()
+    {
+        var ledger = new MadeUpLedger();
+        using var stream = new OneWay();
+        await ledger.Writer(ledger.AboutAnna).WriteAsync(stream);
+        Assert.That(Verify(stream.ToArray()).Faults, Is.Empty);
+        Assert.That(() => BundleVerifier.Verify(stream), Throws.ArgumentException);
+    }
+
+    private sealed class OneWay : MemoryStream
+    {
+        public override bool CanSeek => false;
+    }
+
+    [Test]
+    public void A_zip_of_another_file_lacks_every_file()
+    {
+        var verdict = new BundleFiles([("report.html", [])]).Verify(null);
         Assert.That(verdict.Faults.Select(f => (f.Code, f.File)), Is.EqualTo(new[]
         {
             "scope.json", "events.jsonl", "openings.json", "events.csv", "key", "manifest.json", "export.json", "proof", "checkpoint",
