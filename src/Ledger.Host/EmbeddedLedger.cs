@@ -7,6 +7,7 @@ using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Projections;
 using Ledger.Proofs;
+using Ledger.Reading;
 using Ledger.Sealing;
 using Ledger.Sqlite;
 using MediatR;
@@ -81,6 +82,9 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
+            .AddSingleton<IRequestHandler<ViewPerson, Outcome<PersonFile>>, ViewPersonHandler>()
+            .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
+            .AddSingleton(new PersonFiles(store.Journal)).AddSingleton(new PermissionService(store.Journal))
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorisationBehaviour<,>))
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AccessJournalBehaviour<,>))
             .AddSingleton<ServiceFactory>(p => p.GetService!)

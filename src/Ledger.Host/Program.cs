@@ -11,23 +11,23 @@ static class Program
 {
     static async Task<int> Main(string[] arguments)
     {
-        var parsed = Root(new Common(TimeProvider.System)).Parse(arguments);
+        var parsed = Root(new CommandSet(TimeProvider.System)).Parse(arguments);
         if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         foreach (var error in parsed.Errors) Console.Error.WriteLine($"ledger: {error.Message} [usage]");
         Console.Error.WriteLine($"Try: ledger {string.Concat(Path(parsed.CommandResult).Select(c => c + " "))}--help");
         return ExitCodes.Input;
     }
 
-    static Command Root(Common common)
+    static Command Root(CommandSet set)
     {
         var help = new HelpOption();
-        help.Action = new ExampleHelp((HelpAction)help.Action!, common.Examples);
+        help.Action = new ExampleHelp((HelpAction)help.Action!, set.Examples);
         return new Command("ledger", "A compliance ledger: records consents, withdrawals, disclosures and deletions, and proves it.")
         {
-            help, new VersionOption(), common.Data, common.Json,
-            PublishCommand.Create(common),
-            ExportCommand.Create(common), VerifyCommand.Create(common), KeyCommand.Create(common), CheckCommand.Create(common),
-            RegisterCommands.Duties(common), RegisterCommands.Findings(common), RegisterCommands.Inquiries(common), RebuildCommand.Create(common),
+            help, new VersionOption(), set.Data, set.Json,
+            PublishCommand.Create(set), SubjectCommand.Create(set), MayCommand.Create(set),
+            ExportCommand.Create(set), VerifyCommand.Create(set), KeyCommand.Create(set), CheckCommand.Create(set),
+            RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RebuildCommand.Create(set),
             GenerateCommand.Create(),
         };
     }

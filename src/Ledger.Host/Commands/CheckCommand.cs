@@ -7,8 +7,8 @@ namespace Ledger.Host.Commands;
 /// <summary>ledger check</summary>
 static class CheckCommand
 {
-    public static Command Create(Common common) =>
-        common.Command("check", "Re-derives the whole store: entries, tree, signed checkpoints, sealed fields, read models. Changes nothing.",
+    public static Command Create(CommandSet set) =>
+        set.Command("check", "Re-derives the whole store: entries, tree, signed checkpoints, sealed fields, read models. Changes nothing.",
             ["ledger check", "ledger check --json"], [], Run);
 
     static async Task<int> Run(Session session)

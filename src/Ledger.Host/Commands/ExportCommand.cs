@@ -8,7 +8,7 @@ namespace Ledger.Host.Commands;
 /// <summary>ledger export</summary>
 static class ExportCommand
 {
-    public static Command Create(Common common)
+    public static Command Create(CommandSet set)
     {
         var output = new Option<string>("--out") { Description = "The file to write; it must not exist.", HelpName = "FILE", Required = true };
         var subject = new Option<string?>("--subject") { Description = "One person, by your own id.", HelpName = "ID" };
@@ -20,7 +20,7 @@ static class ExportCommand
         var open = new Option<bool>("--open") { Description = "Show sealed values: adds their openings, in the clear." };
         var format = new Option<string>("--format") { Description = "bundle (a zip that can be verified), jsonl or csv.", DefaultValueFactory = _ => "bundle" };
         format.AcceptOnlyFromAmong("bundle", "jsonl", "csv");
-        return common.Command("export", "Exports an audit trail. The export itself is recorded in the ledger.",
+        return set.Command("export", "Exports an audit trail. The export itself is recorded in the ledger.",
         [
             "ledger export --subject u-1001 --open --out trail.zip",
             "ledger export --subject u-1001 --inquiry 2025-118 --out answer.zip",

@@ -7,9 +7,9 @@ namespace Ledger.Host.Commands;
 /// <summary>ledger key</summary>
 static class KeyCommand
 {
-    public static Command Create(Common common)
+    public static Command Create(CommandSet set)
     {
-        return common.Command("key", "Shows the log's public key (a C2SP vkey) and its whole fingerprint, to publish where you cannot change it silently.",
+        return set.Command("key", "Shows the log's public key (a C2SP vkey) and its whole fingerprint, to publish where you cannot change it silently.",
         [
             "ledger key > ledger.vkey",
             "ledger key --json",

@@ -9,11 +9,11 @@ namespace Ledger.Host.Commands;
 /// <summary>ledger publish FILE|-</summary>
 static class PublishCommand
 {
-    public static Command Create(Common common)
+    public static Command Create(CommandSet set)
     {
         var file = new Argument<string>("FILE") { Description = "CloudEvents 1.0 as JSON: one object a line; a *.json file holds one object or an array. - reads lines from standard input." };
         var receipts = new Option<bool>("--receipts") { Description = "Show the receipt of each event." };
-        return common.Command("publish", "Records events. A bad line is named by its number, and nothing of its batch is kept.",
+        return set.Command("publish", "Records events. A bad line is named by its number, and nothing of its batch is kept.",
         [
             "ledger publish events.jsonl",
             "ledger publish deploy/policies/x-keeper-2025.json --receipts",

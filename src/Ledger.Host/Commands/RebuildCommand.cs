@@ -8,8 +8,8 @@ namespace Ledger.Host.Commands;
 /// <summary>ledger rebuild</summary>
 static class RebuildCommand
 {
-    public static Command Create(Common common) =>
-        common.Command("rebuild", "Folds all read models anew from the journal, beside the live ones, then swaps them in.", ["ledger rebuild"], [], Run);
+    public static Command Create(CommandSet set) =>
+        set.Command("rebuild", "Folds all read models anew from the journal, beside the live ones, then swaps them in.", ["ledger rebuild"], [], Run);
 
     static async Task<int> Run(Session session)
     {

@@ -14,11 +14,11 @@ static class RegisterCommands
 
     static readonly Option<int> Limit = new("--limit") { Description = "How many rows at most.", DefaultValueFactory = _ => LimitDefault, HelpName = "N" };
 
-    public static Command Duties(Common common)
+    public static Command Duties(CommandSet set)
     {
         var before = Moments.Option("--before", "Only what is due before this moment.");
         var missed = new Option<bool>("--missed") { Description = "Duties done after their end, instead of open ones." };
-        return common.Command("duties", "Lists what is to be done by when, soonest first, by the legal clock.",
+        return set.Command("duties", "Lists what is to be done by when, soonest first, by the legal clock.",
             ["ledger duties", "ledger duties --before 2025-12-31", "ledger duties --missed --json"], [before, missed, Limit], async session =>
             {
                 await using var ledger = await session.Open();
@@ -35,10 +35,10 @@ static class RegisterCommands
             });
     }
 
-    public static Command Findings(Common common)
+    public static Command Findings(CommandSet set)
     {
         var all = new Option<bool>("--all") { Description = "Explained, accepted and resolved ones as well." };
-        return common.Command("findings", "Lists what went wrong, oldest first.",
+        return set.Command("findings", "Lists what went wrong, oldest first.",
             ["ledger findings", "ledger findings --all --limit 1000 --json"], [all, Limit], async session =>
             {
                 await using var ledger = await session.Open();
@@ -52,8 +52,8 @@ static class RegisterCommands
             });
     }
 
-    public static Command Inquiries(Common common) =>
-        common.Command("inquiries", "Lists inquiries that are not answered, soonest due first.", ["ledger inquiries", "ledger inquiries --json"], [Limit], async session =>
+    public static Command Inquiries(CommandSet set) =>
+        set.Command("inquiries", "Lists inquiries that are not answered, soonest due first.", ["ledger inquiries", "ledger inquiries --json"], [Limit], async session =>
         {
             await using var ledger = await session.Open();
             var answer = await ledger.Get<IReadModelStore>().Current.Query(InquiryQueries.Open(take: session.Value(Limit)), session.Cancel);

@@ -7,12 +7,12 @@ namespace Ledger.Host.Commands;
 /// <summary>ledger verify FILE.zip</summary>
 static class VerifyCommand
 {
-    public static Command Create(Common common)
+    public static Command Create(CommandSet set)
     {
         var file = new Argument<string>("FILE") { Description = "The bundle." };
         var key = new Option<string?>("--key") { Description = "The log's public key (vkey) as you know it from elsewhere, or @FILE.", HelpName = "VKEY|@FILE" };
         var checkpoints = new Option<string[]>("--checkpoint") { Description = "A checkpoint of the same log that you hold: shows a forked log. May be repeated.", HelpName = "FILE" };
-        return common.Command("verify", "Checks an audit trail. Needs no data folder and no network.",
+        return set.Command("verify", "Checks an audit trail. Needs no data folder and no network.",
         [
             "ledger verify trail.zip --key @ledger.vkey",
             "ledger verify trail.zip",

@@ -13,14 +13,14 @@ static class DemoCommand
     /// <summary>The demo keeps to a folder of its own, whatever the settings say of a real one.</summary>
     const string Folder = "ledger-demo";
 
-    public static Command Create(Common common, OpenDemoStage open)
+    public static Command Create(CommandSet set, OpenDemoStage open)
     {
         var language = new Option<string>("--lang") { Description = "The language it is told in: en or ru.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "ru");
-        return common.Command(
+        return set.Command(
             "demo", "A year of an operator's life on a real ledger, told end to end; it ends with verified audit trails. Telling it again is fine.",
             ["ledger demo", "ledger demo --lang ru --data /tmp/ledger-demo", "ledger demo --json | jq 'select(.what == \"exported\")'"],
-            [language], session => Run(open, session.Value(common.Data) ?? Folder, session.Value(language) == "ru" ? Language.Ru : Language.En, session));
+            [language], session => Run(open, session.Value(set.Data) ?? Folder, session.Value(language) == "ru" ? Language.Ru : Language.En, session));
     }
 
     static async Task<int> Run(OpenDemoStage open, string folder, Language language, Session session)

@@ -4,7 +4,7 @@ using Ledger.Host.Terminal;
 namespace Ledger.Host.Commands;
 
 /// <summary>What every command takes, and how each is run: one place that turns failures into messages and exit codes.</summary>
-sealed class Common(TimeProvider clock)
+sealed class CommandSet(TimeProvider clock)
 {
     public Option<string?> Data { get; } = new("--data") { Description = "The data folder (default: $LEDGER_DATA, or ledger-data).", HelpName = "DIR", Recursive = true };
 
@@ -31,15 +31,15 @@ sealed class Common(TimeProvider clock)
 }
 
 /// <summary>One run of a command.</summary>
-sealed class Session(Common common, ParseResult parsed, CancellationToken cancel)
+sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cancel)
 {
-    public Screen Screen { get; } = new(parsed.GetValue(common.Json));
+    public Screen Screen { get; } = new(parsed.GetValue(set.Json));
 
     public CancellationToken Cancel { get; } = cancel;
 
-    public TimeProvider Clock { get; } = common.Clock;
+    public TimeProvider Clock { get; } = set.Clock;
 
-    public Settings Settings => field ??= Settings.Read(parsed.GetValue(common.Data));
+    public Settings Settings => field ??= Settings.Read(parsed.GetValue(set.Data));
 
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 

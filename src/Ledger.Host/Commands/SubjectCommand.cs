@@ -1,0 +1,64 @@
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Host.Demo;
+using Ledger.Host.Persons;
+using Ledger.Host.Terminal;
+using Ledger.Journal;
+using Ledger.Projections;
+using Ledger.Sealing;
+using Spectre.Console;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>ledger subject ID</summary>
+static class SubjectCommand
+{
+    public static Command Create(CommandSet set)
+    {
+        var id = new Argument<string>("ID") { Description = "The person, by your own id." };
+        var at = Moments.Option("--at", "As it was at this moment:");
+        var known = new Option<long?>("--known") { Description = "As the ledger knew it once the event of this index was recorded.", HelpName = "N" };
+        var reason = new Option<string>("--reason") { Description = "Why you look; recorded, sealed under the person's key.", DefaultValueFactory = _ => "command line", HelpName = "TEXT" };
+        var open = new Option<bool>("--open") { Description = "Show sealed values in the clear." };
+        var language = new Option<string>("--lang") { Description = "en or ru.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong("en", "ru");
+        return set.Command("subject", "Shows a person's file. The reading itself is recorded.",
+        [
+            "ledger subject u-1001 --reason \"inquiry 2025-118\"",
+            "ledger subject u-1001 --at 2025-06-01",
+            "ledger subject u-1001 --known 250 --json",
+        ], [id, at, known, reason, open, language], async session =>
+        {
+            await using var ledger = await session.Open();
+            if (session.Value(known) < 0) throw new InputException("--known is an index: 0 or more.");
+            var view = new ViewPerson(session.Value(id), Moments.Parse(session.Value(at), session), session.Value(known), session.Value(reason)!, session.Settings.Actor);
+            var outcome = await ledger.Mediator.Send(view, session.Cancel);
+            if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+            var values = session.Value(open) ? await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(outcome.Value.State.Token, outcome.Value.Known, session.Cancel) : [];
+            Show(session, outcome.Value, values, session.Value(language) == "ru" ? Language.Ru : Language.En);
+            return ExitCodes.Done;
+        });
+    }
+
+    static void Show(Session session, PersonFile file, List<SealedValue> values, Language language)
+    {
+        session.Screen.Show(new
+        {
+            token = file.State.Token, file.Known, file.At, state = file.State, values,
+            events = file.Events.Select(e => new { e.Index, type = e.Type, e.Time, e.RecordedTime, e.Source, e.Actor }),
+        });
+        if (session.Screen.Json) return;
+        session.Screen.Say($"{file.State.Token}, {file.Events.Count} events, as of #{file.Known}{(file.At is { } at ? $", {at:yyyy-MM-dd HH:mm zzz}" : "")}");
+        var tree = new Tree("");
+        foreach (var section in PersonSheet.Lines(file, session.Settings.Zone, language).GroupBy(l => l.Section))
+            tree.AddNode(new Text(section.Key.In(language))).AddNodes(section.Select(l => new Text($"{l.Text}  #{l.Index}", l.Over ? new Style(decoration: Decoration.Dim) : null)));
+        if (values.Count > 0)
+            tree.AddNode("sealed").AddNodes(values.Select(v => new Text($"{v.Pointer} = {v.Value ?? "destroyed"}  #{v.Index}")));
+        var timeline = tree.AddNode(language == Language.Ru ? "события" : "events");
+        foreach (var happened in file.Events) timeline.AddNode(new Text(Line(happened, session.Settings.Zone)));
+        session.Screen.Draw(tree);
+    }
+
+    static string Line(RecordedEvent happened, TimeZoneInfo zone) =>
+        string.Create(CultureInfo.InvariantCulture, $"#{happened.Index} {TimeZoneInfo.ConvertTime(happened.Time, zone):yyyy-MM-dd HH:mm} {happened.Type["ledger.".Length..]}");
+}
