@@ -6,9 +6,9 @@ using Ledger.Sqlite.Engine;
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// The data folder of an embedded ledger: <c>format</c>, <c>lock</c>, <c>journal.db</c>, <c>vault.db</c>, <c>master.key</c>, <c>checkpoints.db</c>, <c>models-N.db</c>.
-/// It is held by one process at a time. The format file is written last when a ledger is made; a folder without it is one whose making was cut off, and
-/// the making goes on, since each file in it is whole or empty.
+/// The data folder of an embedded ledger: <c>format</c>, <c>lock</c>, <c>journal.db</c>, <c>vault.db</c>, <c>master.key</c>,
+/// <c>checkpoints.db</c>, <c>models-N.db</c>. It is held by one process at a time. The format file is written last when a ledger is made; a
+/// folder without it is one whose making was cut off, and the making goes on, since each file in it is whole or empty.
 /// </summary>
 sealed class DataFolder : IDisposable
 {
@@ -34,7 +34,8 @@ sealed class DataFolder : IDisposable
     public string Checkpoints => At("checkpoints.db");
 
     /// <summary>Takes hold of the folder, making it where there is none (mode 0700).</summary>
-    /// <exception cref="StoreRefusedException">It is of a newer format, something else, in use, or cannot be written to; it is left as it was.</exception>
+    /// <exception cref="StoreRefusedException">It is of a newer format, something else, in use, or cannot be written to; it is left as it
+    /// was.</exception>
     public static DataFolder Open(string folder)
     {
         try

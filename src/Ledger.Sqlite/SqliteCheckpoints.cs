@@ -4,7 +4,9 @@ using Ledger.Sqlite.Engine;
 
 namespace Ledger.Sqlite;
 
-/// <summary>Every checkpoint ever signed, in one SQLite file of its own: what a backup of the journal must not bring back to an older state.</summary>
+/// <summary>
+/// Every checkpoint ever signed, in one SQLite file of its own: what a backup of the journal must not bring back to an older state.
+/// </summary>
 public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
 {
     const int CacheKibibytes = 1024, PageLength = 256;
@@ -24,7 +26,8 @@ public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
     }
 
     /// <summary>Opens the list at a path, or makes it.</summary>
-    /// <exception cref="StoreRefusedException">It is damaged, of a newer format, something else, read-only, or not as durable as asked.</exception>
+    /// <exception cref="StoreRefusedException">It is damaged, of a newer format, something else, read-only, or not as durable as
+    /// asked.</exception>
     public static SqliteCheckpoints Open(string path)
     {
         var database = new StoreFile(path, StoreFile.Id("LdgC"u8), Version: 1).Open(Durability.Full, CacheKibibytes, made => made.Execute(
@@ -53,7 +56,10 @@ public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
                 ? kept
                 : throw new InvalidOperationException($"A checkpoint of size {checkpoint.Size} was signed with another root.");
         }
-        if (_broken is not null) throw new StoreFailedException(StoreFailedException.Reopen, $"A checkpoint could not be kept ({_broken}); open the store again.");
+        if (_broken is not null)
+        {
+            throw new StoreFailedException(StoreFailedException.Reopen, $"A checkpoint was not kept ({_broken}); open the store again.");
+        }
         try
         {
             _database.InTransaction(() => _add.Bind(1, checkpoint.Size).Bind(2, checkpoint.Root).Bind(3, checkpoint.Note).Run());

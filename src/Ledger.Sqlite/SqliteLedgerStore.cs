@@ -38,7 +38,8 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     public IReadModelStore ReadModels { get; }
 
     /// <summary>
-    /// Opens the ledger in a folder, or makes one of that origin. <paramref name="rows"/> are the types of its read models; keys and tokens come from
+    /// Opens the ledger in a folder, or makes one of that origin. <paramref name="rows"/> are the types of its read models; keys and tokens
+    /// come from
     /// <paramref name="random"/>. A ledger whose making was cut off is made to its end.
     /// </summary>
     /// <exception cref="StoreRefusedException">The folder cannot be opened; its code says why, and it is left as it was.</exception>
@@ -62,7 +63,8 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Close(_folder, _open);
 
-    static byte[]? MasterKeyGiven() => Environment.GetEnvironmentVariable(MasterKeyVariable) is { Length: > 0 } text ? MasterKey.Decode(text) : null;
+    static byte[]? MasterKeyGiven() =>
+        Environment.GetEnvironmentVariable(MasterKeyVariable) is { Length: > 0 } text ? MasterKey.Decode(text) : null;
 
     /// <summary>In the opposite order of opening, and the lock last.</summary>
     static async ValueTask Close(DataFolder folder, Stack<IAsyncDisposable> open)

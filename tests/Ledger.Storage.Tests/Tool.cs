@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Ledger.Storage.Tests;
 
-/// <summary>Programs of the operating system that a test needs. One that is missing or not permitted ignores the test on a user's machine, and fails it in CI.</summary>
+/// <summary>
+/// Programs of the operating system that a test needs. One that is missing or not permitted ignores the test on a user's machine, and fails
+/// it in CI.
+/// </summary>
 static class Tool
 {
     public static Process Start(string program, params string[] arguments)

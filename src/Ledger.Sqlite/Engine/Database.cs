@@ -17,12 +17,12 @@ enum Durability
 }
 
 /// <summary>
-/// One connection to one SQLite file, in WAL mode. Of a file exactly one connection writes and checkpoints; the others are read-only and can do
-/// neither (SQLite before 3.51.3 may lose a commit when two connections checkpoint at once). Belongs to one thread at a time.
+/// One connection to one SQLite file, in WAL mode. Of a file exactly one connection writes and checkpoints; the others are read-only and
+/// can do neither (SQLite before 3.51.3 may lose a commit when two connections checkpoint at once). Belongs to one thread at a time.
 /// </summary>
 sealed class Database : IDisposable
 {
-    const int BusyMilliseconds = 10_000, WalPages = 1000, WalBytesKept = 64 << 20;
+    const int BusyMilliseconds = 10_000, WalBytesKept = 64 << 20;
 
     readonly sqlite3 _handle;
     readonly bool _owned;
@@ -50,20 +50,24 @@ sealed class Database : IDisposable
     /// <summary>Statements over a connection that somebody else opened and closes.</summary>
     public static Database Over(sqlite3 handle) => new(handle);
 
-    /// <summary>The one connection that writes. The journal mode and the sync level are read back; the engine refusing either is an exception.</summary>
+    /// <summary>
+    /// The one connection that writes. The journal mode and the sync level are read back; the engine refusing either is an exception.
+    /// </summary>
     public static Database Writer(string path, Durability durability, int cacheKibibytes)
     {
         var database = new Database(path, readOnly: false);
         try
         {
             var level = durability switch { Durability.Full => 2, Durability.Ordered => 1, _ => 0 };
-            database.Execute($"PRAGMA cache_size=-{cacheKibibytes}; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA cell_size_check=ON");
+            database.Execute($"PRAGMA cache_size=-{cacheKibibytes}; PRAGMA temp_store=MEMORY; PRAGMA cell_size_check=ON");
             if (raw.sqlite3_db_readonly(database._handle, "main") != 0)
             {
                 throw new StoreRefusedException(StoreRefusedException.ReadOnly, $"{Path.GetFileName(path)} cannot be written to.");
             }
             var mode = database.Text("PRAGMA journal_mode=WAL");
-            database.Execute($"PRAGMA synchronous={level}; PRAGMA fullfsync=ON; PRAGMA wal_autocheckpoint={WalPages}; PRAGMA journal_size_limit={WalBytesKept}");
+            database.Execute($"PRAGMA synchronous={level}; PRAGMA fullfsync=ON");
+            // A longer log folds more writes of one page into one; what is rebuilt anyway can wait longer for it.
+            database.Execute($"PRAGMA wal_autocheckpoint={(durability == Durability.Full ? 1000 : 4000)}; PRAGMA journal_size_limit={WalBytesKept}");
             if (mode != "wal" || database.Number("PRAGMA synchronous") != level)
             {
                 throw new StoreRefusedException(StoreRefusedException.NotDurable,

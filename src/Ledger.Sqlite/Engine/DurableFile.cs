@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Ledger.Sqlite.Engine;
 
-/// <summary>Small files that are whole or not there, also after a power cut: written beside, synced, renamed, and the folder synced.</summary>
+/// <summary>
+/// Small files that are whole or not there, also after a power cut: written beside, synced, renamed, and the folder synced.
+/// </summary>
 static class DurableFile
 {
     const string Unfinished = ".unfinished";

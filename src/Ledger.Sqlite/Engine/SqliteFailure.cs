@@ -38,9 +38,11 @@ sealed class SqliteFailure(int code, string message) : Exception($"{message} (SQ
     /// <summary>As it is told to whoever opens a store.</summary>
     public Exception AsRefused(string file) => this switch
     {
-        { IsDamage: true } => new StoreRefusedException(StoreRefusedException.Damaged, $"{file} is damaged.", this),
-        { IsReadOnly: true } => new StoreRefusedException(StoreRefusedException.ReadOnly, $"{file} cannot be written to.", this),
-        { Code: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => new StoreRefusedException(StoreRefusedException.InUse, $"{file} is in use.", this),
+        { IsDamage: true } => Refused(StoreRefusedException.Damaged, $"{file} is damaged."),
+        { IsReadOnly: true } => Refused(StoreRefusedException.ReadOnly, $"{file} cannot be written to."),
+        { Code: raw.SQLITE_BUSY or raw.SQLITE_LOCKED } => Refused(StoreRefusedException.InUse, $"{file} is in use."),
         _ => AsFailed(),
     };
+
+    StoreRefusedException Refused(string code, string message) => new(code, message, this);
 }

@@ -3,7 +3,10 @@ using Ledger.Journal;
 
 namespace Ledger.Sqlite.Engine;
 
-/// <summary>One SQLite file of the ledger: told apart from any other by its application id, and from newer ones by its version, before it is touched.</summary>
+/// <summary>
+/// One SQLite file of the ledger: told apart from any other by its application id, and from newer ones by its version, before it is
+/// touched.
+/// </summary>
 /// <param name="Path">Where it is.</param>
 /// <param name="ApplicationId">Which of the ledger's files it is: four ASCII letters (SQLite file format, offset 68).</param>
 /// <param name="Version">The newest format this version knows (offset 60).</param>
@@ -16,7 +19,9 @@ sealed record StoreFile(string Path, int ApplicationId, int Version)
     /// <summary>Four letters as an application id.</summary>
     public static int Id(ReadOnlySpan<byte> letters) => BinaryPrimitives.ReadInt32BigEndian(letters);
 
-    /// <summary>Opens the file, making it where there is none: <paramref name="make"/> runs in the transaction that gives it its id and version.</summary>
+    /// <summary>
+    /// Opens the file, making it where there is none: <paramref name="make"/> runs in the transaction that gives it its id and version.
+    /// </summary>
     public Database Open(Durability durability, int cacheKibibytes, Action<Database> make)
     {
         CheckHeader();
@@ -72,7 +77,8 @@ sealed record StoreFile(string Path, int ApplicationId, int Version)
         if (id != 0 && id != ApplicationId) throw NotALedger();
         if (version > Version)
         {
-            throw new StoreRefusedException(StoreRefusedException.NewerFormat, $"{Name} has format {version}; this version knows {Version}.");
+            throw new StoreRefusedException(StoreRefusedException.NewerFormat,
+                $"{Name} has format {version}; this version knows {Version}.");
         }
         if (new FileInfo(Path + "-wal") is not { Exists: true, Length: > 0 } && length < PagesLength(header)) throw Damaged("is cut short");
     }

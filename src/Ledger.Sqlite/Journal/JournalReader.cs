@@ -58,8 +58,11 @@ sealed class JournalReader : IDisposable
     static Entry Current(Statement row)
     {
         var publication = row.Blob(3);
-        if (publication.Length != 16) throw new StoreFailedException(StoreFailedException.Damaged, $"Entry {row.Int64(0)} has no publication.");
-        var key = new PublicationKey(BinaryPrimitives.ReadUInt64BigEndian(publication), BinaryPrimitives.ReadUInt64BigEndian(publication[8..]));
-        return new(row.Int64(0), row.Text(1), row.Int64(2), key, row.Blob(4).ToArray());
+        if (publication.Length != 16)
+        {
+            throw new StoreFailedException(StoreFailedException.Damaged, $"Entry {row.Int64(0)} has no publication.");
+        }
+        ulong high = BinaryPrimitives.ReadUInt64BigEndian(publication), low = BinaryPrimitives.ReadUInt64BigEndian(publication[8..]);
+        return new(row.Int64(0), row.Text(1), row.Int64(2), new(high, low), row.Blob(4).ToArray());
     }
 }

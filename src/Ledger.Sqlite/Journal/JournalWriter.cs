@@ -5,7 +5,10 @@ using Ledger.Sqlite.Engine;
 
 namespace Ledger.Sqlite;
 
-/// <summary>Writes batches. The unique indexes find what is there already; lengths of streams it wrote lately are remembered to find what is missing.</summary>
+/// <summary>
+/// Writes batches. The unique indexes find what is there already; lengths of streams it wrote lately are remembered to find what is
+/// missing.
+/// </summary>
 sealed class JournalWriter(Database database)
 {
     const int LengthsMax = 65_536;
@@ -41,7 +44,8 @@ sealed class JournalWriter(Database database)
     }
 
     /// <summary>
-    /// Whether indexes and sequences follow on. A first entry with sequence 0 needs no look: if the stream were there, the unique index would say so.
+    /// Whether indexes and sequences follow on. A first entry with sequence 0 needs no look: if the stream were there, the unique index
+    /// would say so.
     /// </summary>
     bool Continues(IReadOnlyList<Entry> batch, long head)
     {

@@ -5,8 +5,9 @@ using Ledger.Sqlite.Engine;
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one writing connection, any number of read-only ones. Appending and reading work on the
-/// calling thread. Readers take pages, each in a read transaction of its own, so that no slow reader keeps the WAL from being emptied.
+/// The journal in one SQLite file: WAL, <c>synchronous=FULL</c>, one writing connection, any number of read-only ones. Appending and
+/// reading work on the calling thread. Readers take pages, each in a read transaction of its own, so that no slow reader keeps the WAL from
+/// being emptied.
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
@@ -32,11 +33,15 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public string Origin { get; }
 
-    /// <summary>Opens the journal at a path, or makes it with the origin given. The origin of a journal that is there already never changes.</summary>
-    /// <exception cref="StoreRefusedException">It is damaged, of a newer format, something else, read-only, or not as durable as asked.</exception>
+    /// <summary>
+    /// Opens the journal at a path, or makes it with the origin given. The origin of a journal that is there already never changes.
+    /// </summary>
+    /// <exception cref="StoreRefusedException">It is damaged, of a newer format, something else, read-only, or not as durable as
+    /// asked.</exception>
     public static SqliteJournal Open(string path, string origin)
     {
-        var database = new StoreFile(path, StoreFile.Id("LdgJ"u8), Version: 1).Open(Durability.Full, CacheKibibytes, made => Make(made, origin));
+        var file = new StoreFile(path, StoreFile.Id("LdgJ"u8), Version: 1);
+        var database = file.Open(Durability.Full, CacheKibibytes, made => Make(made, origin));
         try
         {
             return new(database, path);
@@ -58,11 +63,15 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry is empty or longer than <see cref="Entry.BytesMax"/>; nothing was written.</exception>
-    /// <exception cref="StoreFailedException">The engine failed; every later append is refused until the journal is opened again.</exception>
+    /// <exception cref="StoreFailedException">The engine failed; every later append is refused until the journal is opened
+    /// again.</exception>
     public ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        if (_broken is not null) throw new StoreFailedException(StoreFailedException.Reopen, $"An append failed ({_broken}); open the journal again.");
+        if (_broken is not null)
+        {
+            throw new StoreFailedException(StoreFailedException.Reopen, $"An append failed ({_broken}); open the journal again.");
+        }
         foreach (var entry in batch)
         {
             if (entry.Bytes.Length is 0 or > Entry.BytesMax)
@@ -80,7 +89,8 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<long> Length(string stream, CancellationToken cancel) => new(_readers.Use(reader => reader.Length(stream)));
 
     /// <inheritdoc/>
-    public ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel) => new(_readers.Use(reader => reader.Find(publication)));
+    public ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel) =>
+        new(_readers.Use(reader => reader.Find(publication)));
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Entry> Read(string stream, long from, CancellationToken cancel)
@@ -131,7 +141,8 @@ public sealed class SqliteJournal : IJournal
         Pages(from, end, (reader, at) => reader.Page(at, end), entry => entry.Index, cancel);
 
     async IAsyncEnumerable<Entry> Pages(
-        long from, long end, Func<JournalReader, long, List<Entry>> page, Func<Entry, long> place, [EnumeratorCancellation] CancellationToken cancel)
+        long from, long end, Func<JournalReader, long, List<Entry>> page, Func<Entry, long> place,
+        [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;
         for (var at = from; at < end;)

@@ -8,8 +8,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Conventions;
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// EF Core over the tables of a set, to read only: no tracking, no migrations; the tables are made elsewhere. Text compares and sorts by its UTF-8 bytes
-/// (SQLite's BINARY collation); that is the order of <see cref="StringComparer.Ordinal"/> except that characters beyond U+FFFF come after U+E000 to U+FFFF.
+/// EF Core over the tables of a set, to read only: no tracking, no migrations; the tables are made elsewhere. Text compares and sorts by
+/// its UTF-8 bytes (SQLite's BINARY collation); that is the order of <see cref="StringComparer.Ordinal"/> except that characters beyond
+/// U+FFFF come after U+E000 to U+FFFF.
 /// </summary>
 sealed class RowContext : DbContext
 {
@@ -51,13 +52,14 @@ sealed class RowContext : DbContext
     }
 
     /// <summary>
-    /// A computed key has a column all the same: queries that name the key mean that column. And EF Core knows <c>string.Compare</c> alone, which in the
-    /// database is ordinal.
+    /// A computed key has a column all the same: queries that name the key mean that column. And EF Core knows <c>string.Compare</c> alone,
+    /// which in the database is ordinal.
     /// </summary>
     sealed class Rewriter(bool computesKey) : ExpressionVisitor
     {
         protected override Expression VisitMember(MemberExpression node) =>
-            computesKey && node is { Member.Name: nameof(IRow.Key), Expression: ParameterExpression row } && typeof(IRow).IsAssignableFrom(row.Type)
+            computesKey && node is { Member.Name: nameof(IRow.Key), Expression: ParameterExpression row }
+                && typeof(IRow).IsAssignableFrom(row.Type)
                 ? Expression.Call(typeof(EF), nameof(EF.Property), [typeof(string)], row, Expression.Constant(ShadowKey))
                 : base.VisitMember(node);
 

@@ -5,7 +5,9 @@ using Microsoft.EntityFrameworkCore.Metadata;
 
 namespace Ledger.Sqlite;
 
-/// <summary>A read-only connection to a set of read models: finds by key over its own statements, queries through EF Core. One thread at a time.</summary>
+/// <summary>
+/// A read-only connection to a set of read models: finds by key over its own statements, queries through EF Core. One thread at a time.
+/// </summary>
 sealed class RowReader : IDisposable
 {
     readonly SqliteConnection _connection;
@@ -18,7 +20,8 @@ sealed class RowReader : IDisposable
     public RowReader(string path, IModel model, IReadOnlyDictionary<Type, RowTable> tables)
     {
         _tables = tables;
-        _connection = new(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadOnly, Pooling = false };
+        _connection = new(settings.ToString());
         try
         {
             _connection.Open();

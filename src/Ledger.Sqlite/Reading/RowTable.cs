@@ -18,8 +18,9 @@ sealed class RowTable
         Ddl = $"CREATE TABLE {Name} (\"Key\" TEXT PRIMARY KEY NOT NULL{string.Concat(Stored.Select(Column))}) STRICT;\n"
             + string.Concat(shape.Indexes.Select((index, place) =>
                 $"CREATE INDEX {Quoted($"{shape.Row.Name}{place}")} ON {Name} ({string.Join(", ", index.Select(Quoted))});\n"));
+        var replaced = string.Join(", ", Stored.Select(member => $"{Quoted(member.Name)} = excluded.{Quoted(member.Name)}"));
         Upsert = $"INSERT INTO {Name} (\"Key\"{columns}) VALUES (?{string.Concat(Stored.Select(_ => ", ?"))}) ON CONFLICT DO "
-            + (Stored.Count == 0 ? "NOTHING" : "UPDATE SET " + string.Join(", ", Stored.Select(member => $"{Quoted(member.Name)} = excluded.{Quoted(member.Name)}")));
+            + (Stored.Count == 0 ? "NOTHING" : "UPDATE SET " + replaced);
         Delete = $"DELETE FROM {Name} WHERE \"Key\" = ?";
         Find = $"SELECT \"Key\"{columns} FROM {Name} WHERE \"Key\" = ?";
         _bind = Binder();
@@ -59,8 +60,9 @@ sealed class RowTable
         var typed = Expression.Variable(Shape.Row);
         var binds = Stored.Select((member, place) => Expression.Call(
             statement, nameof(Statement.Bind), null, Expression.Constant(place + 2), Expression.Property(typed, member.Property)));
-        return Expression.Lambda<Action<Statement, IRow>>(
-            Expression.Block([typed], [Expression.Assign(typed, Expression.Convert(row, Shape.Row)), .. binds, Expression.Empty()]), statement, row).Compile();
+        var assign = Expression.Assign(typed, Expression.Convert(row, Shape.Row));
+        var body = Expression.Block([typed], [assign, .. binds, Expression.Empty()]);
+        return Expression.Lambda<Action<Statement, IRow>>(body, statement, row).Compile();
     }
 
     Func<Statement, IRow> Reader()
@@ -81,8 +83,8 @@ sealed class RowTable
         Expression value = Expression.Call(statement, read, null, column);
         if (member.Type == typeof(bool)) value = Expression.NotEqual(value, Expression.Constant(0L));
         var type = member.Property.PropertyType;
-        return member.Nullable
-            ? Expression.Condition(Expression.Call(statement, nameof(Statement.IsNull), null, column), Expression.Default(type), Expression.Convert(value, type))
-            : value;
+        if (!member.Nullable) return value;
+        var isNull = Expression.Call(statement, nameof(Statement.IsNull), null, column);
+        return Expression.Condition(isNull, Expression.Default(type), Expression.Convert(value, type));
     }
 }

@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// Sets of read models in one folder, a file <c>models-N.db</c> for each generation; <c>models.current</c> says which one answers, and is replaced
-/// atomically. Any other generation's file is what a crash left, and is removed.
+/// Sets of read models in one folder, a file <c>models-N.db</c> for each generation; <c>models.current</c> says which one answers, and is
+/// replaced atomically. Any other generation's file is what a crash left, and is removed.
 /// </summary>
 public sealed class SqliteReadModelStore : IReadModelStore
 {
@@ -37,8 +37,8 @@ public sealed class SqliteReadModelStore : IReadModelStore
     public IReadModels Current => Volatile.Read(ref _current);
 
     /// <summary>
-    /// Opens the current set in a folder, or makes an empty one. A set that is damaged, or whose tables are not those of <paramref name="rows"/>, is
-    /// replaced by an empty one at position 0: it holds no truth.
+    /// Opens the current set in a folder, or makes an empty one. A set that is damaged, or whose tables are not those of
+    /// <paramref name="rows"/>, is replaced by an empty one at position 0: it holds no truth.
     /// </summary>
     /// <exception cref="ArgumentException">A type is no row.</exception>
     public static SqliteReadModelStore Open(string folder, IEnumerable<Type> rows)
@@ -76,7 +76,10 @@ public sealed class SqliteReadModelStore : IReadModelStore
         await _changing.WaitAsync(cancel);
         try
         {
-            if (built is not SqliteReadModels set || set != _beside) throw new ArgumentException("That set was not built beside this one.", nameof(built));
+            if (built is not SqliteReadModels set || set != _beside)
+            {
+                throw new ArgumentException("That set was not built beside this one.", nameof(built));
+            }
             set.Settle();
             WritePointer(_generation + 1);
             _generation++;
@@ -117,14 +120,15 @@ public sealed class SqliteReadModelStore : IReadModelStore
     long ReadPointer()
     {
         var path = Path.Combine(_folder, Pointer);
-        return System.IO.File.Exists(path)
-            && long.TryParse(System.IO.File.ReadAllText(path), NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var generation)
-            ? generation
-            : 1;
+        var text = System.IO.File.Exists(path) ? System.IO.File.ReadAllText(path) : "";
+        return long.TryParse(text, NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out var generation) ? generation : 1;
     }
 
-    void WritePointer(long generation) =>
-        DurableFile.Write(Path.Combine(_folder, Pointer), Encoding.ASCII.GetBytes(generation.ToString(CultureInfo.InvariantCulture) + "\n"), secret: false);
+    void WritePointer(long generation)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{generation}\n");
+        DurableFile.Write(Path.Combine(_folder, Pointer), Encoding.ASCII.GetBytes(text), secret: false);
+    }
 
     void RemoveOthers()
     {

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Metadata;
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// One set of read models in one SQLite file. A commit may be lost in a power cut (it is folded again from the journal) but is never torn: rows and
-/// position are one transaction. Once another set has been swapped in, reading goes on there; committing here is an error.
+/// One set of read models in one SQLite file. A commit may be lost in a power cut (it is folded again from the journal) but is never torn:
+/// rows and position are one transaction. Once another set has been swapped in, reading goes on there; committing here is an error.
 /// </summary>
 sealed class SqliteReadModels : IReadModels
 {
@@ -29,7 +29,10 @@ sealed class SqliteReadModels : IReadModels
         _readers = new(() => new RowReader(path, model, tables));
     }
 
-    /// <summary>Opens the set at a path, or makes it empty; null where it is damaged or its tables are another version's, so that it must be folded anew.</summary>
+    /// <summary>
+    /// Opens the set at a path, or makes it empty; null where it is damaged or its tables are another version's, so that it must be folded
+    /// anew.
+    /// </summary>
     public static SqliteReadModels? Open(string path, IReadOnlyDictionary<Type, RowTable> tables, IModel model, Durability durability)
     {
         Database? writer = null;
@@ -78,7 +81,8 @@ sealed class SqliteReadModels : IReadModels
     }
 
     /// <inheritdoc/>
-    public ValueTask<TRow?> Find<TRow>(string key, CancellationToken cancel) where TRow : class, IRow => new(Read(reader => reader.Find<TRow>(key)));
+    public ValueTask<TRow?> Find<TRow>(string key, CancellationToken cancel) where TRow : class, IRow =>
+        new(Read(reader => reader.Find<TRow>(key)));
 
     /// <inheritdoc/>
     public ValueTask<Answer<IReadOnlyList<TRow>>> Query<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancel)
@@ -105,7 +109,10 @@ sealed class SqliteReadModels : IReadModels
             _readers.CloseWaiting();
             _writer.Truncate();
             _writer.Dispose();
-            using (var file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite)) file.Flush(flushToDisk: true);
+            using (var file = new FileStream(_path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite))
+            {
+                file.Flush(flushToDisk: true);
+            }
             _writer = Writer(_path, _tables, Durability.Ordered);
             _rows = new(_writer, _tables);
         }
@@ -139,5 +146,6 @@ sealed class SqliteReadModels : IReadModels
             shape.Bind(1, Shape(tables)).Run();
         });
 
-    static string Shape(IReadOnlyDictionary<Type, RowTable> tables) => string.Concat(tables.Values.Select(table => table.Ddl).Order(StringComparer.Ordinal));
+    static string Shape(IReadOnlyDictionary<Type, RowTable> tables) =>
+        string.Concat(tables.Values.Select(table => table.Ddl).Order(StringComparer.Ordinal));
 }

@@ -2,7 +2,9 @@ using Ledger.Sealing;
 
 namespace Ledger.Sqlite;
 
-/// <summary>What the vault holds in memory: what is new and not yet written, and a bounded part of what lives. Used under the vault's lock.</summary>
+/// <summary>
+/// What the vault holds in memory: what is new and not yet written, and a bounded part of what lives. Used under the vault's lock.
+/// </summary>
 sealed class LivingKeys
 {
     const int CachedMax = 50_000;
@@ -58,7 +60,8 @@ sealed class LivingKeys
     }
 
     /// <summary>A copy of what is new, to be written while others go on.</summary>
-    public (NewToken[] Tokens, NewKey[] Keys) New() => ([.. _newTokens.Select(token => new NewToken(token.Key, token.Value))], [.. _newKeys.Values]);
+    public (NewToken[] Tokens, NewKey[] Keys) New() =>
+        ([.. _newTokens.Select(token => new NewToken(token.Key, token.Value))], [.. _newKeys.Values]);
 
     /// <summary>What was copied is durable now.</summary>
     public void Written(NewToken[] tokens, NewKey[] keys)
@@ -75,7 +78,10 @@ sealed class LivingKeys
     /// <summary>What is not yet written goes under another master key.</summary>
     public void Rewrap(MasterKey master)
     {
-        foreach (var name in _newKeys.Keys.ToList()) _newKeys[name] = new(name, master.Wrap(name.ToString(), _current[KeySlot.Of(name)].Bytes));
+        foreach (var name in _newKeys.Keys.ToList())
+        {
+            _newKeys[name] = new(name, master.Wrap(name.ToString(), _current[KeySlot.Of(name)].Bytes));
+        }
     }
 
     public void Drop(KeyName name)
@@ -92,6 +98,7 @@ sealed class LivingKeys
     /// <summary>Keys not yet written must stay: nobody else has them.</summary>
     void DropWritten()
     {
-        foreach (var slot in _current.Where(known => !_newKeys.ContainsKey(known.Value.Name)).Select(known => known.Key).ToList()) _current.Remove(slot);
+        var written = _current.Where(known => !_newKeys.ContainsKey(known.Value.Name)).Select(known => known.Key).ToList();
+        foreach (var slot in written) _current.Remove(slot);
     }
 }

@@ -5,7 +5,9 @@ using Ledger.Sealing;
 
 namespace Ledger.Sqlite;
 
-/// <summary>HMAC-SHA256 of the operator's user id under the vault's lookup key: finds a person's token, and tells nothing without that key.</summary>
+/// <summary>
+/// HMAC-SHA256 of the operator's user id under the vault's lookup key: finds a person's token, and tells nothing without that key.
+/// </summary>
 readonly record struct Lookup(UInt128 High, UInt128 Low)
 {
     public const int Length = 32;

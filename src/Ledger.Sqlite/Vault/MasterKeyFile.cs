@@ -7,8 +7,9 @@ using Ledger.Sqlite.Engine;
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// Where the master key comes from: given by the operator (then the operator keeps and replaces it), or a file made at first start with mode 0600.
-/// While a rotation runs both keys are there, <c>master.key</c> and <c>master.key.new</c>; the vault itself tells which of them it is under.
+/// Where the master key comes from: given by the operator (then the operator keeps and replaces it), or a file made at first start with
+/// mode 0600. While a rotation runs both keys are there, <c>master.key</c> and <c>master.key.new</c>; the vault itself tells which of them
+/// it is under.
 /// </summary>
 sealed class MasterKeyFile(string path, byte[]? given, FillRandom random)
 {

@@ -11,18 +11,24 @@ public sealed partial class SqliteKeyVault
     internal const string LookupSecret = "lookup";
 
     /// <summary>
-    /// Opens the vault at a path, or makes it. The master key is the one given, or else lies in a file at <paramref name="masterPath"/>, made at first start.
+    /// Opens the vault at a path, or makes it. The master key is the one given, or else lies in a file at <paramref name="masterPath"/>,
+    /// made at first start.
     /// </summary>
-    /// <exception cref="StoreRefusedException">The master key is missing or not the vault's; or the file is damaged, newer, something else, read-only.</exception>
+    /// <exception cref="StoreRefusedException">The master key is missing or not the vault's; or the file is damaged, newer, something else,
+    /// read-only.</exception>
     public static SqliteKeyVault Open(string path, string masterPath, byte[]? masterKey, FillRandom random)
     {
         var masterFile = new MasterKeyFile(masterPath, masterKey, random);
         var file = VaultFile.Open(path, () => FirstLookupKey(masterFile, random));
         try
         {
-            var wrapped = file.Secret(LookupSecret) ?? throw new StoreRefusedException(StoreRefusedException.Damaged, "vault.db has no lookup key.");
+            var wrapped = file.Secret(LookupSecret)
+                ?? throw new StoreRefusedException(StoreRefusedException.Damaged, "vault.db has no lookup key.");
             var candidates = masterFile.Candidates();
-            if (candidates.Count == 0) throw new StoreRefusedException(StoreRefusedException.MasterKeyMissing, "The vault's master key is missing.");
+            if (candidates.Count == 0)
+            {
+                throw new StoreRefusedException(StoreRefusedException.MasterKeyMissing, "The vault's master key is missing.");
+            }
             foreach (var candidate in candidates)
             {
                 var master = new MasterKey(candidate, random);

@@ -7,8 +7,8 @@ using Ledger.Sqlite.Engine;
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// The key vault in one SQLite file of its own (WAL, <c>synchronous=FULL</c>, <c>secure_delete</c>). Lookups take one short lock and, where the answer is not
-/// in memory, one read; writing has a lock of its own, so that nobody who asks for a key waits for the disk.
+/// The key vault in one SQLite file of its own (WAL, <c>synchronous=FULL</c>, <c>secure_delete</c>). Lookups take one short lock and, where
+/// the answer is not in memory, one read; writing has a lock of its own, so that nobody who asks for a key waits for the disk.
 /// </summary>
 public sealed partial class SqliteKeyVault : IKeyVault
 {
@@ -147,7 +147,8 @@ public sealed partial class SqliteKeyVault : IKeyVault
     }
 
     /// <inheritdoc/>
-    /// <remarks>Where the key lies in a file, both keys are in the folder until the vault is under the new one; a crash in between is settled at start-up.</remarks>
+    /// <remarks>Where the key lies in a file, both keys are in the folder until the vault is under the new one; a crash in between is
+    /// settled at start-up.</remarks>
     public ValueTask RotateMaster(byte[] newMaster, CancellationToken cancel) => Write(() =>
     {
         var next = new MasterKey(newMaster, _random);
@@ -177,7 +178,9 @@ public sealed partial class SqliteKeyVault : IKeyVault
         _writing.Dispose();
     }
 
-    /// <summary>In one transaction: what is new, and then <paramref name="more"/>. What becomes new meanwhile stays for the next commit.</summary>
+    /// <summary>
+    /// In one transaction: what is new, and then <paramref name="more"/>. What becomes new meanwhile stays for the next commit.
+    /// </summary>
     void WriteNew(Action more)
     {
         NewToken[] tokens;
@@ -197,7 +200,10 @@ public sealed partial class SqliteKeyVault : IKeyVault
         await _writing.WaitAsync(cancel);
         try
         {
-            if (_broken is not null) throw new StoreFailedException(StoreFailedException.Reopen, $"The vault failed ({_broken}); open it again.");
+            if (_broken is not null)
+            {
+                throw new StoreFailedException(StoreFailedException.Reopen, $"The vault failed ({_broken}); open it again.");
+            }
             work();
         }
         catch (SqliteFailure failure)

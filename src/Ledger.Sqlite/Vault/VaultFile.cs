@@ -10,8 +10,9 @@ readonly record struct NewKey(KeyName Name, byte[] Wrapped);
 readonly record struct NewToken(Lookup Lookup, string Token);
 
 /// <summary>
-/// The tables of vault.db. What may have to vanish (wrapped keys, tokens) lies in rows of one fixed size that are only ever appended and overwritten in
-/// place, never deleted: SQLite then never moves a row to another page, so that no copy of it stays behind where overwriting does not reach.
+/// The tables of vault.db. What may have to vanish (wrapped keys, tokens) lies in rows of one fixed size that are only ever appended and
+/// overwritten in place, never deleted: SQLite then never moves a row to another page, so that no copy of it stays behind where overwriting
+/// does not reach.
 /// </summary>
 sealed class VaultFile : IDisposable
 {
@@ -30,7 +31,7 @@ sealed class VaultFile : IDisposable
         _newest = _reader.Prepare($"SELECT generation, wrapped FROM keys WHERE {slot} ORDER BY generation DESC LIMIT 1");
         _wrapped = _reader.Prepare($"SELECT wrapped FROM keys WHERE {slot} AND generation = ?");
         _living = _reader.Prepare(
-            "SELECT class, category, generation FROM keys WHERE owner = ? AND NOT EXISTS (SELECT 1 FROM destroyed WHERE destroyed.id = keys.id)");
+            "SELECT class, category, generation FROM keys WHERE owner = ? AND id NOT IN (SELECT id FROM destroyed)");
         _addToken = writer.Prepare("INSERT INTO tokens (lookup, token) VALUES (?, ?)");
         _addKey = writer.Prepare("INSERT INTO keys (owner, class, category, generation, wrapped) VALUES (?, ?, ?, ?, ?)");
         _idOf = writer.Prepare($"SELECT id FROM keys WHERE {slot} AND generation = ?");
@@ -44,7 +45,8 @@ sealed class VaultFile : IDisposable
     /// <summary>Opens or makes the file; <paramref name="lookupKey"/> gives the wrapped lookup key of a new one.</summary>
     public static VaultFile Open(string path, Func<byte[]> lookupKey)
     {
-        var writer = new StoreFile(path, StoreFile.Id("LdgV"u8), Version: 1).Open(Durability.Full, WriterKibibytes, made => Make(made, lookupKey()));
+        var file = new StoreFile(path, StoreFile.Id("LdgV"u8), Version: 1);
+        var writer = file.Open(Durability.Full, WriterKibibytes, made => Make(made, lookupKey()));
         try
         {
             writer.Execute("PRAGMA secure_delete=ON");
@@ -132,7 +134,9 @@ sealed class VaultFile : IDisposable
         _destroyed.Bind(1, id).Bind(2, index).Run();
     }
 
-    /// <summary>Overwrites a person's row with noise. It is found by reading all rows: an index over tokens would keep what has to vanish.</summary>
+    /// <summary>
+    /// Overwrites a person's row with noise. It is found by reading all rows: an index over tokens would keep what has to vanish.
+    /// </summary>
     public void Forget(string token, ReadOnlySpan<byte> noise)
     {
         if (token.Length != 34 || _findToken.Bind(1, Convert.FromHexString(token.AsSpan(2))).Number() is not { } id) return;
@@ -151,7 +155,9 @@ sealed class VaultFile : IDisposable
 
     public void AddSecret(string name, byte[] wrapped) => AddSecret(_writer, name, wrapped);
 
-    /// <summary>Writing connection, in a transaction: replaces all wrapped bytes that are still there by what <paramref name="wrap"/> makes of them.</summary>
+    /// <summary>
+    /// Writing connection, in a transaction: replaces all wrapped bytes that are still there by what <paramref name="wrap"/> makes of them.
+    /// </summary>
     public void Rewrap(Func<string, byte[], byte[]> wrap)
     {
         using var nextKey = _writer.Once("""
@@ -180,7 +186,8 @@ sealed class VaultFile : IDisposable
         _writer.Dispose();
     }
 
-    static Statement Bind(Statement statement, KeyName name) => Bind(statement, name.Owner, name.Class, name.Category).Bind(4, name.Generation);
+    static Statement Bind(Statement statement, KeyName name) =>
+        Bind(statement, name.Owner, name.Class, name.Category).Bind(4, name.Generation);
 
     static Statement Bind(Statement statement, string owner, KeyClass keyClass, string category) =>
         statement.Bind(1, owner).Bind(2, (long)keyClass).Bind(3, category);

@@ -1,11 +1,15 @@
 namespace Ledger.Journal;
 
-/// <summary>Tells followers that a journal grew. Take <see cref="Next"/> before reading the count, so that no growth in between is missed.</summary>
+/// <summary>
+/// Tells followers that a journal grew. Take <see cref="Next"/> before reading the count, so that no growth in between is missed.
+/// </summary>
 public sealed class Growth
 {
     TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Completes at the first growth after this call; fails with <see cref="ObjectDisposedException"/> when the journal closes.</summary>
+    /// <summary>
+    /// Completes at the first growth after this call; fails with <see cref="ObjectDisposedException"/> when the journal closes.
+    /// </summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
     /// <summary>Wakes all who wait. To be called after the new count can be read.</summary>

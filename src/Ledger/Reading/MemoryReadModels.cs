@@ -1,6 +1,8 @@
 namespace Ledger.Reading;
 
-/// <summary>Read models in memory: the reference the engines are held to, and the read models of tests. Nothing outlives the process.</summary>
+/// <summary>
+/// Read models in memory: the reference the engines are held to, and the read models of tests. Nothing outlives the process.
+/// </summary>
 public sealed class MemoryReadModels : IReadModels
 {
     readonly Lock _gate = new();
@@ -49,7 +51,8 @@ public sealed class MemoryReadModels : IReadModels
         long position;
         lock (_gate) (rows, position) = ([.. _tables[typeof(TRow)].Values.Cast<TRow>()], _position);
         var asked = query(rows.AsQueryable());
-        return new(new Answer<IReadOnlyList<TRow>>([.. asked.Provider.CreateQuery<TRow>(new OrdinalRewriter().Visit(asked.Expression))], position));
+        var ordinal = asked.Provider.CreateQuery<TRow>(new OrdinalRewriter().Visit(asked.Expression));
+        return new(new Answer<IReadOnlyList<TRow>>([.. ordinal], position));
     }
 
     /// <inheritdoc/>
@@ -73,7 +76,10 @@ public sealed class MemoryReadModelStore(IReadOnlyCollection<Type> rows) : IRead
     /// <exception cref="ArgumentException">The set is not the one that was made last.</exception>
     public ValueTask Swap(IReadModels built, CancellationToken cancel)
     {
-        if (built is not MemoryReadModels set || set != _beside) throw new ArgumentException("That set was not built beside this one.", nameof(built));
+        if (built is not MemoryReadModels set || set != _beside)
+        {
+            throw new ArgumentException("That set was not built beside this one.", nameof(built));
+        }
         Volatile.Write(ref _current, set);
         _beside = null;
         return ValueTask.CompletedTask;

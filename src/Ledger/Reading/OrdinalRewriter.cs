@@ -3,7 +3,10 @@ using System.Reflection;
 
 namespace Ledger.Reading;
 
-/// <summary>Strings by the order of their UTF-8 bytes, as the engines have it; unlike <see cref="StringComparer.Ordinal"/> also beyond the basic plane.</summary>
+/// <summary>
+/// Strings by the order of their UTF-8 bytes, as the engines have it; unlike <see cref="StringComparer.Ordinal"/> also beyond the basic
+/// plane.
+/// </summary>
 sealed class Utf8Order : IComparer<string>
 {
     public static Utf8Order Instance { get; } = new();
@@ -25,7 +28,8 @@ sealed class Utf8Order : IComparer<string>
 /// <summary>Makes a LINQ query over rows in memory order and compare strings as the engines do: by bytes, not by culture.</summary>
 sealed class OrdinalRewriter : ExpressionVisitor
 {
-    static readonly string[] Orderings = [nameof(Queryable.OrderBy), nameof(Queryable.OrderByDescending), nameof(Queryable.ThenBy), nameof(Queryable.ThenByDescending)];
+    static readonly string[] Orderings =
+        [nameof(Queryable.OrderBy), nameof(Queryable.OrderByDescending), nameof(Queryable.ThenBy), nameof(Queryable.ThenByDescending)];
 
     static readonly MethodInfo Comparison = typeof(Utf8Order).GetMethod(nameof(Utf8Order.Compare))!;
 
@@ -33,11 +37,12 @@ sealed class OrdinalRewriter : ExpressionVisitor
     {
         var visited = (MethodCallExpression)base.VisitMethodCall(node);
         var method = visited.Method;
-        if (method.DeclaringType == typeof(string) && method.Name == nameof(string.CompareTo) && visited.Arguments[0].Type == typeof(string))
+        var ofText = method.DeclaringType == typeof(string);
+        if (ofText && method.Name == nameof(string.CompareTo) && visited.Arguments[0].Type == typeof(string))
         {
             return Expression.Call(Expression.Constant(Utf8Order.Instance), Comparison, visited.Object!, visited.Arguments[0]);
         }
-        if (method.DeclaringType == typeof(string) && method.Name is nameof(string.Compare) or nameof(string.CompareOrdinal) && visited.Arguments.Count == 2)
+        if (ofText && method.Name is nameof(string.Compare) or nameof(string.CompareOrdinal) && visited.Arguments.Count == 2)
         {
             return Expression.Call(Expression.Constant(Utf8Order.Instance), Comparison, visited.Arguments[0], visited.Arguments[1]);
         }

@@ -13,14 +13,16 @@ public sealed record RowMember(PropertyInfo Property, Type Type, bool Nullable)
 }
 
 /// <summary>
-/// What of a row type is stored, alike on every engine: its key, and each property that can be set (a record's own members can, computed ones cannot).
+/// What of a row type is stored, alike on every engine: its key, and each property that can be set (a record's own members can, computed
+/// ones cannot).
 /// </summary>
 public sealed class RowShape
 {
     RowShape(Type row)
     {
         Row = row;
-        Members = [.. row.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.SetMethod is { IsPublic: true }).Select(Member)];
+        var properties = row.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+        Members = [.. properties.Where(property => property.SetMethod is { IsPublic: true }).Select(Member)];
         Indexes = [.. row.GetCustomAttributes<RowIndexAttribute>().Select(index => index.Members)];
         Materialiser = row.GetConstructors().OrderByDescending(made => made.GetParameters().Length).FirstOrDefault(IsCovered)
             ?? throw new ArgumentException($"{row.Name} has no constructor whose parameters are all stored members.", nameof(row));
@@ -33,7 +35,9 @@ public sealed class RowShape
     /// <summary>The row's CLR type; its name is its table's.</summary>
     public Type Row { get; }
 
-    /// <summary>The stored members, in the order of declaration; the key among them only where it is stored itself and not computed.</summary>
+    /// <summary>
+    /// The stored members, in the order of declaration; the key among them only where it is stored itself and not computed.
+    /// </summary>
     public IReadOnlyList<RowMember> Members { get; }
 
     /// <summary>Names of the members of each index.</summary>
@@ -46,7 +50,8 @@ public sealed class RowShape
     public bool StoresKey => Members.Any(member => member.Name == nameof(IRow.Key));
 
     /// <summary>The shape of a row type.</summary>
-    /// <exception cref="ArgumentException">It is no row, or a member has a type that not every engine stores, filters and sorts alike.</exception>
+    /// <exception cref="ArgumentException">It is no row, or a member has a type that not every engine stores, filters and sorts
+    /// alike.</exception>
     public static RowShape Of(Type row) =>
         typeof(IRow).IsAssignableFrom(row) && row.IsClass ? new(row) : throw new ArgumentException($"{row.Name} is no row.", nameof(row));
 
@@ -56,7 +61,8 @@ public sealed class RowShape
     bool IsCovered(ConstructorInfo made) => made.GetParameters().All(parameter => Members.Any(member => IsSetBy(member, parameter)));
 
     static bool IsSetBy(RowMember member, ParameterInfo parameter) =>
-        string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase) && member.Property.PropertyType == parameter.ParameterType;
+        string.Equals(member.Name, parameter.Name, StringComparison.OrdinalIgnoreCase)
+        && member.Property.PropertyType == parameter.ParameterType;
 
     static RowMember Member(PropertyInfo property)
     {
@@ -66,6 +72,6 @@ public sealed class RowShape
         type ??= property.PropertyType;
         return type == typeof(long) || type == typeof(bool) || type == typeof(string)
             ? new(property, type, nullable)
-            : throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} is neither long, bool nor string.", nameof(property));
+            : throw new ArgumentException($"{property.DeclaringType!.Name}.{property.Name} is no long, bool or string.", nameof(property));
     }
 }

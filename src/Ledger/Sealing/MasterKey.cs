@@ -6,8 +6,8 @@ using Ledger.Proofs;
 namespace Ledger.Sealing;
 
 /// <summary>
-/// The 32-byte key under which a vault wraps its keys: AES-256-GCM with a random nonce, the wrapped key's name as associated data, so that no wrapped key
-/// can stand in for another. Belongs to one thread at a time.
+/// The 32-byte key under which a vault wraps its keys: AES-256-GCM with a random nonce, the wrapped key's name as associated data, so that
+/// no wrapped key can stand in for another. Belongs to one thread at a time.
 /// </summary>
 public sealed class MasterKey : IDisposable
 {
@@ -47,7 +47,8 @@ public sealed class MasterKey : IDisposable
         var wrapped = new byte[bytes.Length + Overhead];
         var nonce = wrapped.AsSpan(0, NonceLength);
         _random(nonce);
-        _cipher.Encrypt(nonce, bytes, wrapped.AsSpan(NonceLength, bytes.Length), wrapped.AsSpan(NonceLength + bytes.Length), Encoding.UTF8.GetBytes(name));
+        Span<byte> ciphertext = wrapped.AsSpan(NonceLength, bytes.Length), tag = wrapped.AsSpan(NonceLength + bytes.Length);
+        _cipher.Encrypt(nonce, bytes, ciphertext, tag, Encoding.UTF8.GetBytes(name));
         return wrapped;
     }
 
@@ -58,7 +59,8 @@ public sealed class MasterKey : IDisposable
         var bytes = new byte[wrapped.Length - Overhead];
         try
         {
-            _cipher.Decrypt(wrapped[..NonceLength], wrapped[NonceLength..^TagLength], wrapped[^TagLength..], bytes, Encoding.UTF8.GetBytes(name));
+            var ciphertext = wrapped[NonceLength..^TagLength];
+            _cipher.Decrypt(wrapped[..NonceLength], ciphertext, wrapped[^TagLength..], bytes, Encoding.UTF8.GetBytes(name));
             return bytes;
         }
         catch (AuthenticationTagMismatchException)

@@ -16,7 +16,8 @@ abstract class DurableJournalContract : JournalReadersContract
 
         Assert.That(Journal.Origin, Is.EqualTo(Origin));
         Assert.That(await Journal.Count(None), Is.EqualTo(3));
-        Assert.That((await Journal.Read("a", 0, None).ToList()).Select(entry => entry.Text()), Is.EqualTo(new[] { """{"id":"0"}""", """{"id":"2"}""" }));
+        Assert.That((await Journal.Read("a", 0, None).ToList()).Select(entry => entry.Text()),
+            Is.EqualTo(new[] { """{"id":"0"}""", """{"id":"2"}""" }));
         Assert.That(await Journal.Append([Entries.Of(3, "a", 1, "x")], None), Is.EqualTo(Appended.Conflict));
         Assert.That(await Journal.Append([Entries.Of(3, "b", 0, "x")], None), Is.EqualTo(Appended.Conflict));
         Assert.That(await Journal.Append([Entries.Of(3, "c", 0, "1")], None), Is.EqualTo(Appended.Conflict));

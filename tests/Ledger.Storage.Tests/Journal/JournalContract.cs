@@ -46,7 +46,8 @@ abstract class JournalContract
     public async Task A_batch_may_touch_several_streams()
     {
         await Journal.Append([Entries.Of(0, "a", 0), Entries.Of(1, "b", 0), Entries.Of(2, "a", 1)], None);
-        Assert.That(await Journal.Append([Entries.Of(3, "b", 1), Entries.Of(4, "c", 0), Entries.Of(5, "a", 2)], None), Is.EqualTo(Appended.Yes));
+        Assert.That(await Journal.Append([Entries.Of(3, "b", 1), Entries.Of(4, "c", 0), Entries.Of(5, "a", 2)], None),
+            Is.EqualTo(Appended.Yes));
         Assert.That(await Journal.Length("a", None), Is.EqualTo(3));
         Assert.That((await Journal.Read("a", 1, None).ToList()).Select(entry => entry.Index), Is.EqualTo(new[] { 2L, 5L }));
         Assert.That((await Journal.ReadAll(0, None).ToList()).Select(entry => entry.Index), Is.EqualTo(new[] { 0L, 1, 2, 3, 4, 5 }));
@@ -73,7 +74,8 @@ abstract class JournalContract
         yield return Case("one_sequence_twice_inside_the_batch", Entries.Of(3, "new", 0, "x"), Entries.Of(4, "new", 0, "y"));
         yield return Case("a_publication_that_is_there_already", Entries.Of(3, "new", 0, "1"));
         yield return Case("one_publication_twice_inside_the_batch", Entries.Of(3, "new", 0, "x"), Entries.Of(4, "new", 1, "x"));
-        yield return Case("a_wrong_last_entry_after_good_ones", Entries.Of(3, "new", 0, "x"), Entries.Of(4, "b", 1, "y"), Entries.Of(5, "a", 7, "z"));
+        yield return Case("a_wrong_last_entry_after_good_ones",
+            Entries.Of(3, "new", 0, "x"), Entries.Of(4, "b", 1, "y"), Entries.Of(5, "a", 7, "z"));
 
         static TestCaseData Case(string name, params Entry[] batch) => new TestCaseData([batch]).SetArgDisplayNames(name);
     }
@@ -101,8 +103,8 @@ abstract class JournalContract
         await Journal.Append([Entries.Of(0, "a", 0, body: largest)], None);
         Assert.That((await Journal.ReadAll(0, None).ToList()).Single().Bytes.ToArray(), Is.EqualTo(largest));
 
-        Assert.That(async () => await Journal.Append([Entries.Of(1, "a", 1), Entries.Of(2, "a", 2, body: new byte[Entry.BytesMax + 1])], None),
-            Throws.ArgumentException);
+        Entry[] tooLarge = [Entries.Of(1, "a", 1), Entries.Of(2, "a", 2, body: new byte[Entry.BytesMax + 1])];
+        Assert.That(async () => await Journal.Append(tooLarge, None), Throws.ArgumentException);
         Assert.That(async () => await Journal.Append([Entries.Of(1, "a", 1, body: [])], None), Throws.ArgumentException);
         Assert.That(await Journal.Count(None), Is.EqualTo(1));
         Assert.That(await Journal.Append([Entries.Of(1, "a", 1)], None), Is.EqualTo(Appended.Yes));
@@ -111,10 +113,12 @@ abstract class JournalContract
     [Test]
     public async Task A_large_batch_of_large_entries_is_read_back_in_order()
     {
-        Entry[] batch = [.. Enumerable.Range(0, 1500).Select(place => Entries.Of(place, $"s-{place % 7}", place / 7, body: new byte[3000 + place]))];
+        Entry[] batch =
+            [.. Enumerable.Range(0, 1500).Select(place => Entries.Of(place, $"s-{place % 7}", place / 7, body: new byte[3000 + place]))];
         Assert.That(await Journal.Append(batch, None), Is.EqualTo(Appended.Yes));
         var all = await Journal.ReadAll(0, None).ToList();
-        Assert.That(all.Select(entry => (entry.Index, entry.Bytes.Length)), Is.EqualTo(batch.Select(entry => (entry.Index, entry.Bytes.Length))));
+        Assert.That(all.Select(entry => (entry.Index, entry.Bytes.Length)),
+            Is.EqualTo(batch.Select(entry => (entry.Index, entry.Bytes.Length))));
         Assert.That((await Journal.Read("s-3", 0, None).ToList()).Select(entry => entry.Sequence), Is.EqualTo(Enumerable.Range(0, 214)));
     }
 

@@ -26,7 +26,8 @@ abstract class JournalReadersContract : JournalContract
             }
         }, stop.Token)).ToArray();
 
-        for (var batch = 0; batch < batches; batch++) await Journal.Append(Entries.Run(batch * batchLength, "all", batch * batchLength, batchLength), None);
+        for (var batch = 0; batch < batches; batch++)
+            await Journal.Append(Entries.Run(batch * batchLength, "all", batch * batchLength, batchLength), None);
 
         await Task.WhenAll(readers);
         Assert.That(reads, Is.GreaterThanOrEqualTo(3));

@@ -65,7 +65,8 @@ sealed class SqliteJournalFaultTests
 
     [Test]
     public void A_place_that_cannot_be_durable_is_refused() =>
-        Assert.That(() => SqliteJournal.Open(":memory:", "o"), Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.NotDurable));
+        Assert.That(() => SqliteJournal.Open(":memory:", "o"),
+            Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.NotDurable));
 
     [Test]
     public void A_read_only_disk_is_refused()
@@ -86,7 +87,7 @@ sealed class SqliteJournalFaultTests
         var lengths = new List<long>();
         for (var batch = 0; batch < batches; batch++)
         {
-            await journal.Append([.. Enumerable.Range(batch * batchLength, batchLength).Select(index => Entries.Of(index, "a", index, body: new byte[700]))], None);
+            await journal.Append(Batch(batch * batchLength, batchLength, 700), None);
             lengths.Add(new FileInfo(JournalPath + "-wal").Length);
         }
         var (file, wal) = (OpenFile.Bytes(JournalPath), OpenFile.Bytes(JournalPath + "-wal"));
@@ -114,7 +115,7 @@ sealed class SqliteJournalFaultTests
         var acknowledged = 0;
         Assert.That(async () =>
         {
-            for (; ; acknowledged += 10) Assert.That(await journal.Append(Batch(acknowledged), None), Is.EqualTo(Appended.Yes));
+            for (; ; acknowledged += 10) Assert.That(await journal.Append(Batch(acknowledged, 10, 2000), None), Is.EqualTo(Appended.Yes));
         }, Failed(StoreFailedException.Full));
         Assert.That(acknowledged, Is.GreaterThan(50));
         Assert.That(async () => await journal.Append([Entries.Of(acknowledged, "b", 0)], None), Failed(StoreFailedException.Reopen));
@@ -126,12 +127,13 @@ sealed class SqliteJournalFaultTests
         Assert.That(await again.Count(None), Is.EqualTo(acknowledged));
         Assert.That(await again.ReadAll(0, None).ToList(), Has.Count.EqualTo(acknowledged));
         Assert.That(await again.Length("a", None), Is.EqualTo(acknowledged));
-        Assert.That(await again.Append(Batch(acknowledged), None), Is.EqualTo(Appended.Yes));
-
-        static Entry[] Batch(int from) => [.. Enumerable.Range(from, 10).Select(index => Entries.Of(index, "a", index, body: new byte[2000]))];
+        Assert.That(await again.Append(Batch(acknowledged, 10, 2000), None), Is.EqualTo(Appended.Yes));
     }
 
     static EqualStringConstraint Failed(string code) => Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(code);
+
+    static Entry[] Batch(int from, int length, int bytes) =>
+        [.. Enumerable.Range(from, length).Select(index => Entries.Of(index, "a", index, body: new byte[bytes]))];
 
     async Task WithEntries(int count)
     {
@@ -160,7 +162,8 @@ sealed class SqliteJournalFaultTests
     void RefusedUntouched(string code)
     {
         var before = File.ReadAllBytes(JournalPath);
-        Assert.That(() => SqliteJournal.Open(JournalPath, "o"), Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(code));
+        Assert.That(() => SqliteJournal.Open(JournalPath, "o"),
+            Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(code));
         Assert.That(File.ReadAllBytes(JournalPath), Is.EqualTo(before));
         Assert.That(Directory.GetFiles(_folder.Path), Is.EqualTo(new[] { JournalPath }));
     }

@@ -5,7 +5,9 @@ using Ledger.Sqlite;
 
 namespace Ledger.Storage.Tests;
 
-/// <summary>Every query that the projections name answers on an engine what it answers in memory, over rows made up from the shapes.</summary>
+/// <summary>
+/// Every query that the projections name answers on an engine what it answers in memory, over rows made up from the shapes.
+/// </summary>
 sealed class NamedQueriesTests
 {
     const int RowsPerTable = 400;
@@ -24,8 +26,11 @@ sealed class NamedQueriesTests
         _folder = new();
         _sqlite = SqliteReadModelStore.Open(_folder.Path, ProjectionTables.All);
         var random = new Random(20260203);
-        var changes = ProjectionTables.All.SelectMany(table => Enumerable.Range(0, RowsPerTable).Select(_ => MadeUp(RowShape.Of(table), random)))
-            .Select(row => new RowChange(row.GetType(), row.Key, row)).ToList();
+        var changes = (
+            from shape in ProjectionTables.All.Select(RowShape.Of)
+            from _ in Enumerable.Range(0, RowsPerTable)
+            let row = MadeUp(shape, random)
+            select new RowChange(shape.Row, row.Key, row)).ToList();
         await _memory.Commit(changes, 1, None);
         await _sqlite.Current.Commit(changes, 1, None);
     }
@@ -97,11 +102,15 @@ sealed class NamedQueriesTests
         _ => random.NextInt64(1_000_000),
     };
 
-    static IRow MadeUp(RowShape shape, Random random) => (IRow)shape.Materialiser.Invoke([.. shape.Materialiser.GetParameters().Select((parameter, place) =>
+    static IRow MadeUp(RowShape shape, Random random)
     {
-        var member = shape.Of(parameter);
-        if (member.Nullable && random.Next(4) == 0) return null;
-        // The first member tells rows apart; the others repeat, so that queries find something.
-        return place == 0 && member.Type == typeof(string) ? $"{Texts[random.Next(Texts.Length)]}/{random.Next()}" : Value(member.Type, random);
-    })]);
+        var members = shape.Materialiser.GetParameters().Select(shape.Of);
+        return (IRow)shape.Materialiser.Invoke([.. members.Select((member, place) => (member.Nullable && random.Next(4) == 0, place) switch
+        {
+            (true, _) => null,
+            // The first member tells rows apart; the others repeat, so that queries find something.
+            (_, 0) when member.Type == typeof(string) => $"{Value(member.Type, random)}/{random.Next()}",
+            _ => Value(member.Type, random),
+        })]);
+    }
 }

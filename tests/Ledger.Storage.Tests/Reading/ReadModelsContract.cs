@@ -45,7 +45,8 @@ abstract class ReadModelsContract
         Assert.That(await Current.Find<PlaceRow>(rows[1].Key, None), Is.EqualTo(rows[1]));
         Assert.That(await Current.Find<CountRow>("c", None), Is.EqualTo(rows[2]));
         Assert.That(await Current.Find<MarkRow>("d", None), Is.EqualTo(rows[3]));
-        Assert.That((await Current.Query<PlaceRow>(all => all.OrderBy(row => row.Place), None)).Value, Is.EqualTo(new[] { rows[0], rows[1] }));
+        Assert.That((await Current.Query<PlaceRow>(all => all.OrderBy(row => row.Place), None)).Value,
+            Is.EqualTo(new[] { rows[0], rows[1] }));
         Assert.That((await Current.Query<CountRow>(all => all, None)).Value, Is.EqualTo(new[] { rows[2] }));
         Assert.That((await Current.Query<MarkRow>(all => all, None)).Value, Is.EqualTo(new[] { rows[3] }));
     }
@@ -54,7 +55,8 @@ abstract class ReadModelsContract
     public async Task Writing_a_row_again_replaces_it_and_a_key_alone_removes_it()
     {
         await Current.Commit(RowSet.Put(new CountRow("a", 1), new CountRow("b", 1), new MarkRow("m")), 1, None);
-        await Current.Commit([.. RowSet.Put(new CountRow("a", 2), new MarkRow("m")), new(typeof(CountRow), "b", null), new(typeof(CountRow), "none", null)], 2, None);
+        var removed = new[] { "b", "none" }.Select(key => new RowChange(typeof(CountRow), key, null));
+        await Current.Commit([.. RowSet.Put(new CountRow("a", 2), new MarkRow("m")), .. removed], 2, None);
         Assert.That((await Current.Query<CountRow>(rows => rows, None)).Value, Is.EqualTo(new[] { new CountRow("a", 2) }));
         Assert.That(await Current.Position(None), Is.EqualTo(2));
     }
@@ -62,7 +64,8 @@ abstract class ReadModelsContract
     [Test]
     public async Task Changes_of_one_row_in_one_commit_take_effect_in_order()
     {
-        await Current.Commit([.. RowSet.Put(new CountRow("a", 1)), new(typeof(CountRow), "a", null), .. RowSet.Put(new CountRow("a", 3))], 1, None);
+        var removed = new RowChange(typeof(CountRow), "a", null);
+        await Current.Commit([.. RowSet.Put(new CountRow("a", 1)), removed, .. RowSet.Put(new CountRow("a", 3))], 1, None);
         Assert.That(await Current.Find<CountRow>("a", None), Is.EqualTo(new CountRow("a", 3)));
     }
 
@@ -99,7 +102,8 @@ abstract class ReadModelsContract
     [Test]
     public async Task Queries_select_by_range()
     {
-        await Current.Commit(RowSet.Put([.. Enumerable.Range(0, 10).Select(place => PlaceRow.Of("a", place, name: $"n{place}", due: place % 2 == 0 ? place : null))]), 1, None);
+        var rows = Enumerable.Range(0, 10).Select(place => PlaceRow.Of("a", place, $"n{place}", due: place % 2 == 0 ? place : null));
+        await Current.Commit(RowSet.Put([.. rows]), 1, None);
         Assert.That(await Places(rows => rows.Where(row => row.Place >= 3 && row.Place < 6)), Is.EqualTo(new[] { 3L, 4, 5 }));
         Assert.That(await Places(rows => rows.Where(row => row.Due > 2 && row.Due <= 6)), Is.EqualTo(new[] { 4L, 6 }));
         Assert.That(await Places(rows => rows.Where(row => string.CompareOrdinal(row.Name, "n7") > 0)), Is.EqualTo(new[] { 8L, 9 }));
@@ -110,13 +114,15 @@ abstract class ReadModelsContract
     public async Task Text_is_ordered_by_its_bytes_and_nothing_comes_before_something()
     {
         string[] names = ["", "A", "B", "Z", "a", "aB", "aa", "b", "É", "Ё", "А", "а", "ё", "\uFFFD", "\U0001F600"];
-        await Current.Commit(RowSet.Put([.. names.Reverse().Select((name, place) => PlaceRow.Of("a", place, name)), PlaceRow.Of("a", 99, "z", note: "n")]), 1, None);
+        var rows = names.Reverse().Select((name, place) => PlaceRow.Of("a", place, name)).Append(PlaceRow.Of("a", 99, "z", note: "n"));
+        await Current.Commit(RowSet.Put([.. rows]), 1, None);
 
         var ascending = await Rows(rows => rows.Where(row => row.Place < 99).OrderBy(row => row.Name));
         var descending = await Rows(rows => rows.Where(row => row.Place < 99).OrderByDescending(row => row.Name));
         var byNote = await Rows(rows => rows.OrderBy(row => row.Note).ThenByDescending(row => row.Place));
 
-        string[] expected = [.. names.OrderBy(name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal)];
+        string[] expected =
+            [.. names.OrderBy(name => Convert.ToHexString(System.Text.Encoding.UTF8.GetBytes(name)), StringComparer.Ordinal)];
         Assert.That(ascending.Select(row => row.Name), Is.EqualTo(expected));
         Assert.That(descending.Select(row => row.Name), Is.EqualTo(expected.Reverse()));
         Assert.That(byNote[^1].Note, Is.EqualTo("n"));
@@ -213,7 +219,8 @@ abstract class ReadModelsContract
         Assert.That(async () => await Store.Swap(second, None), Throws.ArgumentException);
     }
 
-    protected async Task<IReadOnlyList<PlaceRow>> Rows(Func<IQueryable<PlaceRow>, IQueryable<PlaceRow>> query) => (await Current.Query(query, None)).Value;
+    protected async Task<IReadOnlyList<PlaceRow>> Rows(Func<IQueryable<PlaceRow>, IQueryable<PlaceRow>> query) =>
+        (await Current.Query(query, None)).Value;
 
     async Task<IEnumerable<long>> Places(Func<IQueryable<PlaceRow>, IQueryable<PlaceRow>> query) =>
         (await Rows(rows => query(rows).OrderBy(row => row.Place))).Select(row => row.Place);

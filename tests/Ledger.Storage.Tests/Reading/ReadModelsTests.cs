@@ -49,7 +49,8 @@ sealed class SqliteReadModelsTests : DurableReadModelsContract
     {
         for (var position = 1; position <= 10; position++)
         {
-            await Current.Commit(RowSet.Put([.. Enumerable.Range(0, 30).Select(row => new CountRow($"{position}/{row}", position))]), position, None);
+            var rows = Enumerable.Range(0, 30).Select(row => new CountRow($"{position}/{row}", position));
+            await Current.Commit(RowSet.Put([.. rows]), position, None);
         }
         var (file, wal) = (OpenFile.Bytes(_folder.File("models-1.db")), OpenFile.Bytes(_folder.File("models-1.db-wal")));
         var positions = new HashSet<long>();

@@ -8,7 +8,8 @@ sealed record PlaceRow(string Person, long Place, string Name, string? Note, boo
 {
     public string Key => $"{Person}/{Place}";
 
-    public static PlaceRow Of(string person, long place, string name = "name", string? note = null, bool open = true, bool? known = null, long? due = null) =>
+    public static PlaceRow Of(
+        string person, long place, string name = "name", string? note = null, bool open = true, bool? known = null, long? due = null) =>
         new(person, place, name, note, open, known, due);
 }
 

@@ -51,7 +51,8 @@ sealed class LedgerStoreTests
         string[] order = ["master.key", "vault.db", "checkpoints.db", "journal.db", "models-1.db", "format"];
         await (await Open()).DisposeAsync();
         foreach (var name in order.Skip(made)) File.Delete(Path.Combine(Data, name));
-        if (emptyNext && made < order.Length) await File.WriteAllBytesAsync(Path.Combine(Data, order[made] + (made is 0 or 5 ? ".unfinished" : "")), []);
+        if (emptyNext && made < order.Length)
+            await File.WriteAllBytesAsync(Path.Combine(Data, order[made] + (made is 0 or 5 ? ".unfinished" : "")), []);
 
         await using (var store = await Open())
         {
@@ -134,7 +135,7 @@ sealed class LedgerStoreTests
     [Test, NonParallelizable]
     public async Task A_master_key_from_the_environment_is_kept_in_no_file()
     {
-        Environment.SetEnvironmentVariable(SqliteLedgerStore.MasterKeyVariable, Convert.ToBase64String(Enumerable.Repeat((byte)5, 32).ToArray()));
+        Environment.SetEnvironmentVariable(SqliteLedgerStore.MasterKeyVariable, Convert.ToBase64String(new byte[32]));
         try
         {
             await (await Open()).DisposeAsync();
@@ -162,7 +163,8 @@ sealed class LedgerStoreTests
 
     static EqualStringConstraint Refused(string code) => Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(code);
 
-    ValueTask<SqliteLedgerStore> Open(string origin = "ledger.example/test") => SqliteLedgerStore.Open(Data, origin, RowSet.All, Randomness.System, None);
+    ValueTask<SqliteLedgerStore> Open(string origin = "ledger.example/test") =>
+        SqliteLedgerStore.Open(Data, origin, RowSet.All, Randomness.System, None);
 
     async Task RefusedUntouched(string code)
     {

@@ -3,6 +3,7 @@ using Ledger.Journal;
 using Ledger.Sealing;
 using Ledger.Sqlite;
 using Microsoft.Data.Sqlite;
+using NUnit.Framework.Constraints;
 
 namespace Ledger.Storage.Tests;
 
@@ -44,7 +45,8 @@ sealed class SqliteVaultBytesTests
 
         var gone = names.Where((_, place) => place % 3 != 0).ToList();
         foreach (var some in gone.Chunk(200)) await vault.Destroy(some, null, 1, None);
-        for (var place = 0; place < tokens.Count; place += 100) await vault.Destroy([], "s-" + Convert.ToHexStringLower(tokens[place]), 1, None);
+        for (var place = 0; place < tokens.Count; place += 100)
+            await vault.Destroy([], "s-" + Convert.ToHexStringLower(tokens[place]), 1, None);
 
         Assert.That(Found([.. wrapped.Where((_, place) => place % 3 != 0)]), Is.Zero);
         Assert.That(Found([.. wrapped.Where((_, place) => place % 3 == 0)]), Is.EqualTo(wrapped.Count - gone.Count));
@@ -101,7 +103,8 @@ sealed class SqliteVaultBytesTests
         await Open().DisposeAsync();
         var key = await File.ReadAllTextAsync(MasterPath);
         Assert.That(MasterKey.Decode(key), Has.Length.EqualTo(32));
-        if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(MasterPath), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        const UnixFileMode ownerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(MasterPath), Is.EqualTo(ownerOnly));
         await Open().DisposeAsync();
         Assert.That(await File.ReadAllTextAsync(MasterPath), Is.EqualTo(key));
     }
@@ -130,9 +133,12 @@ sealed class SqliteVaultBytesTests
         var (one, two) = (vault.CurrentKey("ledger", KeyClass.Content, "one"), vault.CurrentKey("ledger", KeyClass.Content, "two"));
         await vault.Commit(None);
         await vault.DisposeAsync();
-        Column("UPDATE keys SET wrapped = (SELECT wrapped FROM keys WHERE category = 'two') WHERE category = 'one' RETURNING wrapped", write: true);
+        Column("""
+            UPDATE keys SET wrapped = two.wrapped FROM keys AS two WHERE two.category = 'two' AND keys.category = 'one' RETURNING zeroblob(1)
+            """, write: true);
         await using var again = Open();
-        Assert.That(() => again.Find(one.Name), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Damaged));
+        Assert.That(() => again.Find(one.Name),
+            Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Damaged));
         Assert.That(again.Find(two.Name), Is.EqualTo(two.Bytes));
     }
 
@@ -147,7 +153,8 @@ sealed class SqliteVaultBytesTests
         {
             for (; ; await vault.Commit(None))
             {
-                for (var key = 0; key < 100; key++) keys.Add(vault.CurrentKey(vault.TokenFor($"user-{keys.Count}"), KeyClass.Content, "contact"));
+                for (var key = 0; key < 100; key++)
+                    keys.Add(vault.CurrentKey(vault.TokenFor($"user-{keys.Count}"), KeyClass.Content, "contact"));
             }
         }, Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Full));
         Assert.That(keys, Has.Count.GreaterThan(500));
@@ -160,7 +167,7 @@ sealed class SqliteVaultBytesTests
         Assert.That(keys.Select(key => again.Find(key.Name)), Is.EqualTo(keys.Select(key => key.Bytes)));
     }
 
-    static NUnit.Framework.Constraints.EqualStringConstraint Refused(string code) =>
+    static EqualStringConstraint Refused(string code) =>
         Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(code);
 
     SqliteKeyVault Open(byte[]? master = null) => SqliteKeyVault.Open(VaultPath, MasterPath, master, Randomness.System);
@@ -168,13 +175,14 @@ sealed class SqliteVaultBytesTests
     List<byte[]> Column(string sql, bool write = false)
     {
         var mode = write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
-        using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = VaultPath, Mode = mode, Pooling = false }.ToString());
+        var settings = new SqliteConnectionStringBuilder { DataSource = VaultPath, Mode = mode, Pooling = false };
+        using var connection = new SqliteConnection(settings.ToString());
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         using var reader = command.ExecuteReader();
         var values = new List<byte[]>();
-        while (reader.Read()) values.Add((byte[])reader[0]);
+        while (reader.Read()) values.Add(reader.GetFieldValue<byte[]>(0));
         return values;
     }
 
