@@ -1,0 +1,109 @@
+using System.IO.Compression;
+using Ledger.Access;
+using Ledger.Exports;
+using Ledger.Host.Persons;
+using Ledger.Intake;
+using Ledger.Journal;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Reading;
+using Ledger.Sealing;
+
+namespace Ledger.Host.Demo;
+
+/// <summary>The demo's stage: a real embedded ledger that lives by the story's clock.</summary>
+sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock clock) : IDemoStage
+{
+    const int RowsMax = 10_000;
+
+    static readonly Actor Officer = new("officer", Role.Officer);
+
+    public static async ValueTask<IDemoStage> Open(string folder, StoryClock clock, CancellationToken cancel)
+    {
+        var settings = Settings.Read(folder);
+        return new LedgerStage(await EmbeddedLedger.Open(settings, clock, Randomness.System, cancel), settings, clock);
+    }
+
+    public void MoveTo(DateTimeOffset moment) => clock.MoveTo(moment);
+
+    public async ValueTask<Outcome<IReadOnlyList<Receipt>>> Publish(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new PublishEvents(events, Officer), cancel);
+        await ledger.Get<Projector>().CatchUp(cancel);
+        return outcome;
+    }
+
+    public async ValueTask<DemoAnswer> May(DemoQuestion question, CancellationToken cancel)
+    {
+        var asked = new PermissionQuestion(question.Purpose, clock.GetUtcNow())
+        {
+            Recipient = question.Recipient, Channel = question.Channel, Kind = question.MessageKind,
+        };
+        var answer = (await ledger.Mediator.Send(new AskMay(question.UserId, asked, AsOf: false, null, Officer), cancel)).Value.Value;
+        return new(answer.Allowed, new(answer.Reason, answer.Reason));
+    }
+
+    public async ValueTask<DemoFile> Person(string userId, CancellationToken cancel)
+    {
+        var file = (await ledger.Mediator.Send(new ViewPerson(userId, null, null, "demo", Officer), cancel)).Value;
+        var sheet = PersonSheet.Lines(file, settings.Zone, Language.En).Zip(PersonSheet.Lines(file, settings.Zone, Language.Ru))
+            .Select(pair => new DemoFileLine(pair.First.Section, pair.First.Text, pair.First.Over));
+        var values = await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(file.State.Token, file.Known, cancel);
+        var opened = values.Select(v => new DemoFileLine(new(v.Pointer["/data/".Length..], v.Pointer["/data/".Length..]), v.Value ?? "", v.Value is null));
+        return new(userId, file.State.Token, [.. sheet, .. opened], file.Known + 1);
+    }
+
+    public async ValueTask<IReadOnlyList<DemoDuty>> Duties(CancellationToken cancel)
+    {
+        var rows = await Models.Query<DutyRow>(all => all.OrderBy(d => d.Due).ThenBy(d => d.Place).Take(RowsMax), cancel);
+        return [.. rows.Value.Select(d => new DemoDuty(
+            d.Rule, DutyNames.Of(d.Rule), d.Opened, Micros.ToMoment(d.Start), Micros.ToMoment(d.Due), Micros.ToMoment(d.Safe),
+            d.ClosedAt is { } closed ? Micros.ToMoment(closed) : null))];
+    }
+
+    public async ValueTask<IReadOnlyList<DemoFinding>> Findings(CancellationToken cancel)
+    {
+        var rows = await Models.Query(FindingQueries.All(take: RowsMax), cancel);
+        return [.. rows.Value.Select(f => new DemoFinding(
+            f.Code, WordsOf(FindingKinds.Of(f.Code).Text), f.Clause ?? f.Rule, f.Severity == "breach", f.Index, f.Detail))];
+    }
+
+    public async ValueTask<DemoExport> Export(DemoWish wish, CancellationToken cancel)
+    {
+        var bundle = Path.Combine(settings.Data, $"{wish.Name}.zip");
+        ExportedBundle exported;
+        await using (var output = new FileStream(bundle, FileMode.Create, FileAccess.ReadWrite))
+            exported = (await ledger.Mediator.Send(new ExportBundle(new(wish.UserId, wish.Inquiry, Opened: wish.UserId is not null), output, Officer), cancel)).Value;
+        var csv = Path.ChangeExtension(bundle, ".csv");
+        using var zip = await ZipFile.OpenReadAsync(bundle, cancel);
+        await zip.GetEntry(BundleFile.Csv)!.ExtractToFileAsync(csv, overwrite: true, cancel);
+        return new(bundle, csv, exported.Events, new FileInfo(bundle).Length);
+    }
+
+    public ValueTask<DemoVerdict> Verify(string bundle, bool withKey, CancellationToken cancel)
+    {
+        using var zip = File.OpenRead(bundle);
+        var verdict = BundleVerifier.Verify(zip, withKey ? ledger.Get<ITransparency>().Key : null);
+        Words said = verdict.Outcome switch
+        {
+            BundleOutcome.Genuine => new("genuine", "подлинный"),
+            BundleOutcome.Consistent => new("consistent, signer not checked", "согласован, подписавший не проверен"),
+            _ => new("NOT GENUINE", "НЕ ПОДЛИННЫЙ"),
+        };
+        return new(new DemoVerdict(verdict.Outcome == BundleOutcome.Genuine, said, [.. verdict.Notes.Select(n => n.Message)]));
+    }
+
+    public async ValueTask<DemoKey> Key(CancellationToken cancel)
+    {
+        var key = ledger.Get<ITransparency>().Key;
+        var file = Path.Combine(settings.Data, "ledger.vkey");
+        await File.WriteAllTextAsync(file, $"{key}\n", cancel);
+        return new(key.ToString(), key.Fingerprint, file);
+    }
+
+    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+
+    IReadModels Models => ledger.Get<IReadModelStore>().Current;
+
+    static Words WordsOf(Policies.LocalText text) => new(text.En, text.Ru);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Frozen;
+using Ledger.Host.Demo;
+using Ledger.Law;
+
+namespace Ledger.Host.Persons;
+
+/// <summary>What each rule that opens duties demands, in a few words.</summary>
+static class DutyNames
+{
+    static readonly FrozenDictionary<string, Words> Names = new Dictionary<string, Words>
+    {
+        [RuleIds.PublishDisseminationConditions] = new("publish the conditions of dissemination", "опубликовать условия распространения"),
+        [RuleIds.StopDissemination] = new("stop the dissemination", "прекратить распространение"),
+        [RuleIds.AnswerObjection] = new("answer the objection", "ответить на возражение"),
+        [RuleIds.DestroyAfterWithdrawal] = new("destroy what the consent covered", "уничтожить данные по отозванному согласию"),
+        [RuleIds.StopOnDemand] = new("stop the processing", "прекратить обработку"),
+        [RuleIds.StopUnlawfulProcessing] = new("stop the unlawful processing", "прекратить неправомерную обработку"),
+        [RuleIds.DestroyUnlawful] = new("destroy what is processed unlawfully", "уничтожить неправомерно обрабатываемое"),
+        [RuleIds.DestroyOnProof] = new("destroy what is not needed", "уничтожить ненужное для цели"),
+        [RuleIds.DestroyAfterPurpose] = new("destroy what the purpose needed", "уничтожить данные по достигнутой цели"),
+        [RuleIds.AnswerPerson] = new("answer the person", "ответить субъекту"),
+        [RuleIds.RefusePerson] = new("refuse in writing, with reasons", "дать мотивированный отказ"),
+        [RuleIds.AnswerRegulator] = new("answer the regulator", "ответить Роскомнадзору"),
+        [RuleIds.Rectify] = new("correct the data", "уточнить данные"),
+        [RuleIds.NotifyIncident] = new("notify the regulator of the incident", "уведомить регулятора об инциденте"),
+        [RuleIds.NotifyInvestigation] = new("report the investigation to the regulator", "сообщить регулятору результаты расследования"),
+        [RuleIds.KeepDestructionEvidence] = new("keep the evidence of destruction", "хранить подтверждение уничтожения"),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The words for a rule; its id where there are none.</summary>
+    public static Words Of(string rule) => Names.GetValueOrDefault(rule) ?? new(rule, rule);
+}
