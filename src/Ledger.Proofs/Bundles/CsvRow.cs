@@ -53,7 +53,15 @@ internal sealed class CsvRow
 
     private void Cell(string text)
     {
-        Cell(Encoding.UTF8.GetBytes(text));
+        // Nearly every attribute is plain, and goes straight into the row.
+        if (text.AsSpan().IndexOfAny(",\"\r\n") < 0 && (text.Length == 0 || !"=+-@\t".Contains(text[0], StringComparison.Ordinal)))
+        {
+            Encoding.UTF8.GetBytes(text, _row);
+        }
+        else
+        {
+            Cell(Encoding.UTF8.GetBytes(text));
+        }
         _row.Write(","u8);
     }
 

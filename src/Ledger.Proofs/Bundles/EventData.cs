@@ -22,7 +22,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     // Names of the objects that are open, each object's behind the other's, as places in the bytes.
-    private readonly List<(int Start, int Length)> _names = [];
+    private readonly List<(int Start, int Length)> _names = new(NamesMax);
     private readonly List<SealedAt> _sealed = [];
     private readonly List<string> _path = ["data"];
     private string? _recipient, _manifest, _inquiry;

@@ -70,29 +70,34 @@ internal sealed class StoredEvent
 
     private bool Read(ref Utf8JsonReader reader)
     {
-        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read() || Take(ref reader, "specversion"u8) != "1.0")
+        if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read())
         {
             return false;
         }
+        Expect(ref reader, "specversion"u8);
+        if (!reader.ValueTextEquals("1.0"u8))
+        {
+            return false;
+        }
+        Name(ref reader);
         Id = Take(ref reader, "id"u8);
         Source = Take(ref reader, "source"u8);
         Type = Take(ref reader, "type"u8);
         Subject = reader.ValueTextEquals("subject"u8) ? Take(ref reader, "subject"u8) : null;
-        TimeText = Take(ref reader, "time"u8);
-        RecordedTimeText = Take(ref reader, "recordedtime"u8);
+        (Time, TimeText) = TakeTime(ref reader, "time"u8);
+        (RecordedTime, RecordedTimeText) = TakeTime(ref reader, "recordedtime"u8);
         Stream = Take(ref reader, "stream"u8);
         Sequence = TakeNumber(ref reader, "sequence"u8);
         Actor = Take(ref reader, "actor"u8);
         if (reader.ValueTextEquals("publishedhash"u8))
         {
-            Take(ref reader, "publishedhash"u8);
+            Expect(ref reader, "publishedhash"u8);
+            Name(ref reader);
         }
-        if (Timestamp.Parse(TimeText) is not { } time || Timestamp.Parse(RecordedTimeText) is not { } recorded
-            || !reader.ValueTextEquals("data"u8) || !reader.Read())
+        if (!reader.ValueTextEquals("data"u8) || !reader.Read())
         {
             return false;
         }
-        (Time, RecordedTime) = (time, recorded);
         var data = new EventDataReader(Bytes);
         Data = data.Read(ref reader)!;
         return Data is not null && reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read();
@@ -101,13 +106,22 @@ internal sealed class StoredEvent
     /// <summary>Takes a string attribute from a reader that stands on its name, and leaves it on the next name.</summary>
     private static string Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(name) || !reader.Read()
-            || reader.TokenType != JsonTokenType.String)
+        Expect(ref reader, name);
+        var value = reader.GetString()!;
+        Name(ref reader);
+        return value;
+    }
+
+    private static (DateTimeOffset Time, string Text) TakeTime(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        Expect(ref reader, name);
+        if (reader.ValueIsEscaped || Timestamp.Parse(reader.ValueSpan) is not { } time)
         {
             throw new JsonException();
         }
-        var value = reader.GetString()!;
-        return reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? value : throw new JsonException();
+        var text = reader.GetString()!;
+        Name(ref reader);
+        return (time, text);
     }
 
     private static long TakeNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
@@ -117,6 +131,26 @@ internal sealed class StoredEvent
         {
             throw new JsonException();
         }
-        return reader.Read() && reader.TokenType == JsonTokenType.PropertyName ? number : throw new JsonException();
+        Name(ref reader);
+        return number;
+    }
+
+    /// <summary>Moves from an attribute's name, which must be this one, to its value, which must be a string.</summary>
+    private static void Expect(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    {
+        if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(name) || !reader.Read()
+            || reader.TokenType != JsonTokenType.String)
+        {
+            throw new JsonException();
+        }
+    }
+
+    /// <summary>Moves from a value to the next attribute's name, which must be there: data comes last.</summary>
+    private static void Name(ref Utf8JsonReader reader)
+    {
+        if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
+        {
+            throw new JsonException();
+        }
     }
 }
