@@ -7,7 +7,9 @@ internal sealed class OpeningCheck
     private readonly BundleScope _scope;
     private readonly BundleFindings _findings;
     private Opening? _next;
-    private bool _started, _ended;
+
+    // A comma behind a line promises another one; the opening bracket does, unless the list is empty.
+    private bool _started, _comma, _ended;
 
     internal OpeningCheck(Stream file, BundleScope scope, BundleFindings findings)
     {
@@ -98,8 +100,6 @@ internal sealed class OpeningCheck
         }
         Take(_lines.Line);
     }
-
-    private bool _comma;
 
     private void Take(ReadOnlyMemory<byte> line)
     {
