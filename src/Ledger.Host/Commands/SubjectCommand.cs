@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ledger.Host.Demo;
-using Ledger.Host.Persons;
+using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 using Ledger.Projections;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
 using Ledger.Proofs;
 
@@ -47,7 +48,7 @@ static class VerifyCommand
         if (verdict.KeyFingerprint is { } fingerprint) screen.Say($"key fingerprint (SHA-256): {fingerprint}");
         if (verdict.Outcome == BundleOutcome.Refused) return;
         screen.Say("What this does not show:");
-        foreach (var note in verdict.Notes) screen.Say($"  - {note.Message}");
+        foreach (var note in verdict.Notes) screen.Say($"  - {NoteNames.Of(note).En}");
     }
 
     static VerifierKey KeyOf(string key)

@@ -41,7 +41,7 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
         file.UserId,
         file.Token,
         file.Known,
-        Lines = file.Lines.Select(line => new { Name = line.Name.In(language), line.Value, line.Gone }),
+        Lines = file.Lines.Select(line => new { Name = line.Name.In(language), Value = line.Value.In(language), line.Gone }),
     });
 
     public void Repeated(int events) => Write(new { What = "repeated", Events = events });
@@ -59,7 +59,7 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
         withKey.Genuine,
         Verdict = withKey.Verdict.In(language),
         VerdictWithoutKey = withoutKey.Verdict.In(language),
-        withKey.Notes,
+        Notes = withKey.Notes.Select(note => note.In(language)),
     });
 
     public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine) =>

@@ -66,7 +66,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         table.AddColumn(Say("What", "Что")).AddColumn(Say("Held", "Значение"));
         table.AddRow(new Text(Say("Token in the log", "Токен в журнале")), new Text(file.Token));
         foreach (var line in file.Lines)
-            table.AddRow(new Text(line.Name.In(language)), line.Gone ? new Markup($"[red]{Markup.Escape(line.Value)}[/]") : new Text(line.Value));
+            table.AddRow(new Text(line.Name.In(language)), line.Gone ? new Markup($"[red]{Markup.Escape(line.Value.In(language))}[/]") : new Text(line.Value.In(language)));
         table.Caption = new($"[grey]{Say("as known at index", "на момент индекса")} {file.Known.ToString(CultureInfo.InvariantCulture)}[/]");
         _console.Write(table);
     }
@@ -98,7 +98,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         Line($"  {Say("without a key", "без ключа")}: {Coloured(withoutKey)}");
         if (_keyExplained) return;
         _keyExplained = true;
-        foreach (var note in withKey.Notes) Line($"  [grey]· {Markup.Escape(note)}[/]");
+        foreach (var note in withKey.Notes) Line($"  [grey]· {Markup.Escape(note.In(language))}[/]");
     }
 
     public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine)

@@ -75,7 +75,7 @@ public sealed record DemoFile(string UserId, string Token, IReadOnlyList<DemoFil
 /// <param name="Name">What it is.</param>
 /// <param name="Value">Its value.</param>
 /// <param name="Gone">Whether it can never be read again.</param>
-public sealed record DemoFileLine(Words Name, string Value, bool Gone = false);
+public sealed record DemoFileLine(Words Name, Words Value, bool Gone = false);
 
 /// <summary>What is to be exported: one person's trail, one inquiry's, or the whole ledger.</summary>
 /// <param name="Name">Name of the file, without ending.</param>
@@ -94,7 +94,7 @@ public sealed record DemoExport(string Bundle, string Csv, long Events, long Byt
 /// <param name="Genuine">Whether it is genuine; never without a key.</param>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Notes">What it says besides: what it does not show.</param>
-public sealed record DemoVerdict(bool Genuine, Words Verdict, IReadOnlyList<string> Notes);
+public sealed record DemoVerdict(bool Genuine, Words Verdict, IReadOnlyList<Words> Notes);
 
 /// <summary>The log's public key.</summary>
 /// <param name="VerifierKey">A C2SP vkey.</param>

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using Ledger.Access;
 using Ledger.Exports;
-using Ledger.Host.Persons;
+using Ledger.Host.Sheets;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Projections;
@@ -14,6 +14,8 @@ namespace Ledger.Host.Demo;
 /// <summary>The demo's stage: a real embedded ledger that lives by the story's clock.</summary>
 sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock clock) : IDemoStage
 {
+    static readonly Words Destroyed = new("destroyed: nobody can read it", "уничтожено: прочесть нельзя");
+
     const int RowsMax = 10_000;
 
     static readonly Actor Officer = new("officer", Role.Officer);
@@ -21,7 +23,11 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
     public static async ValueTask<IDemoStage> Open(string folder, StoryClock clock, CancellationToken cancel)
     {
         var settings = Settings.Read(folder);
-        return new LedgerStage(await EmbeddedLedger.Open(settings, clock, Randomness.System, cancel), settings, clock);
+        var ledger = await EmbeddedLedger.Open(settings, clock, Randomness.System, cancel);
+        var journal = ledger.Get<IJournal>();
+        await foreach (var newest in journal.ReadAll(Math.Max(0, await journal.Count(cancel) - 1), cancel))
+            clock.MoveTo(RecordedCodec.Read(newest).RecordedTime);   // told again: what is recorded now comes after what was recorded then
+        return new LedgerStage(ledger, settings, clock);
     }
 
     public void MoveTo(DateTimeOffset moment) => clock.MoveTo(moment);
@@ -47,9 +53,9 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
     {
         var file = (await ledger.Mediator.Send(new ViewPerson(userId, null, null, "demo", Officer), cancel)).Value;
         var sheet = PersonSheet.Lines(file, settings.Zone, Language.En).Zip(PersonSheet.Lines(file, settings.Zone, Language.Ru))
-            .Select(pair => new DemoFileLine(pair.First.Section, pair.First.Text, pair.First.Over));
+            .Select(pair => new DemoFileLine(pair.First.Section, new(pair.First.Text, pair.Second.Text), pair.First.Over));
         var values = await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(file.State.Token, file.Known, cancel);
-        var opened = values.Select(v => new DemoFileLine(new(v.Pointer["/data/".Length..], v.Pointer["/data/".Length..]), v.Value ?? "", v.Value is null));
+        var opened = values.Select(v => new DemoFileLine(NameOf(v), v.Value is { } value ? new(value, value) : Destroyed, v.Value is null));
         return new(userId, file.State.Token, [.. sheet, .. opened], file.Known + 1);
     }
 
@@ -90,7 +96,7 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
             BundleOutcome.Consistent => new("consistent, signer not checked", "согласован, подписавший не проверен"),
             _ => new("NOT GENUINE", "НЕ ПОДЛИННЫЙ"),
         };
-        return new(new DemoVerdict(verdict.Outcome == BundleOutcome.Genuine, said, [.. verdict.Notes.Select(n => n.Message)]));
+        return new(new DemoVerdict(verdict.Outcome == BundleOutcome.Genuine, said, [.. verdict.Notes.Select(NoteNames.Of)]));
     }
 
     public async ValueTask<DemoKey> Key(CancellationToken cancel)
@@ -104,6 +110,12 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
     public ValueTask DisposeAsync() => ledger.DisposeAsync();
 
     IReadModels Models => ledger.Get<IReadModelStore>().Current;
+
+    static Words NameOf(SealedValue value)
+    {
+        var name = $"#{value.Index} {value.Pointer["/data/".Length..]}";
+        return new(name, name);
+    }
 
     static Words WordsOf(Policies.LocalText text) => new(text.En, text.Ru);
 }

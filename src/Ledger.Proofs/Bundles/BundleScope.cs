@@ -90,11 +90,12 @@ public sealed record BundleScope
 
     /// <summary>
     /// Whether the event belongs to the answer: recorded up to <see cref="Known"/>, and either of the inquiry's own stream (about the
-    /// person, or nobody, or whoever when no person was asked for) or meeting every other condition.
+    /// person, or nobody, or whoever when no person was asked for) or meeting every other condition. An inquiry alone is its own stream.
     /// </summary>
     internal bool Includes(long index, StoredEvent stored) =>
         index <= Known && (IsOfInquiry(stored)
-            || ((Person is null || stored.Stream == Person)
+            || ((Inquiry is null || Person is not null || IsFiltered)
+                && (Person is null || stored.Stream == Person)
                 && (From is not { } from || stored.Time >= from)
                 && (To is not { } to || stored.Time < to)
                 && (Types.Count == 0 || Types.Any(type => IsOfType(stored.Type, type)))

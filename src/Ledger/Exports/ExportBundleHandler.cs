@@ -52,7 +52,9 @@ public sealed class ExportBundleHandler(
 
     /// <summary>What the scope can hold, in ascending index: two streams merged where it names them, the whole journal otherwise.</summary>
     IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Events(BundleScope scope, CancellationToken cancel) =>
-        scope.Person is null ? Upto(journal.ReadAll(0, cancel), scope.Known)
+        scope is { Person: null, Inquiry: { } alone, From: null, To: null, Types.Count: 0, Recipient: null }
+            ? Upto(journal.Read(Streams.OfInquiry(alone), 0, cancel), scope.Known)
+        : scope.Person is null ? Upto(journal.ReadAll(0, cancel), scope.Known)
         : scope.Inquiry is null ? Upto(journal.Read(scope.Person, 0, cancel), scope.Known)
         : Upto(Merge(journal.Read(scope.Person, 0, cancel), journal.Read(Streams.OfInquiry(scope.Inquiry), 0, cancel)), scope.Known);
 

@@ -35,7 +35,7 @@ sealed class PaperStage : IDemoStage
 
     public ValueTask<DemoFile> Person(string userId, CancellationToken cancel) => new(new DemoFile(
         userId, "s-4f3c534dea06b43a4f3c534dea06b43a",
-        [new(new("Contact for offers", "Контакт для предложений"), "anna.belova@mail.example"), new(new("Name", "Имя"), "destroyed", Gone: true)], _indexes.Count));
+        [new(new("Contact for offers", "Контакт для предложений"), new("anna.belova@mail.example", "anna.belova@mail.example")), new(new("Name", "Имя"), new("destroyed", "destroyed"), Gone: true)], _indexes.Count));
 
     public ValueTask<IReadOnlyList<DemoDuty>> Duties(CancellationToken cancel) => new([
         new("WDR-01", new("Stop and destroy after consent was withdrawn", "Прекратить обработку и уничтожить после отзыва согласия"), 28,
@@ -52,7 +52,7 @@ sealed class PaperStage : IDemoStage
         new(new DemoExport($"ledger-demo/{wish.Name}.zip", $"ledger-demo/{wish.Name}.csv", 12, 40_960));
 
     public ValueTask<DemoVerdict> Verify(string bundle, bool withKey, CancellationToken cancel) => new(withKey
-        ? new DemoVerdict(Genuine, new("genuine", "подлинно"), ["Grounds recorded after the act: none."])
+        ? new DemoVerdict(Genuine, new("genuine", "подлинно"), [new("Grounds recorded after the act: none.", "Оснований, записанных после действия, нет.")])
         : new DemoVerdict(false, new("consistent, signer not checked", "согласовано, подписавший не проверен"), []));
 
     public ValueTask<DemoKey> Key(CancellationToken cancel) => new(new DemoKey("ledger.example/demo+1a2b3c4d+AjBZMBMGByqGSM49", new string('a', 64), "ledger-demo/ledger.vkey"));

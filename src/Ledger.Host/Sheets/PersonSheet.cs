@@ -3,7 +3,7 @@ using System.Text.Json;
 using Ledger.Host.Demo;
 using Ledger.Projections;
 
-namespace Ledger.Host.Persons;
+namespace Ledger.Host.Sheets;
 
 /// <summary>One line of a person's file as people read it.</summary>
 /// <param name="Section">What it belongs to.</param>

@@ -3,7 +3,7 @@ using Ledger.Journal;
 using Ledger.Proofs;
 using Ledger.Sealing;
 
-namespace Ledger.Host.Persons;
+namespace Ledger.Host.Sheets;
 
 /// <summary>A sealed value of a person's stream, opened while its key lives.</summary>
 /// <param name="Index">The event it is in.</param>

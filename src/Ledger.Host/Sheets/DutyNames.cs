@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 using Ledger.Host.Demo;
 using Ledger.Law;
 
-namespace Ledger.Host.Persons;
+namespace Ledger.Host.Sheets;
 
 /// <summary>What each rule that opens duties demands, in a few words.</summary>
 static class DutyNames

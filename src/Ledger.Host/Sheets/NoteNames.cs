@@ -1,0 +1,30 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Ledger.Host.Demo;
+using Ledger.Proofs;
+
+namespace Ledger.Host.Sheets;
+
+/// <summary>What a verifier's notes say, in both languages; how many it concerns comes first where it counts.</summary>
+static class NoteNames
+{
+    static readonly FrozenDictionary<string, string> Russian = new Dictionary<string, string>
+    {
+        ["signer-not-checked"] = "Кто подписал, не проверено: сравните отпечаток ключа с опубликованным или передайте ключ.",
+        ["empty-answer"] = "Ответ пуст; что показывать было нечего, не доказано.",
+        ["events-left-out"] = "Выгрузка не может показать, что ни одно событие не пропущено.",
+        ["fields-unopened"] = "Запечатанные поля не показаны.",
+        ["recorded-late"] = "События записаны позже чем через сутки после того, как произошли.",
+        ["operators-words"] = "Файлы HTML и PDF — слова оператора: не менялись после выгрузки, но не доказаны.",
+        ["tail-not-proved"] = "До последнего показанного номера ничего не пропущено; что за ним ничего нет, не доказано.",
+        ["person-not-shown"] = "Кого обозначает токен, не показано.",
+        ["second-token"] = "Что у человека нет второго токена, не доказано.",
+        ["other-checkpoint-not-compared"] = "Ваша контрольная точка — другого журнала, размера или подписи; она не сравнивалась.",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    public static Words Of(BundleNote note)
+    {
+        var count = note.Count is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number:N0}: ") : "";
+        return new(count + note.Message, count + Russian.GetValueOrDefault(note.Code, note.Message));
+    }
+}
