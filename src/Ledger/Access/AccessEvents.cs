@@ -30,7 +30,7 @@ public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, "view-r
 /// <param name="Report">What report, for example <c>bundle</c>.</param>
 /// <param name="Format">In what format.</param>
 /// <param name="Events">How many events it holds.</param>
-/// <param name="Known">The journal's length it was taken at.</param>
+/// <param name="Known">Index of the newest event the answer was taken at; -1 in an empty ledger.</param>
 /// <param name="Manifest">SHA-256 of its manifest.</param>
 /// <param name="Inquiry">The inquiry it answers.</param>
 public sealed record ReportExported(

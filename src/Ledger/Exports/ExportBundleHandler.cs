@@ -33,7 +33,14 @@ public sealed class ExportBundleHandler(
             RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, cancellationToken)).AsTuple,
             Publish = async index => ((covering = await transparency.Cover(index, cancellationToken)).Tree, covering.Checkpoint.Note),
         };
-        await bundle.WriteAsync(request.Output, cancellationToken);
+        try
+        {
+            await bundle.WriteAsync(request.Output, cancellationToken);
+        }
+        catch (InvalidOperationException) when (recorded is null)   // a key went while the bundle was written: nothing was recorded or handed out
+        {
+            return new Refusal(Refusals.Busy, "A key was destroyed during the export; export again.");
+        }
         return new ExportedBundle(bundle.EventsWritten, scope.Known, recorded!.Index, covering!.Checkpoint.Size, recorded.Manifest);
     }
 

@@ -107,6 +107,7 @@ public sealed class BundleTests
         yield return new(all with { Person = "s-0c" }, Array.Empty<long>());
         yield return new(all with { Person = MadeUpLedger.Boris, Inquiry = "77" }, new long[] { 2, 6 });
         yield return new(all with { Recipient = "nobody", Inquiry = "77" }, new long[] { 5 });
+        yield return new(all with { Inquiry = "77" }, new long[] { 5 });
         yield return new(all with { Recipient = "police", Opened = true }, new long[] { 4, 6 });
         yield return new(all with { Types = ["ledger.consent.given", "ledger.consent.withdrawn.v1"], Opened = true }, new long[] { 3, 7 });
         yield return new(all with { Types = ["ledger.consent"] }, Array.Empty<long>());
