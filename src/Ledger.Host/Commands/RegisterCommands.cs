@@ -1,8 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
+using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
+using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Reading;
+using Ledger.Sealing;
 using Spectre.Console;
 
 namespace Ledger.Host.Commands;
@@ -27,10 +30,10 @@ static class RegisterCommands
                     : DutyQueries.Open(Moments.Parse(session.Value(before), session), take: session.Value(Limit));
                 var answer = await ledger.Get<IReadModelStore>().Current.Query(query, session.Cancel);
                 var now = session.Clock.GetUtcNow();
-                return List(session, answer, ["due", "safe", "rule", "waits for", "about", "#"], duty =>
+                return await List(session, ledger, answer, ["due", "safe", "what", "waits for", "about", "#"], duty => duty.Person, (duty, person) =>
                 [
-                    Day(duty.Due, session) + (duty.IsOverdue(now) ? " OVERDUE" : ""), Day(duty.Safe, session), duty.Rule, duty.Waits,
-                    duty.Inquiry ?? duty.Incident ?? duty.Person ?? "", Number(duty.Opened),
+                    Day(duty.Due, session) + (duty.IsOverdue(now) ? " OVERDUE" : ""), Day(duty.Safe, session), $"{DutyNames.Of(duty.Rule).En} ({duty.Rule})",
+                    duty.Waits, duty.Inquiry ?? duty.Incident ?? person, Number(duty.Opened),
                 ]);
             });
     }
@@ -44,10 +47,10 @@ static class RegisterCommands
                 await using var ledger = await session.Open();
                 var query = session.Value(all) ? FindingQueries.All(take: session.Value(Limit)) : FindingQueries.Open(take: session.Value(Limit));
                 var answer = await ledger.Get<IReadModelStore>().Current.Query(query, session.Cancel);
-                return List(session, answer, ["when", "what", "detail", "clause", "grave", "#"], finding =>
+                return await List(session, ledger, answer, ["when", "what", "detail", "clause", "grave", "about", "#"], finding => finding.Person, (finding, person) =>
                 [
                     Day(finding.At + 1, session), FindingKinds.Of(finding.Code).Text.En, finding.Detail, finding.Clause ?? finding.Rule ?? "",
-                    finding.Severity, Number(finding.Index),
+                    finding.Severity, person, Number(finding.Index),
                 ]);
             });
     }
@@ -57,18 +60,24 @@ static class RegisterCommands
         {
             await using var ledger = await session.Open();
             var answer = await ledger.Get<IReadModelStore>().Current.Query(InquiryQueries.Open(take: session.Value(Limit)), session.Cancel);
-            return List(session, answer, ["number", "from", "received", "due", "#"], inquiry =>
+            return await List(session, ledger, answer, ["number", "from", "received", "due", "about", "#"], inquiry => inquiry.Person, (inquiry, person) =>
             [
-                inquiry.Number, inquiry.From, Day(inquiry.Received + 1, session), inquiry.Due is { } due ? Day(due, session) : "", Number(inquiry.Index),
+                inquiry.Number, inquiry.From, Day(inquiry.Received + 1, session), inquiry.Due is { } due ? Day(due, session) : "", person, Number(inquiry.Index),
             ]);
         });
 
-    static int List<TRow>(Session session, Answer<IReadOnlyList<TRow>> answer, string[] columns, Func<TRow, string[]> cells)
+    static async Task<int> List<TRow>(
+        Session session, EmbeddedLedger ledger, Answer<IReadOnlyList<TRow>> answer, string[] columns, Func<TRow, string?> token, Func<TRow, string, string[]> cells)
     {
         foreach (var row in answer.Value) session.Screen.Show(row);
         if (session.Screen.Json) return ExitCodes.Done;
         var table = new Table().Border(TableBorder.Simple).AddColumns([.. columns.Select(c => new TableColumn(c))]);
-        foreach (var row in answer.Value) table.AddRow([.. cells(row).Select(c => new Text(c))]);
+        var identities = new Identities(ledger.Get<IJournal>(), ledger.Get<IKeyVault>());
+        foreach (var row in answer.Value)
+        {
+            var person = token(row) is { } named ? await identities.NameOf(named, session.Cancel) : "";
+            table.AddRow([.. cells(row, person).Select(c => new Text(c))]);
+        }
         if (answer.Value.Count > 0) session.Screen.Draw(table);
         session.Screen.Say($"{answer.Value.Count:N0} shown, as of #{answer.Position - 1}.");
         return ExitCodes.Done;

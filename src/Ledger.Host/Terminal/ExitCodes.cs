@@ -1,6 +1,6 @@
 namespace Ledger.Host.Terminal;
 
-/// <summary>What a command's exit code says (docs/cli.md).</summary>
+/// <summary>What a command's exit code says (README.md).</summary>
 static class ExitCodes
 {
     public const int Done = 0;

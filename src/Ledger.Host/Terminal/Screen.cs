@@ -18,7 +18,9 @@ sealed class Screen(bool json)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    readonly IAnsiConsole _console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Out) });
+    const int RedirectedWidth = 140;
+
+    readonly IAnsiConsole _console = NewConsole();
 
     /// <summary>Whether programs read the output.</summary>
     public bool Json { get; } = json;
@@ -59,6 +61,17 @@ sealed class Screen(bool json)
 
     /// <summary>Shows how far a long task is, on the error stream of a terminal, from two seconds on.</summary>
     public Progress Progress(string what) => new(what, !Json && !Console.IsErrorRedirected);
+
+    /// <summary>Colours on a terminal alone; elsewhere plain text, wide enough that tables seldom break their lines.</summary>
+    static IAnsiConsole NewConsole()
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Out), Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
+        if (Console.IsOutputRedirected) console.Profile.Width = RedirectedWidth;
+        return console;
+    }
 
     /// <summary>The patience of a person before progress is shown.</summary>
     internal static bool TakesLong(Stopwatch watch) => watch.Elapsed > Patience;
