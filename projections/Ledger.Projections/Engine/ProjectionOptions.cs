@@ -5,8 +5,11 @@ namespace Ledger.Projections;
 /// <summary>Sizes and the local calendar of the projections.</summary>
 public sealed record ProjectionOptions
 {
-    /// <summary>Most events folded into one transaction.</summary>
+    /// <summary>Most events folded into one transaction of the live set.</summary>
     public int BatchEventsMax { get; init; } = 2_000;
+
+    /// <summary>Most events folded into one transaction of a set that is built anew: nobody reads it yet, and a row is written once for each.</summary>
+    public int RebuildBatchEventsMax { get; init; } = 16_000;
 
     /// <summary>How long a live batch waits for company before it is committed.</summary>
     public TimeSpan Linger { get; init; } = TimeSpan.FromMilliseconds(20);

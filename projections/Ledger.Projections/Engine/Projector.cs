@@ -23,7 +23,7 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         await _gate.WaitAsync(cancel);
         try
         {
-            await CatchUp(await Live(cancel), progress, cancel);
+            await CatchUp(await Live(cancel), _options.BatchEventsMax, progress, cancel);
         }
         catch
         {
@@ -70,7 +70,7 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         try
         {
             var built = await FoldingSet.Open(journal, await store.Beside(cancel), _options, cancel);
-            await CatchUp(built, progress, cancel);
+            await CatchUp(built, _options.RebuildBatchEventsMax, progress, cancel);
             return built.Rows;
         }
         finally
@@ -86,11 +86,11 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         try
         {
             var built = await FoldingSet.Open(journal, await store.Beside(cancel), _options, cancel);
-            await CatchUp(built, progress, cancel);
+            await CatchUp(built, _options.RebuildBatchEventsMax, progress, cancel);
             await _gate.WaitAsync(cancel);
             try
             {
-                await CatchUp(built, progress, cancel);   // what came while it was built: the live set waits for this little
+                await CatchUp(built, _options.RebuildBatchEventsMax, progress, cancel);   // what came while it was built: the live set waits for this little
                 await store.Swap(built.Rows, cancel);
                 _live = null;   // the set's identity may have changed with the swap
             }
@@ -157,7 +157,7 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
 
     async ValueTask<FoldingSet> Live(CancellationToken cancel) => _live ??= await FoldingSet.Open(journal, store.Current, _options, cancel);
 
-    async Task CatchUp(FoldingSet set, IProgress<ProjectionProgress>? progress, CancellationToken cancel)
+    async Task CatchUp(FoldingSet set, int batchEventsMax, IProgress<ProjectionProgress>? progress, CancellationToken cancel)
     {
         var count = await journal.Count(cancel);
         progress?.Report(new(set.Position, count));
@@ -167,7 +167,7 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
             foreach (var happened in chunk)
             {
                 await set.Take(happened, cancel);
-                if (set.Pending < _options.BatchEventsMax) continue;
+                if (set.Pending < batchEventsMax) continue;
                 await set.Commit(cancel);
                 progress?.Report(new(set.Position, Math.Max(count, set.Position)));
             }

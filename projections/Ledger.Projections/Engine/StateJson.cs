@@ -1,21 +1,18 @@
-using System.Collections;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Ledger.Projections;
 
-/// <summary>States as rows hold them: JSON without what is empty. It is a cache of the fold, no format: a rebuild writes it anew.</summary>
+/// <summary>States as rows hold them: JSON, moments as microseconds since 1970 UTC. It is a cache of the fold, no format: a rebuild writes it anew.</summary>
 static class StateJson
 {
     static readonly JsonSerializerOptions Options = new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutDefaults } },
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new MomentConverter() },
     };
 
     public static string Write<TState>(TState state) => JsonSerializer.Serialize(state, Options);
@@ -23,13 +20,12 @@ static class StateJson
     public static TState Read<TState>(string json) =>
         JsonSerializer.Deserialize<TState>(json, Options) ?? throw new InvalidDataException("A stored state is empty.");
 
-    static void LeaveOutDefaults(JsonTypeInfo type)
+    sealed class MomentConverter : JsonConverter<DateTimeOffset>
     {
-        foreach (var property in type.Properties)
-        {
-            property.IsRequired = false;   // what has its default value was not written
-            if (property.Set is not null && property.AssociatedParameter is null && typeof(IList).IsAssignableFrom(property.PropertyType))
-                property.ShouldSerialize = (_, value) => value is IList { Count: > 0 };
-        }
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Micros.ToMoment(reader.GetInt64());
+
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteNumberValue(Micros.Of(value));
     }
 }
