@@ -18,8 +18,8 @@ sealed class TestLedger : IAsyncDisposable
         Journal = journal ?? new MemoryJournal("ledger.test/x");
         Vault = vault ?? new MemoryKeyVault(Randomness.Seeded(1));
         Sequencer = new(Journal, Vault, Clock);
-        var preparer = new Preparer(Journal, Vault, new(Journal.Origin, Vault, Randomness.Seeded(2)), LegalClock.Default);
-        Publisher = new(Sequencer, preparer, new(Journal, Vault, LegalClock.Default), Journal, Clock, PublishingRules.Default);
+        Preparer = new(Journal, Vault, new(Journal.Origin, Vault, Randomness.Seeded(2)), LegalClock.Default);
+        Publisher = new(Sequencer, Preparer, new(Journal, Vault, LegalClock.Default), Journal, Clock, PublishingRules.Default);
     }
 
     public IJournal Journal { get; }
@@ -27,6 +27,8 @@ sealed class TestLedger : IAsyncDisposable
     public IKeyVault Vault { get; }
 
     public Sequencer Sequencer { get; }
+
+    public Preparer Preparer { get; }
 
     public Publisher Publisher { get; }
 
