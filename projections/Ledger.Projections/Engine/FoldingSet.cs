@@ -54,6 +54,7 @@ sealed class FoldingSet
     public async ValueTask Commit(CancellationToken cancel)
     {
         if (Pending == 0) return;
+        if (_committed == 0) _context.Changes.Put(new FoldRow(FoldRow.Current));
         foreach (var projection in _projections) projection.Flush(_context.Changes);
         await Rows.Commit(_context.Changes.All, Position, cancel);
         foreach (var projection in _projections) projection.Settle();

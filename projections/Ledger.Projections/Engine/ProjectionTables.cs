@@ -8,5 +8,6 @@ public static class ProjectionTables
     [
         typeof(PersonRow), typeof(DutyRow), typeof(FindingRow), typeof(DisclosureRow), typeof(InquiryRow), typeof(IncidentRow), typeof(EditionRow),
         typeof(RecipientRow), typeof(SystemRow), typeof(AccessRow), typeof(DailyRow), typeof(UnknownRow), typeof(TileRow),
+        typeof(FoldRow),
     ];
 }

@@ -17,9 +17,10 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
     readonly SemaphoreSlim _rebuilding = new(1);
     FoldingSet? _live;
 
-    /// <summary>Folds everything the journal holds by now into the current set.</summary>
+    /// <summary>Folds everything the journal holds by now into the current set; anew, where another version of the folds filled it.</summary>
     public async Task CatchUp(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
     {
+        await Fit(progress, cancel);
         await _gate.WaitAsync(cancel);
         try
         {
@@ -42,6 +43,7 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
     /// </summary>
     public async Task Run(Func<long, CancellationToken, ValueTask>? committed, CancellationToken cancel)
     {
+        await Fit(null, cancel);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var from = await Gated(live => new ValueTask<long>(live.Position), cancel);
         var entries = journal.Follow(from, stop.Token).GetAsyncEnumerator(stop.Token);
@@ -153,6 +155,11 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         {
             _gate.Release();
         }
+    }
+
+    async ValueTask Fit(IProgress<ProjectionProgress>? progress, CancellationToken cancel)
+    {
+        if (_live is null && !await FoldRow.Fits(store.Current, cancel)) await Rebuild(cancel, progress);
     }
 
     async ValueTask<FoldingSet> Live(CancellationToken cancel) => _live ??= await FoldingSet.Open(journal, store.Current, _options, cancel);

@@ -88,6 +88,20 @@ public sealed class ProjectorTests
     }
 
     [Test]
+    public async Task Rows_of_another_version_of_the_folds_are_no_base_to_go_on_from()
+    {
+        var story = Story.Begin().Person(new MessagingSent("news", "email"));
+        var store = new MemoryReadModelStore(ProjectionTables.All);
+        RowChange[] old = [new(typeof(FoldRow), "fold", new FoldRow(FoldRow.Current - 1)), new(typeof(PersonRow), "s-gone", new PersonRow("s-gone", 1, 0, "old"))];
+        await store.Current.Commit(old, story.Events.Count, default);
+        using var projector = new Projector(await story.Journal(), store);
+        await projector.CatchUp(default);
+        Assert.That(await store.Current.Find<PersonRow>("s-gone", default), Is.Null);
+        Assert.That((await store.Current.Find<PersonRow>(Story.Anna, default))!.Read().Messages, Is.EqualTo(1));
+        Assert.That(await store.Current.Find<FoldRow>("fold", default), Is.EqualTo(new FoldRow(FoldRow.Current)));
+    }
+
+    [Test]
     public async Task A_failed_commit_leaves_nothing_behind_and_the_next_call_repairs_it()
     {
         var story = Story.Begin().Person(new MessagingSent("news", "email"));
