@@ -1,8 +1,16 @@
 namespace Ledger;
 
+/// <summary>What can be a refusal: a pipeline behaviour says no without knowing what was asked for.</summary>
+/// <typeparam name="TSelf">The type itself.</typeparam>
+public interface IRefusable<TSelf> where TSelf : IRefusable<TSelf>
+{
+    /// <summary>The refusal as an answer of this type.</summary>
+    static abstract TSelf Refused(Refusal refusal);
+}
+
 /// <summary>An answer, or the refusal to give one.</summary>
 /// <typeparam name="T">What is asked for.</typeparam>
-public sealed record Outcome<T>
+public sealed record Outcome<T> : IRefusable<Outcome<T>>
 {
     internal Outcome(T? value, Refusal? refusal) => (_answer, Refusal) = (value, refusal);
 
@@ -20,6 +28,8 @@ public sealed record Outcome<T>
 
     /// <summary>A refusal.</summary>
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);
+
+    static Outcome<T> IRefusable<Outcome<T>>.Refused(Refusal refusal) => refusal;
 }
 
 /// <summary>Makes answers where the implicit conversion cannot (interfaces).</summary>

@@ -6,6 +6,9 @@ public static class Refusals
     /// <summary>The actor's role may not do that.</summary>
     public const string NotAllowed = "not-allowed";
 
+    /// <summary>Who reads a person's file must say why.</summary>
+    public const string ReasonMissing = "reason-missing";
+
     /// <summary>Others keep changing the same records.</summary>
     public const string Busy = "busy";
 

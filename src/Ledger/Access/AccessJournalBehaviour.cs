@@ -9,20 +9,21 @@ namespace Ledger.Access;
 /// Records that a person's file is read, in the viewer's own stream, before the answer is given (152-FZ art. 19(2)(8); clause 2.3). If that cannot be
 /// recorded, nothing is shown. Somebody of whom nothing is recorded leaves no trace: there is nothing to look at.
 /// </summary>
-public sealed class AccessJournalBehaviour<TRequest, T>(Sequencer sequencer, Preparer preparer, IKeyVault vault, TimeProvider clock, FillRandom random)
-    : IPipelineBehavior<TRequest, Outcome<T>> where TRequest : IRequest<Outcome<T>>, IReadsPerson
+public sealed class AccessJournalBehaviour<TRequest, TAnswer>(
+    Sequencer sequencer, Preparer preparer, IKeyVault vault, TimeProvider clock, FillRandom random)
+    : IPipelineBehavior<TRequest, TAnswer> where TRequest : IRequest<TAnswer> where TAnswer : IRefusable<TAnswer>
 {
     /// <inheritdoc/>
-    public async Task<Outcome<T>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Outcome<T>> next)
+    public async Task<TAnswer> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next) =>
+        request is IReadsPerson reads && await Record(reads, cancellationToken) is { } refusal ? TAnswer.Refused(refusal) : await next();
+
+    async ValueTask<Refusal?> Record(IReadsPerson reads, CancellationToken cancel)
     {
-        if (vault.FindToken(request.UserId) is { } token)
-        {
-            var viewed = new RecordViewed(request.What, PersonalValue.Of(request.Reason));
-            var written = preparer.Write(NewId(), viewed, token, clock.GetUtcNow(), request.Actor.Name);
-            var submitted = await sequencer.Submit([new(written)], cancellationToken);
-            if (submitted.Receipts is null) return submitted.Refusal ?? new Refusal(Refusals.Busy, "The reading could not be recorded; ask again.");
-        }
-        return await next();
+        if (string.IsNullOrWhiteSpace(reads.Reason)) return new(Refusals.ReasonMissing, "Say why you look: the reading is recorded with its reason.");
+        if (vault.FindToken(reads.UserId) is not { } token) return null;
+        var viewed = new RecordViewed(reads.What, PersonalValue.Of(reads.Reason));
+        var submitted = await sequencer.Submit([new(preparer.Write(NewId(), viewed, token, clock.GetUtcNow(), reads.Actor.Name))], cancel);
+        return submitted.Receipts is null ? submitted.Refusal ?? new(Refusals.Busy, "The reading could not be recorded; ask again.") : null;
     }
 
     string NewId()

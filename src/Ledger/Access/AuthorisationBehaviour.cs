@@ -2,12 +2,16 @@ using MediatR;
 
 namespace Ledger.Access;
 
-/// <summary>Denies by default: a request passes only where its actor's role is among those it allows.</summary>
-public sealed class AuthorisationBehaviour<TRequest, T> : IPipelineBehavior<TRequest, Outcome<T>> where TRequest : IRequest<Outcome<T>>, IAuthorised
+/// <summary>
+/// Denies by default: a request passes only where it says who asks and that actor's role is among those it allows. Its type parameters are those of
+/// <see cref="IPipelineBehavior{TRequest, TResponse}"/> itself: a container passes over, in silence, a behaviour whose parameters mean something else.
+/// </summary>
+public sealed class AuthorisationBehaviour<TRequest, TAnswer> : IPipelineBehavior<TRequest, TAnswer>
+    where TRequest : IRequest<TAnswer> where TAnswer : IRefusable<TAnswer>
 {
     /// <inheritdoc/>
-    public Task<Outcome<T>> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<Outcome<T>> next) =>
-        request.Actor.Role == Role.Administrator || request.Allowed.Contains(request.Actor.Role)
+    public Task<TAnswer> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next) =>
+        request is IAuthorised asked && (asked.Actor.Role == Role.Administrator || asked.Allowed.Contains(asked.Actor.Role))
             ? next()
-            : Task.FromResult<Outcome<T>>(new Refusal(Refusals.NotAllowed, "This role may not do that."));
+            : Task.FromResult(TAnswer.Refused(new(Refusals.NotAllowed, "This role may not do that.")));
 }
