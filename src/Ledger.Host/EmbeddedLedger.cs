@@ -31,7 +31,8 @@ sealed class EmbeddedLedger : IAsyncDisposable
     /// <summary>
     /// Opens the ledger in the folder, or makes one: finishes what a crash left, and refuses a journal that is not the one whose checkpoints were signed.
     /// </summary>
-    public static async Task<EmbeddedLedger> Open(Settings settings, TimeProvider clock, FillRandom random, CancellationToken cancel)
+    public static async Task<EmbeddedLedger> Open(
+        Settings settings, TimeProvider clock, FillRandom random, CancellationToken cancel, IProgress<ProjectionProgress>? folding = null)
     {
         var store = await SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel);
         try
@@ -39,7 +40,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
             var signer = new NoteSigner(store.Journal.Origin, await LogKey(store.Vault, cancel));
             var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store);
-            await ledger.Get<Projector>().CatchUp(cancel);
+            await ledger.Get<Projector>().CatchUp(cancel, folding);
             await ledger.Get<TransparencyLog>().Verify(cancel);
             return ledger;
         }

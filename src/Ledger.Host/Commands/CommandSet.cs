@@ -46,11 +46,12 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
     /// <summary>Opens the ledger of the data folder, made anew where <paramref name="create"/> and there is none.</summary>
-    public Task<EmbeddedLedger> Open(bool create = false)
+    public async Task<EmbeddedLedger> Open(bool create = false)
     {
         if (!create && !Directory.Exists(Settings.Data))
             throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder.");
-        return EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel);
+        using var folding = new FoldingProgress(Screen);
+        return await EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel, folding);
     }
 
     /// <summary>Says why not, and with which exit code.</summary>

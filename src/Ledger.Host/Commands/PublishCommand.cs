@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Ledger.Host.Import;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
+using Ledger.Projections;
 
 namespace Ledger.Host.Commands;
 
@@ -39,7 +40,16 @@ static class PublishCommand
         }
         if (result.Recorded + result.Repeated == 0) throw new InputException("The input holds no event.");
         Sum(session.Screen, result, watch);
+        await Publish(session, ledger);
         return ExitCodes.Done;
+    }
+
+    /// <summary>Folds what was recorded and signs a checkpoint over it: from now on there are proofs.</summary>
+    static async Task Publish(Session session, EmbeddedLedger ledger)
+    {
+        using var folding = new FoldingProgress(session.Screen);
+        await ledger.Get<Projector>().CatchUp(session.Cancel, folding);
+        await ledger.Get<TransparencyLog>().Sign(session.Cancel);
     }
 
     static void Sum(Screen screen, ImportResult result, Stopwatch watch)

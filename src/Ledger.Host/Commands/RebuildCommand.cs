@@ -14,24 +14,12 @@ static class RebuildCommand
     static async Task<int> Run(Session session)
     {
         await using var ledger = await session.Open();
-        using var progress = session.Screen.Progress("Folded");
         var watch = Stopwatch.StartNew();
-        var reporting = new Reporting(progress);
-        await ledger.Get<Projector>().Rebuild(session.Cancel, reporting);
-        progress.Dispose();
-        session.Screen.Say($"{reporting.Folded:N0} events folded in {watch.Elapsed.TotalSeconds:F1} s.");
-        session.Screen.Show(new { events = reporting.Folded, seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) });
+        using var folding = new FoldingProgress(session.Screen);
+        await ledger.Get<Projector>().Rebuild(session.Cancel, folding);
+        folding.Dispose();
+        session.Screen.Say($"{folding.Folded:N0} events folded in {watch.Elapsed.TotalSeconds:F1} s.");
+        session.Screen.Show(new { events = folding.Folded, seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) });
         return ExitCodes.Done;
-    }
-
-    sealed class Reporting(Terminal.Progress progress) : IProgress<ProjectionProgress>
-    {
-        public long Folded { get; private set; }
-
-        public void Report(ProjectionProgress value)
-        {
-            Folded = value.Position;
-            progress.Report(value.Position, value.Count);
-        }
     }
 }
