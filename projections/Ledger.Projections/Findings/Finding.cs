@@ -37,7 +37,7 @@ sealed class Verdict(long index, DateTimeOffset at)
     /// <summary>One finding that names every id for which something is wrong; none where nothing is.</summary>
     public void Add(string code, IEnumerable<string> wrong)
     {
-        var detail = string.Join(',', wrong.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
-        if (detail.Length > 0) Add(code, detail);
+        // Mostly nothing is wrong, and then nothing is sorted.
+        if (wrong.Any()) Add(code, string.Join(',', wrong.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)));
     }
 }

@@ -18,8 +18,8 @@ static class ScopeJudge
     public static void Categories(in Bench bench, IReadOnlyList<string> purposes, IEnumerable<string> categories, Verdict verdict)
     {
         var edition = bench.Edition;
-        var declared = purposes.SelectMany(p => edition.Purpose(p)?.Categories ?? []).ToHashSet(StringComparer.Ordinal);
-        var undeclared = categories.Where(c => !declared.Contains(c)).ToList();
+        var undeclared = categories.Where(c => !purposes.Any(p => edition.Purpose(p)?.Categories.Contains(c) == true)).ToList();
+        if (undeclared.Count == 0) return;
         verdict.Add(FindingKinds.CategoryUnknown, undeclared.Where(c => !edition.Knows(c)));
         // Where no purpose is known, that is the finding, and every category would only repeat it.
         if (purposes.Any(p => edition.Purpose(p) is not null)) verdict.Add(FindingKinds.CategoryUndeclared, undeclared.Where(edition.Knows));

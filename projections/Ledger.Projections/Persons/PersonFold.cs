@@ -28,6 +28,7 @@ public static class PersonFold
         var verdict = new Verdict(happened.Index, happened.Time);
         Judges.Judge(state, happened, registers, verdict);
         var next = Evolve(state, happened);
+        if (verdict.Found.Count == 0 && next.Duties == state.Duties) return next;
         return Find(next, verdict.Found, next.Duties.Where(d => d.ClosedIndex == happened.Index && Deadlines.IsMissed(d)));
     }
 
