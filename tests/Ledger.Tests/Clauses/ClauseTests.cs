@@ -35,7 +35,7 @@ public sealed class ClauseTests
         await using var ledger = new TestLedger();
         await ledger.Publish(Service, OptIn("a", "u-1"));
         var answered = -1L;
-        var behaviour = new AccessJournalBehaviour<Viewing, string>(ledger.Sequencer, ledger.Preparer, ledger.Vault, ledger.Clock, Randomness.Seeded(3));
+        var behaviour = new AccessJournalBehaviour<Viewing, Outcome<string>>(ledger.Sequencer, ledger.Preparer, ledger.Vault, ledger.Clock, Randomness.Seeded(3));
         await behaviour.Handle(new("u-1"), default, async () =>
         {
             answered = await ledger.Journal.Count(default);
@@ -89,7 +89,7 @@ public sealed class ClauseTests
     public async Task Clause_5_A_role_that_may_not_is_denied_before_anything_happens(Role role)
     {
         var asked = false;
-        var answer = await new AuthorisationBehaviour<Viewing, string>().Handle(new("u-1", role), default, () =>
+        var answer = await new AuthorisationBehaviour<Viewing, Outcome<string>>().Handle(new("u-1", role), default, () =>
         {
             asked = true;
             return Task.FromResult<Outcome<string>>("the file");
