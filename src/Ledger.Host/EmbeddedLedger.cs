@@ -53,10 +53,18 @@ sealed class EmbeddedLedger : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Get<Sequencer>().DisposeAsync();
-        await _store.Vault.AdvanceDestroyedUpTo(await _store.Journal.Count(default), default);   // the sequencer carried out all it recorded
-        await _services.DisposeAsync();
-        await _store.DisposeAsync();
+        try
+        {
+            var sequencer = Get<Sequencer>();
+            await sequencer.DisposeAsync();
+            // It carried out all it recorded, unless it failed: then the keys of its last events may still be there, and start-up must look again.
+            if (!sequencer.Failed) await _store.Vault.AdvanceDestroyedUpTo(await _store.Journal.Count(default), default);
+            await _services.DisposeAsync();
+        }
+        finally
+        {
+            await _store.DisposeAsync();
+        }
     }
 
     static async Task<ECDsa> LogKey(IKeyVault vault, CancellationToken cancel)

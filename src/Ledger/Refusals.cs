@@ -9,6 +9,9 @@ public static class Refusals
     /// <summary>Who reads a person's file must say why.</summary>
     public const string ReasonMissing = "reason-missing";
 
+    /// <summary>An earlier event of the same batch destroys the key this one is sealed under.</summary>
+    public const string AfterDestruction = "after-destruction";
+
     /// <summary>Others keep changing the same records.</summary>
     public const string Busy = "busy";
 

@@ -60,11 +60,8 @@ sealed class Importer(IMediator mediator, Actor actor)
     async Task<ImportFailure?> Publish(List<InputLine> lines, Action<Receipt>? onReceipt, CancellationToken cancel)
     {
         var outcome = await mediator.Send(new PublishEvents([.. lines.Select(l => l.Bytes)], actor), cancel);
-        if (outcome.Refusal is { Code: Refusals.BatchTooLarge } && lines.Count > 1)   // personal values grow when sealed: two halves fit
-        {
-            var half = lines.Count / 2;
-            return await Publish(lines[..half], onReceipt, cancel) ?? await Publish(lines[half..], onReceipt, cancel);
-        }
+        if (Cut(outcome.Refusal, lines.Count) is { } cut)
+            return await Publish(lines[..cut], onReceipt, cancel) ?? await Publish(lines[cut..], onReceipt, cancel);
         if (outcome.Refusal is { } refusal) return new(lines[refusal.Item ?? 0].Number, lines[0].Number, refusal);
         foreach (var receipt in outcome.Value)
         {
@@ -74,4 +71,12 @@ sealed class Importer(IMediator mediator, Actor actor)
         }
         return null;
     }
+
+    /// <summary>Where a batch must be cut to go in: personal values grow when sealed, and what follows a destruction of keys needs the next generation.</summary>
+    static int? Cut(Refusal? refusal, int lines) => refusal switch
+    {
+        { Code: Refusals.BatchTooLarge } when lines > 1 => lines / 2,
+        { Code: Refusals.AfterDestruction, Item: > 0 and var item } => item,
+        _ => null,
+    };
 }

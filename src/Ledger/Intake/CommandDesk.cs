@@ -32,8 +32,8 @@ public sealed class CommandDesk(IJournal journal, IKeyVault vault, LegalClock le
     /// </summary>
     IEventData Complete(IEventData data, string? token, List<RecordedEvent> history) => data switch
     {
-        PersonShredded shredded => shredded with { Keys = Names(token!, k => k.Class == KeyClass.Content && Goes(k, shredded.Categories)) },
-        PersonForgotten forgotten => forgotten with { Keys = Names(token!, _ => true) },
+        PersonShredded shredded => shredded with { Keys = Shredded(token!, shredded.Categories) },
+        PersonForgotten forgotten => forgotten with { Keys = Forgotten(token!, begins: history.Count == 0) },
         InquiryExtended extension when history.Find(e => e.Data is InquiryReceived) is { } received =>
             extension with { Duties = DutyRules.Extended((InquiryReceived)received.Data, received.Time, extension, legal) },
         _ => data,
@@ -42,5 +42,21 @@ public sealed class CommandDesk(IJournal journal, IKeyVault vault, LegalClock le
     static bool Goes(KeyName key, IReadOnlyList<string>? categories) =>
         categories is not { Count: > 0 } || key.Category == KeyName.PublishedCategory || categories.Contains(key.Category);
 
-    string[] Names(string token, Func<KeyName, bool> which) => [.. vault.KeysOf(token).Where(which).Select(k => k.ToString())];
+    string[] Shredded(string token, IReadOnlyList<string>? categories)
+    {
+        bool Which(KeyName key) => key.Class == KeyClass.Content && Goes(key, categories);
+        if (!vault.KeysOf(token).Any(Which)) return [];
+        MakePublishedKey(token);
+        return [.. vault.KeysOf(token).Where(Which).Select(k => k.ToString())];
+    }
+
+    string[] Forgotten(string token, bool begins)
+    {
+        MakePublishedKey(token);
+        if (begins) vault.CurrentKey(token, KeyClass.Evidence, KeyName.IdentityCategory);   // the introduction that is recorded before this
+        return [.. vault.KeysOf(token).Select(k => k.ToString())];
+    }
+
+    /// <summary>The command is compared under this key like any publication, and says in the clear whom it means: the key must be among those it destroys.</summary>
+    void MakePublishedKey(string token) => vault.CurrentKey(token, KeyClass.Content, KeyName.PublishedCategory);
 }

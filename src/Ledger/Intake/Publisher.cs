@@ -94,6 +94,8 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
             }
         }
         var proposal = await preparer.Prepare(publication, actor.Name, expected, cancel);
+        if (pending?.Destroys(proposal.Event) == true)
+            return new Refusal(Refusals.AfterDestruction, "An earlier event of the batch destroys the key this one is sealed under: publish it in a later batch.");
         pending?.Add(proposal, publication);
         return proposal;
     }

@@ -4,11 +4,18 @@ using Ledger.Sealing;
 namespace Ledger.Journal;
 
 /// <summary>One group commit in the making: places are given out in order; a submission that cannot be recorded leaves no trace in it.</summary>
-sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset recorded)
+/// <param name="journal">Lengths of streams, and what is recorded already.</param>
+/// <param name="vault">Which keys have gone.</param>
+/// <param name="forgotten">Tokens of persons who were forgotten: what was prepared for them before would never be destroyed.</param>
+/// <param name="head">The index the first entry gets.</param>
+/// <param name="recorded">The time of recording.</param>
+sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgotten, long head, DateTimeOffset recorded)
 {
     readonly Dictionary<string, long> _lengths = [];
     readonly Dictionary<PublicationKey, Entry> _taken = [];
     readonly SortedDictionary<long, KeyDestruction> _destructions = [];
+    readonly HashSet<KeyName> _going = [];   // keys that go with this very group
+    readonly HashSet<string> _leaving = new(StringComparer.Ordinal);   // persons who are forgotten by it
     readonly List<(string Stream, long? Before)> _undo = [];
 
     /// <summary>The entries to append, in order.</summary>
@@ -40,8 +47,7 @@ sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset 
     {
         var proposed = proposal.Event;
         if (await Earlier(proposed.Publication) is { } earlier) return Repeat(earlier, proposed);
-        foreach (var key in proposed.Keys)
-            if (vault.IsDestroyed(key)) return (null, null);   // shredded since it was sealed: seal it again, under the next generation
+        if (IsGone(proposed)) return (null, null);   // shredded since it was sealed: seal it again, under the next generation
         var length = await Length(proposed.Stream);
         if (proposal.ExpectedLength is { } expected && expected != length) return (null, null);
         if (length == 0 && proposal.Introduction is { } introduction && Add(introduction, length++) is { } tooLarge) return (null, tooLarge);
@@ -57,9 +63,28 @@ sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset 
         _undo.Add((proposed.Stream, _lengths.TryGetValue(proposed.Stream, out var before) ? before : null));
         _lengths[proposed.Stream] = sequence + 1;
         _taken.Add(proposed.Publication, entry);
-        if (proposed.Destroys is { } destroys) _destructions.Add(entry.Index, destroys);
+        if (proposed.Destroys is { } destroys) Destroy(entry.Index, destroys);
         Entries.Add(entry);
         return null;
+    }
+
+    bool IsGone(PreparedEvent proposed) =>
+        (proposed.Subject is { } subject && IsForgotten(subject))
+        || proposed.Keys.Any(key => _going.Contains(key) || vault.IsDestroyed(key) || IsForgotten(key.Owner));
+
+    bool IsForgotten(string token) => _leaving.Contains(token) || forgotten.Contains(token);
+
+    void Destroy(long index, KeyDestruction destroys)
+    {
+        _destructions.Add(index, destroys);
+        _going.UnionWith(destroys.Keys);
+        if (destroys.Forget is { } token) _leaving.Add(token);
+    }
+
+    void Keep(KeyDestruction destroys)
+    {
+        _going.ExceptWith(destroys.Keys);
+        if (destroys.Forget is { } token) _leaving.Remove(token);
     }
 
     Submitted Undo(int start, Submitted answer)
@@ -67,7 +92,7 @@ sealed class Group(IJournal journal, IKeyVault vault, long head, DateTimeOffset 
         for (var i = Entries.Count - 1; i >= start; i--)
         {
             _taken.Remove(Entries[i].Publication);
-            _destructions.Remove(Entries[i].Index);
+            if (_destructions.TryGetValue(Entries[i].Index, out var destroys) && _destructions.Remove(Entries[i].Index)) Keep(destroys);
         }
         Entries.RemoveRange(start, Entries.Count - start);
         for (var i = _undo.Count - 1; i >= 0; i--)

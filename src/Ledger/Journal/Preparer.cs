@@ -1,3 +1,4 @@
+using Ledger.Destruction;
 using Ledger.Law;
 using Ledger.Persons;
 using Ledger.Sealing;
@@ -20,6 +21,7 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
     /// <summary>Makes a publication ready. Its personal values are sealed in place and forgotten in the clear.</summary>
     public async ValueTask<Proposal> Prepare(Publication publication, string actor, long? expectedLength, CancellationToken cancel)
     {
+        if (publication.Subject is { } named && vault.FindToken(named) is null && await Repeated(publication, cancel) is { } repeated) return new(repeated);
         var token = publication.Subject is { } userId ? vault.TokenFor(userId) : null;
         var data = Complete(publication);
         var (hash, hashKey) = PublishedHashes.Of(publication, token, vault);
@@ -38,6 +40,17 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         var stream = Streams.Of(kind, data, token, actor);
         var keys = sealer.Seal(data, stream, LedgerSource, id, token);
         return new(id, LedgerSource, kind, token, time, stream, actor, null, RecordedCodec.WriteData(data), keys);
+    }
+
+    /// <summary>
+    /// What is recorded already, of somebody the vault does not know: it was about another person, or about this one, who was forgotten since. A token
+    /// made for the repeat would bring the lookup back, so it gets none; only the forgetting itself can be told to be the same.
+    /// </summary>
+    async ValueTask<PreparedEvent?> Repeated(Publication publication, CancellationToken cancel)
+    {
+        if (await journal.Find(PublicationKey.Of(publication.Source, publication.Id), cancel) is not { } earlier) return null;
+        var subject = publication.Data is PersonForgotten && RecordedCodec.Read(earlier) is { Data: PersonForgotten } recorded ? recorded.Subject : null;
+        return new(publication.Id, publication.Source, publication.Kind, subject, publication.Time, earlier.Stream, "", null, default, []);
     }
 
     IEventData Complete(Publication publication) => publication.Data switch

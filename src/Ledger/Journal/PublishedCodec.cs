@@ -86,6 +86,10 @@ public static class PublishedCodec
         {
             fault.AtProperty(name, CodecRefusals.BadValue, "A source is a URI reference (RFC 3986).");
         }
+        else if (name == "source" && text == Preparer.LedgerSource)
+        {
+            fault.AtProperty(name, CodecRefusals.BadValue, "This is the source of what the ledger writes itself.");
+        }
         else return text;
         return null;
     }

@@ -14,9 +14,14 @@ public sealed class Sequencer : IAsyncDisposable
     readonly IKeyVault _vault;
     readonly TimeProvider _clock;
     readonly SequencerLimits _limits;
+    readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);   // tokens whose lookup went while this sequencer ran
     readonly Task _loop;
     Exception? _failure;
+    long _head = -1;   // the journal's length after the newest entry this sequencer knows of
     DateTimeOffset _lastRecorded = DateTimeOffset.MinValue;
+
+    /// <summary>How often one group is decided again after losing a race before the ledger stops: without a bound a journal that never agrees would hang it.</summary>
+    const int ConflictsMax = 100;
 
     /// <summary>Starts the writer of this journal. There must be no other.</summary>
     public Sequencer(IJournal journal, IKeyVault vault, TimeProvider clock, SequencerLimits? limits = null)
@@ -31,6 +36,7 @@ public sealed class Sequencer : IAsyncDisposable
     /// withdraws it; afterwards it is recorded or refused whatever the caller does.
     /// </summary>
     /// <exception cref="LedgerStoppedException">An append failed with unknown outcome, now or earlier.</exception>
+    /// <exception cref="ObjectDisposedException">The sequencer was closed; nothing was recorded.</exception>
     public async ValueTask<Submitted> Submit(IReadOnlyList<Proposal> proposals, CancellationToken cancel)
     {
         var submission = new Submission(proposals);
@@ -38,12 +44,15 @@ public sealed class Sequencer : IAsyncDisposable
         {
             await _queue.Writer.WriteAsync(submission, cancel);
         }
-        catch (ChannelClosedException closed)
+        catch (ChannelClosedException)
         {
-            throw new LedgerStoppedException(_failure ?? closed);
+            throw _failure is { } failure ? new LedgerStoppedException(failure) : new ObjectDisposedException(nameof(Sequencer));
         }
         return await submission.Answer.Task;
     }
+
+    /// <summary>Whether it stopped because something failed: then an event may be durable whose keys have not been destroyed yet (start-up sees to it).</summary>
+    public bool Failed => _failure is not null;
 
     /// <summary>Takes no more, records what was accepted, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -57,12 +66,12 @@ public sealed class Sequencer : IAsyncDisposable
         var group = new List<Submission>();
         while (await _queue.Reader.WaitToReadAsync())
         {
-            Gather(group);
             try
             {
+                Gather(group);
                 await Record(group);
             }
-            catch (Exception error) when (error is not OutOfMemoryException)
+            catch (Exception error)   // whatever it is, nobody must wait for an answer that never comes
             {
                 Stop(group, error);
                 return;
@@ -83,24 +92,43 @@ public sealed class Sequencer : IAsyncDisposable
 
     async ValueTask Record(List<Submission> submissions)
     {
-        while (true)
+        for (var conflicts = 0; conflicts < ConflictsMax; conflicts++)
         {
-            var now = _clock.GetUtcNow();
-            _lastRecorded = now > _lastRecorded ? now : _lastRecorded;   // recorded times never run backwards
-            var group = new Group(_journal, _vault, await _journal.Count(default), _lastRecorded);
+            var head = await _journal.Count(default);
+            var group = new Group(_journal, _vault, _forgotten, head, await Moment(head));
             var answers = new List<Submitted>(submissions.Count);
             foreach (var submission in submissions) answers.Add(await group.Take(submission.Proposals));
             if (group.Entries.Count > 0)
             {
                 await _vault.Commit(default);
                 if (await _journal.Append(group.Entries, default) == Appended.Conflict) continue;   // another writer was faster: decide again
-                foreach (var (index, destroys) in group.Destructions)   // durable first, then the keys go, then it is acknowledged
-                    await _vault.Destroy(destroys.Keys, destroys.Forget, index, default);
+                _head = head + group.Entries.Count;
+                foreach (var (index, destroys) in group.Destructions) await Destroy(index, destroys);
             }
             for (var i = 0; i < answers.Count; i++) submissions[i].Answer.SetResult(answers[i]);
             return;
         }
+        throw new InvalidOperationException($"The journal refused one group {ConflictsMax} times.");
     }
+
+    /// <summary>Durable first, then the keys go, then it is acknowledged.</summary>
+    async ValueTask Destroy(long index, KeyDestruction destroys)
+    {
+        await _vault.Destroy(destroys.Keys, destroys.Forget, index, default);
+        if (destroys.Forget is { } token) _forgotten.Add(token);
+    }
+
+    /// <summary>The time of recording: now, or that of the newest entry where the clock was set back. It never runs backwards, not over a restart either.</summary>
+    async ValueTask<DateTimeOffset> Moment(long head)
+    {
+        if (head != _head && head > 0)
+            await foreach (var newest in _journal.ReadAll(head - 1, default)) Advance(RecordedCodec.Read(newest).RecordedTime);
+        _head = head;
+        Advance(_clock.GetUtcNow());
+        return _lastRecorded;
+    }
+
+    void Advance(DateTimeOffset to) => _lastRecorded = to > _lastRecorded ? to : _lastRecorded;
 
     void Stop(List<Submission> group, Exception error)
     {

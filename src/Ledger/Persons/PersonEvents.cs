@@ -22,7 +22,7 @@ public enum Regime
 /// <param name="Service">The service the person registered with.</param>
 /// <param name="Regime">The law the person's data is under.</param>
 public sealed record SubjectRegistered(
-    [ByLedger, Sealed(KeyClass.Evidence, "identity")] PersonalValue? Person = null, string? Service = null, Regime Regime = Regime.Ru) : PersonEvent;
+    [ByLedger, Sealed(KeyClass.Evidence, KeyName.IdentityCategory)] PersonalValue? Person = null, string? Service = null, Regime Regime = Regime.Ru) : PersonEvent;
 
 /// <summary>Data was gathered (policy 1.1; 152-FZ 6, 18).</summary>
 /// <param name="Origin">How it was gathered.</param>

@@ -11,10 +11,15 @@ public static class DestructionRecovery
     {
         var from = vault.DestroyedUpTo;
         var read = from;
+        var known = true;   // until an event of a newer version comes, which may destroy what only that version can tell
         await foreach (var entry in journal.ReadAll(from, cancel))
         {
-            if (Of(entry) is { } destroys) await vault.Destroy(destroys.Keys, destroys.Forget, entry.Index, cancel);
-            read = entry.Index + 1;
+            if (OfPerson(entry) is { } recorded)
+            {
+                known &= recorded.Data is not UnknownEvent;
+                if (Of(recorded.Data, recorded.Subject) is { } destroys) await vault.Destroy(destroys.Keys, destroys.Forget, entry.Index, cancel);
+            }
+            if (known) read = entry.Index + 1;
         }
         if (read > from) await vault.AdvanceDestroyedUpTo(read, cancel);
     }
@@ -27,13 +32,8 @@ public static class DestructionRecovery
         _ => null,
     };
 
-    static KeyDestruction? Of(Entry entry)
-    {
-        var type = EnvelopeGlance.Read(entry.Bytes.Span).Type;
-        if (type is null || !type.StartsWith("ledger.person.", StringComparison.Ordinal)) return null;
-        var recorded = RecordedCodec.Read(entry);
-        return Of(recorded.Data, recorded.Subject);
-    }
+    static RecordedEvent? OfPerson(Entry entry) =>
+        EnvelopeGlance.Read(entry.Bytes.Span).Type?.StartsWith("ledger.person.", StringComparison.Ordinal) == true ? RecordedCodec.Read(entry) : null;
 
     static KeyName[] Names(IReadOnlyList<string>? keys) =>
         [.. (keys ?? []).Select(k => KeyName.Parse(k) ?? throw new InvalidDataException("A destroying event names a key that is none."))];

@@ -27,6 +27,9 @@ public sealed record KeyName(string Owner, KeyClass Class, string Category, int 
     /// <summary>Category of the key under which the content of publications is compared (DESIGN: publishedhash).</summary>
     public const string PublishedCategory = "published";
 
+    /// <summary>Category of the evidence key that seals the operator's user id in a person's first event.</summary>
+    public const string IdentityCategory = "identity";
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Owner}/{(Class == KeyClass.Content ? "content" : "evidence")}/{Category}/{Generation}");

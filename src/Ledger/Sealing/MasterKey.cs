@@ -37,6 +37,7 @@ public sealed class MasterKey : IDisposable
     {
         var key = new byte[Length + 1];
         return Convert.TryFromBase64String(base64.Trim(), key, out var length) && length == Length
+            && Convert.ToBase64String(key, 0, Length) == base64.Trim()
             ? key[..Length]
             : throw Missing("The master key is not 32 bytes in base64.");
     }

@@ -1,0 +1,86 @@
+using Ledger.Journal;
+using Ledger.Sealing;
+
+namespace Ledger.Tests.Intake;
+
+/// <summary>Where an append breaks.</summary>
+public enum Break
+{
+    /// <summary>Never.</summary>
+    Nowhere,
+
+    /// <summary>Nothing is written.</summary>
+    BeforePersisting,
+
+    /// <summary>All is written, and nobody is told.</summary>
+    AfterPersisting,
+
+    /// <summary>It says that another writer was faster, though none was.</summary>
+    Conflict,
+}
+
+/// <summary>A journal that breaks at one of its appends, counted from 1, or from there on.</summary>
+sealed class FaultyJournal(IJournal inner, Break at, int append, bool forEver = false) : IJournal
+{
+    int _appends;
+
+    public string Origin => inner.Origin;
+
+    public Exception Error { get; init; } = new IOException("The disk broke.");
+
+    public async ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel)
+    {
+        var breaks = ++_appends == append || (forEver && _appends > append);
+        if (breaks && at == Break.Conflict) return Appended.Conflict;
+        if (breaks && at == Break.BeforePersisting) throw Error;
+        var appended = await inner.Append(batch, cancel);
+        return breaks && at == Break.AfterPersisting ? throw Error : appended;
+    }
+
+    public ValueTask<long> Count(CancellationToken cancel) => inner.Count(cancel);
+
+    public ValueTask<long> Length(string stream, CancellationToken cancel) => inner.Length(stream, cancel);
+
+    public ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel) => inner.Find(publication, cancel);
+
+    public IAsyncEnumerable<Entry> Read(string stream, long from, CancellationToken cancel) => inner.Read(stream, from, cancel);
+
+    public IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel) => inner.ReadAll(from, cancel);
+
+    public IAsyncEnumerable<Entry> Follow(long from, CancellationToken cancel) => inner.Follow(from, cancel);
+
+    /// <summary>The store outlives the process that broke.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
+
+/// <summary>A vault that cannot write, or cannot destroy.</summary>
+sealed class FaultyVault(IKeyVault inner, bool commits = true, bool destroys = true) : IKeyVault
+{
+    public long DestroyedUpTo => inner.DestroyedUpTo;
+
+    public string? FindToken(string userId) => inner.FindToken(userId);
+
+    public string TokenFor(string userId) => inner.TokenFor(userId);
+
+    public VaultKey CurrentKey(string owner, KeyClass keyClass, string category) => inner.CurrentKey(owner, keyClass, category);
+
+    public byte[]? Find(KeyName name) => inner.Find(name);
+
+    public bool IsDestroyed(KeyName name) => inner.IsDestroyed(name);
+
+    public IReadOnlyList<KeyName> KeysOf(string owner) => inner.KeysOf(owner);
+
+    public ValueTask Commit(CancellationToken cancel) => commits ? inner.Commit(cancel) : throw new IOException("The vault's disk is full.");
+
+    public ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel) =>
+        destroys ? inner.Destroy(names, forget, index, cancel) : throw new IOException("The vault's disk is full.");
+
+    public ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel) => inner.AdvanceDestroyedUpTo(index, cancel);
+
+    public ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel) => inner.Secret(name, create, cancel);
+
+    public ValueTask RotateMaster(byte[] newMaster, CancellationToken cancel) => inner.RotateMaster(newMaster, cancel);
+
+    /// <summary>The store outlives the process that broke.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
