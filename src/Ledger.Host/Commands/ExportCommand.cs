@@ -54,7 +54,7 @@ static class ExportCommand
 
     static async Task<Outcome<ExportedBundle>> Write(Session session, EmbeddedLedger ledger, string partial, string format, ExportScope scope)
     {
-        await using var output = new FileStream(partial, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16);
+        await using var output = PrivateFile.Create(partial);
         if (format == "bundle") return await ledger.Mediator.Send(new ExportBundle(scope, output, session.Settings.Actor), session.Cancel);
         using var bundle = new TemporaryBundle(partial);
         var outcome = await ledger.Mediator.Send(new ExportBundle(scope, bundle.Stream, session.Settings.Actor), session.Cancel);

@@ -2,11 +2,17 @@ using System.IO.Compression;
 
 namespace Ledger.Host.Commands;
 
-/// <summary>The bundle out of which a plain export takes one file; it lies beside the destination and is gone when done.</summary>
+/// <summary>
+/// The bundle out of which a plain export takes one file. Its space lies beside the destination; its name goes at once, so that nothing is left of it,
+/// however the process ends (Windows removes it when it is closed).
+/// </summary>
 sealed class TemporaryBundle : IDisposable
 {
-    public TemporaryBundle(string beside) =>
-        Stream = new FileStream($"{beside}.zip", FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+    public TemporaryBundle(string beside)
+    {
+        Stream = PrivateFile.Create($"{beside}.zip");
+        File.Delete(Stream.Name);
+    }
 
     public FileStream Stream { get; }
 

@@ -55,6 +55,7 @@ sealed class Database : IDisposable
     /// </summary>
     public static Database Writer(string path, Durability durability, int cacheKibibytes)
     {
+        MakePrivate(path);
         var database = new Database(path, readOnly: false);
         try
         {
@@ -156,6 +157,25 @@ sealed class Database : IDisposable
     {
         foreach (var statement in _statements) statement.Dispose();
         if (_owned) _handle.Dispose();
+    }
+
+    /// <summary>
+    /// Makes the file with mode 0600: SQLite would leave it to whoever may enter the folder. Its side files take over its mode. What cannot be
+    /// made here SQLite cannot make either, and says why.
+    /// </summary>
+    static void MakePrivate(string path)
+    {
+        if (OperatingSystem.IsWindows() || File.Exists(path)) return;
+        try
+        {
+            using var made = new FileStream(path, new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+        }
     }
 
     Statement Once(string sql, uint flags)

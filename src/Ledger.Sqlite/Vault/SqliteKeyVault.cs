@@ -105,16 +105,19 @@ public sealed partial class SqliteKeyVault : IKeyVault
     /// <exception cref="StoreFailedException">The engine failed; the keys may live on until it is done again.</exception>
     public ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel) => Write(() =>
     {
+        lock (_gate)   // first, so that nobody reads a key that is zeros already and takes it for damage
+        {
+            foreach (var name in names) _keys.Drop(name);
+            _destroyed.UnionWith(names);
+        }
         WriteNew(() =>
         {
             foreach (var name in names) _file.Destroy(name, index);
             if (forget is not null) _file.Forget(forget, Fresh(Lookup.Length + 16));
         });
-        lock (_gate)
+        if (forget is not null)
         {
-            foreach (var name in names) _keys.Drop(name);
-            _destroyed.UnionWith(names);
-            if (forget is not null) _keys.Drop(forget);
+            lock (_gate) _keys.Drop(forget);
         }
         _file.Truncate();
     }, cancel);
