@@ -12,10 +12,10 @@ sealed class ReadModelCheck(Projector projector, IReadModelStore store)
     static readonly MethodInfo Comparison = typeof(ReadModelCheck).GetMethod(nameof(Compare), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <summary>How many rows were compared; the first differing row of each table is a fault.</summary>
-    public async Task<long> Run(List<StoreFault> faults, CancellationToken cancel)
+    public async Task<long> Run(List<StoreFault> faults, IProgress<ProjectionProgress> folding, CancellationToken cancel)
     {
         await projector.CatchUp(cancel);
-        await using var fresh = await projector.Build(cancel);
+        await using var fresh = await projector.Build(cancel, folding);
         long rows = 0;
         foreach (var table in ProjectionTables.All)
             rows += await (Task<long>)Comparison.MakeGenericMethod(table).Invoke(null, [store.Current, fresh, faults, cancel])!;

@@ -8,7 +8,7 @@ namespace Ledger.Host.Check;
 /// <summary>Re-derives the whole store: entries, tree, signed checkpoints, sealed fields, read models. Changes nothing.</summary>
 sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoints, TransparencyLog log, ReadModelCheck readModels)
 {
-    public async Task<StoreReport> Run(Action<long, long> progress, CancellationToken cancel)
+    public async Task<StoreReport> Run(Action<long, long> progress, IProgress<ProjectionProgress> folding, CancellationToken cancel)
     {
         List<StoreFault> faults = [];
         var check = new JournalCheck(journal.Origin, vault, faults);
@@ -24,7 +24,7 @@ sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoi
         }
         if (more) check.Fault("log-shorter-than-signed", check.Size, $"A checkpoint of {signed.Current.Size} entries was signed; the journal has {check.Size}.");
         await signed.DisposeAsync();
-        var rows = await readModels.Run(faults, cancel);
+        var rows = await readModels.Run(faults, folding, cancel);
         return new(check.Size, compared, check.Fields, check.Destroyed, rows, faults);
     }
 

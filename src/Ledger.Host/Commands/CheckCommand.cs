@@ -15,8 +15,10 @@ static class CheckCommand
     {
         await using var ledger = await session.Open();
         using var progress = session.Screen.Progress("Checked");
-        var report = await ledger.Get<StoreCheck>().Run((done, of) => progress.Report(done, of), session.Cancel);
+        using var folding = new FoldingProgress(session.Screen);
+        var report = await ledger.Get<StoreCheck>().Run((done, of) => progress.Report(done, of), folding, session.Cancel);
         progress.Dispose();
+        folding.Dispose();
         session.Screen.Show(report);
         session.Screen.Say($"{report.Events:N0} events, {report.Checkpoints:N0} checkpoints, {report.Fields:N0} sealed fields opened, {report.Destroyed:N0} destroyed, {report.Rows:N0} rows.");
         foreach (var fault in report.Faults) session.Screen.Say($"  {(fault.Index is { } index ? $"#{index}: " : "")}{fault.Message} [{fault.Code}]");

@@ -35,11 +35,11 @@ static class ExportCommand
     {
         if (File.Exists(path)) throw new InputException($"{path} exists already.");
         await using var ledger = await session.Open();
-        using var progress = session.Screen.Progress("Exporting");
+        using var progress = session.Screen.Progress("Read");
         var partial = $"{path}.partial";
         try
         {
-            var outcome = await Write(session, ledger, partial, format, scope);
+            var outcome = await Write(session, ledger, partial, format, scope, progress);
             if (outcome.Refusal is { } refusal) return session.Refused(refusal);
             File.Move(partial, path);
             progress.Dispose();
@@ -52,12 +52,13 @@ static class ExportCommand
         }
     }
 
-    static async Task<Outcome<ExportedBundle>> Write(Session session, EmbeddedLedger ledger, string partial, string format, ExportScope scope)
+    static async Task<Outcome<ExportedBundle>> Write(
+        Session session, EmbeddedLedger ledger, string partial, string format, ExportScope scope, IProgress<long> progress)
     {
         await using var output = PrivateFile.Create(partial);
-        if (format == "bundle") return await ledger.Mediator.Send(new ExportBundle(scope, output, session.Settings.Actor), session.Cancel);
+        if (format == "bundle") return await ledger.Mediator.Send(new ExportBundle(scope, output, session.Settings.Actor, progress), session.Cancel);
         using var bundle = new TemporaryBundle(partial);
-        var outcome = await ledger.Mediator.Send(new ExportBundle(scope, bundle.Stream, session.Settings.Actor), session.Cancel);
+        var outcome = await ledger.Mediator.Send(new ExportBundle(scope, bundle.Stream, session.Settings.Actor, progress), session.Cancel);
         if (outcome.Refusal is null) await bundle.CopyEntry(format == "csv" ? "events.csv" : "events.jsonl", output, session.Cancel);
         return outcome;
     }

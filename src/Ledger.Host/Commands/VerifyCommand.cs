@@ -26,7 +26,7 @@ static class VerifyCommand
         var trusted = key is null ? null : KeyOf(key);
         using var zip = File.OpenRead(file);
         using var progress = session.Screen.Progress("Checked");
-        var verdict = BundleVerifier.Verify(zip, trusted, [.. checkpoints.Select(Text)], new Reporting(progress));
+        var verdict = BundleVerifier.Verify(zip, trusted, [.. checkpoints.Select(Text)], progress);
         progress.Dispose();
         Tell(session.Screen, verdict);
         return verdict.Outcome == BundleOutcome.Genuine ? ExitCodes.Done : ExitCodes.No;
@@ -58,9 +58,4 @@ static class VerifyCommand
     }
 
     static string Text(string file) => File.Exists(file) ? File.ReadAllText(file) : throw new InputException($"There is no file {file}.");
-
-    sealed class Reporting(Terminal.Progress progress) : IProgress<long>
-    {
-        public void Report(long value) => progress.Report(value);
-    }
 }

@@ -78,7 +78,7 @@ sealed class Screen(bool json)
 }
 
 /// <summary>One line that says how far a long task is; gone when the task ends.</summary>
-sealed class Progress(string what, bool visible) : IDisposable
+sealed class Progress(string what, bool visible) : IProgress<long>, IDisposable
 {
     readonly Stopwatch _watch = Stopwatch.StartNew();
     TimeSpan _shown;
@@ -91,6 +91,9 @@ sealed class Progress(string what, bool visible) : IDisposable
         var share = of is > 0 ? $" of {of:N0} ({100.0 * done / of:F0} %)" : "";
         Console.Error.Write($"\r{what}: {done:N0}{share}, {done / _watch.Elapsed.TotalSeconds:N0}/s\u001b[K");
     }
+
+    /// <inheritdoc/>
+    void IProgress<long>.Report(long value) => Report(value);
 
     public void Dispose()
     {

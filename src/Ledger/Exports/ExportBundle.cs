@@ -19,7 +19,8 @@ public sealed record ExportScope(
 /// <param name="Scope">What is asked for.</param>
 /// <param name="Output">Where the zip is written; not to be handed out unless the answer is yes.</param>
 /// <param name="Actor">Who takes it out.</param>
-public sealed record ExportBundle(ExportScope Scope, Stream Output, Actor Actor) : IRequest<Outcome<ExportedBundle>>, IAuthorised
+/// <param name="Read">Told how many events were read so far; each is read once for every file made from it.</param>
+public sealed record ExportBundle(ExportScope Scope, Stream Output, Actor Actor, IProgress<long>? Read = null) : IRequest<Outcome<ExportedBundle>>, IAuthorised
 {
     /// <inheritdoc/>
     public IReadOnlyList<Role> Allowed { get; } = [Role.Officer, Role.Auditor];

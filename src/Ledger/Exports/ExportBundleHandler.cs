@@ -20,6 +20,7 @@ public sealed class ExportBundleHandler(
         if (request.Scope.Inquiry is { } inquiry && await journal.Length(Streams.OfInquiry(inquiry), cancellationToken) == 0)
             return new Refusal(Refusals.InquiryUnknown, "No inquiry with this number is recorded.");
         var scope = ScopeOf(request.Scope, token, await journal.Count(cancellationToken) - 1);
+        var read = 0L;
         Recorded? recorded = null;
         Covering? covering = null;
         BundleWriter bundle = null!;
@@ -28,7 +29,7 @@ public sealed class ExportBundleHandler(
             Scope = scope,
             Key = transparency.Key,
             Random = random,
-            Events = () => Events(scope, cancellationToken),
+            Events = () => Counted(Events(scope, cancellationToken), count => request.Read?.Report(read += count)),
             Opener = (_, field, place) => new Opener(vault).FieldKeyOf(field, place),
             RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, cancellationToken)).AsTuple,
             Publish = async index => ((covering = await transparency.Cover(index, cancellationToken)).Tree, covering.Checkpoint.Note),
@@ -64,6 +65,17 @@ public sealed class ExportBundleHandler(
         : scope.Person is null ? Upto(journal.ReadAll(0, cancel), scope.Known)
         : scope.Inquiry is null ? Upto(journal.Read(scope.Person, 0, cancel), scope.Known)
         : Upto(Merge(journal.Read(scope.Person, 0, cancel), journal.Read(Streams.OfInquiry(scope.Inquiry), 0, cancel)), scope.Known);
+
+    static async IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Counted(IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> events, Action<int> read)
+    {
+        const int step = 1000;
+        var count = 0;
+        await foreach (var stored in events)
+        {
+            if (++count % step == 0) read(step);
+            yield return stored;
+        }
+    }
 
     static async IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Upto(IAsyncEnumerable<Entry> entries, long known)
     {
