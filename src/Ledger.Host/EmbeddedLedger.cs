@@ -37,6 +37,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
         var store = await SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel);
         try
         {
+            await DemandWholeJournal(store, cancel);
             await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
             var signer = new NoteSigner(store.Journal.Origin, await LogKey(store.Vault, cancel));
             var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store);
@@ -65,6 +66,18 @@ sealed class EmbeddedLedger : IAsyncDisposable
         {
             await _store.DisposeAsync();
         }
+    }
+
+    /// <summary>
+    /// An older copy of the journal must not go on under its origin. The read models may be newer than the copy, so the journal itself is asked.
+    /// </summary>
+    static async Task DemandWholeJournal(SqliteLedgerStore store, CancellationToken cancel)
+    {
+        var count = await store.Journal.Count(cancel);
+        if (await store.Checkpoints.Newest(cancel) is { } newest && newest.Size > count)
+            throw new LogContradictedException(LogContradictedException.Shorter, newest.Size, count);
+        if (await store.ReadModels.Current.Position(cancel) > count)
+            throw new StoreRefusedException(StoreRefusedException.Damaged, $"The journal has {count} events and the read models know more: it is an older copy.");
     }
 
     static async Task<ECDsa> LogKey(IKeyVault vault, CancellationToken cancel)

@@ -13,7 +13,7 @@ static class Program
     static async Task<int> Main(string[] arguments)
     {
         var parsed = Root(new CommandSet(TimeProvider.System)).Parse(arguments);
-        if (parsed.Errors.Count == 0) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        if (parsed.Errors.Count == 0 || parsed.Action is ExampleHelp) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         foreach (var error in parsed.Errors) Console.Error.WriteLine($"ledger: {error.Message} [usage]");
         Console.Error.WriteLine($"Try: ledger {string.Concat(Path(parsed.CommandResult).Select(c => c + " "))}--help");
         return ExitCodes.Input;

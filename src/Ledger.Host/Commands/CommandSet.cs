@@ -23,10 +23,21 @@ sealed class CommandSet(TimeProvider clock)
         foreach (var symbol in symbols)
         {
             if (symbol is Option option) command.Add(option);
-            else command.Add((Argument)symbol);
+            else command.Add(NoOption((Argument)symbol));
         }
         command.SetAction((parsed, cancel) => Failures.Guard(new Session(this, parsed, cancel), run));
         return command;
+    }
+
+    /// <summary>A mistyped option must not pass for a file or a person.</summary>
+    static Argument NoOption(Argument argument)
+    {
+        argument.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens)
+                if (token.Value.StartsWith("--", StringComparison.Ordinal)) result.AddError($"Unrecognized option '{token.Value}'.");
+        });
+        return argument;
     }
 }
 
