@@ -1,0 +1,80 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Ledger.Host.Tests.Leaks;
+
+/// <summary>Personal values that occur nowhere else in the world, and the search for any trace of them in files.</summary>
+sealed class Marks
+{
+    readonly List<string> values = [];
+    readonly List<(string What, byte[] Bytes)> traces = [];
+
+    public IReadOnlyList<string> Values => values;
+
+    /// <summary>A new value: text, or a hash where a hash is expected.</summary>
+    public string New(bool hash = false)
+    {
+        var name = $"mark{values.Count:D4}zq7kx";
+        var value = hash ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("document " + name))) : name;
+        values.Add(value);
+        traces.AddRange(Traces(value));
+        if (hash) traces.AddRange(Encoded($"bytes of {value}", Convert.FromHexString(value)));
+        return value;
+    }
+
+    /// <summary>What is found of any mark in these bytes: in UTF-8, in UTF-16, in hexadecimal, in base64 at each alignment, or its plain SHA-256.</summary>
+    public IEnumerable<string> In(string where, byte[] bytes)
+    {
+        foreach (var (what, trace) in traces)
+            if (bytes.AsSpan().IndexOf(trace) >= 0) yield return $"{where}: {what}";
+    }
+
+    public IEnumerable<string> In(string where, string text) => In(where, Encoding.UTF8.GetBytes(text));
+
+    /// <summary>What is found in any file below the folder, within zip files too, and in the names of the files.</summary>
+    public IEnumerable<string> InFolder(string folder)
+    {
+        foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
+        {
+            if (new FileInfo(file).Length == 0) continue;   // empty, or a pipe of the runtime's, which would not end
+            var name = Path.GetRelativePath(folder, file);
+            foreach (var found in In($"name of {name}", name).Concat(In(name, File.ReadAllBytes(file)))) yield return found;
+            if (!file.EndsWith(".zip", StringComparison.Ordinal)) continue;
+            foreach (var found in InZip(file)) yield return found;
+        }
+    }
+
+    IEnumerable<string> InZip(string file)
+    {
+        using var zip = ZipFile.OpenRead(file);
+        foreach (var entry in zip.Entries)
+        {
+            using var stream = entry.Open();
+            using var memory = new MemoryStream();
+            stream.CopyTo(memory);
+            foreach (var found in In($"{Path.GetFileName(file)}/{entry.FullName}", memory.ToArray())) yield return found;
+        }
+    }
+
+    static IEnumerable<(string, byte[])> Traces(string value)
+    {
+        foreach (var trace in Encoded(value, Encoding.UTF8.GetBytes(value))) yield return trace;
+        yield return ($"{value} in UTF-16", Encoding.Unicode.GetBytes(value));
+        foreach (var trace in Encoded($"SHA-256 of {value}", SHA256.HashData(Encoding.UTF8.GetBytes(value)))) yield return trace;
+    }
+
+    /// <summary>The bytes as they are, and in the spellings in which programs write bytes.</summary>
+    static IEnumerable<(string, byte[])> Encoded(string what, byte[] bytes)
+    {
+        yield return (what, bytes);
+        yield return ($"{what} in hexadecimal", Encoding.ASCII.GetBytes(Convert.ToHexStringLower(bytes)));
+        yield return ($"{what} in hexadecimal", Encoding.ASCII.GetBytes(Convert.ToHexString(bytes)));
+        for (var before = 0; before < 3; before++)
+        {
+            var base64 = Convert.ToBase64String([.. new byte[before], .. bytes]);
+            var from = before == 0 ? 0 : before + 1;   // the characters that the bytes in front have a part in are left out
+            yield return ($"{what} in base64", Encoding.ASCII.GetBytes(base64[from..((before + bytes.Length) * 8 / 6)]));
+        }
+    }
+}
