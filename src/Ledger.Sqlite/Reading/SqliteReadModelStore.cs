@@ -101,7 +101,11 @@ public sealed class SqliteReadModelStore : IReadModelStore
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (_beside is not null) await _beside.DisposeAsync();
+        if (_beside is not null)
+        {
+            await _beside.DisposeAsync();
+            RemoveOthers();   // a set that was not swapped in serves nobody
+        }
         await _current.DisposeAsync();
         _changing.Dispose();
     }

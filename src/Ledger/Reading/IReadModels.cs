@@ -41,7 +41,7 @@ public interface IReadModelStore : IAsyncDisposable
     /// <summary>The set that answers queries. Its identity may change after <see cref="Swap"/>.</summary>
     IReadModels Current { get; }
 
-    /// <summary>A new, empty set beside the current one; at most one at a time, what an earlier unfinished rebuild left is dropped.</summary>
+    /// <summary>A new, empty set beside the current one; at most one at a time. One that is not swapped in is dropped with the store, or by the next.</summary>
     ValueTask<IReadModels> Beside(CancellationToken cancel);
 
     /// <summary>Makes the set built beside current, atomically, also for a crash in the middle; the old one is dropped.</summary>

@@ -43,6 +43,19 @@ sealed class SqliteReadModelsTests : DurableReadModelsContract
         Assert.That(Directory.GetFiles(_folder.Path, "models-*.db").Select(Path.GetFileName), Is.EqualTo(new[] { "models-2.db" }));
     }
 
+    [Test]
+    public async Task A_set_that_was_not_swapped_in_goes_with_the_store()
+    {
+        using var folder = new TempFolder();
+        await using (var store = SqliteReadModelStore.Open(folder.Path, RowSet.All))
+        {
+            await using var built = await store.Beside(None);
+            await built.Commit(RowSet.Put(new CountRow("a", 2)), 2, None);
+            Assert.That(Directory.GetFiles(folder.Path, "models-*.db"), Has.Length.EqualTo(2));
+        }
+        Assert.That(Directory.GetFiles(folder.Path, "models-*.db").Select(Path.GetFileName), Is.EqualTo(new[] { "models-1.db" }));
+    }
+
     /// <summary>What a power cut leaves: the file as it was, and the write-ahead log up to some byte.</summary>
     [Test]
     public async Task A_log_torn_anywhere_opens_with_the_rows_of_its_position()
