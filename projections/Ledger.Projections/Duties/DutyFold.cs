@@ -23,10 +23,11 @@ static class DutyFold
 
     static PersonState Open(PersonState state, IReadOnlyList<DutyTerms> terms, RecordedEvent happened)
     {
+        if (happened.Data is DataBlocked { Reason: BlockReason.DestructionImpossible } block)
+            return state with { Duties = [.. state.Duties.Select(duty => Prolong(duty, block, terms, happened))] };
         var duties = state.Duties.ToBuilder();
         for (var ordinal = 0; ordinal < terms.Count; ordinal++)
         {
-            if (happened.Data is DataBlocked { Reason: BlockReason.DestructionImpossible } && Extend(duties, terms[ordinal], happened)) continue;
             var (waits, purposes) = DutyScope.Of(terms[ordinal].Rule, state, happened);
             var duty = new Duty { Opened = happened.Index, Ordinal = ordinal, Terms = terms[ordinal], Waits = waits ?? [], Purposes = purposes };
             duties.Add(waits is { IsEmpty: true } || IsDoneAtOnce(duty, happened) ? duty.Close(happened) : duty);
@@ -34,18 +35,13 @@ static class DutyFold
         return state with { Duties = duties.ToImmutable() };
     }
 
-    /// <summary>152-FZ 21(6): blocking moves the end of the duties of destruction that are open under the same rule.</summary>
-    static bool Extend(ImmutableArray<Duty>.Builder duties, DutyTerms terms, RecordedEvent happened)
-    {
-        var extended = false;
-        for (var at = 0; at < duties.Count; at++)
-        {
-            if (!duties[at].IsOpen || duties[at].Terms.Rule != terms.Rule) continue;
-            duties[at] = duties[at] with { Terms = terms, ExtendedIndex = happened.Index };
-            extended = true;
-        }
-        return extended;
-    }
+    /// <summary>152-FZ 21(6): a block that covers everything a duty of destruction still waits for moves its end; it never opens a duty.</summary>
+    static Duty Prolong(Duty duty, DataBlocked block, IReadOnlyList<DutyTerms> terms, RecordedEvent happened) =>
+        duty.IsOpen && duty.ExtendedIndex is null
+            && duty.Waits.All(wait => IsAmong(block.Categories, wait))
+            && terms.FirstOrDefault(longer => longer.Rule == duty.Terms.Rule && longer.Start == duty.Terms.Start) is { } moved
+            ? duty with { Terms = moved, ExtendedIndex = happened.Index }
+            : duty;
 
     /// <summary>Blocking is itself the stop of unlawful processing (DEST-01) and the block that RECT-02 asks for.</summary>
     static bool IsDoneAtOnce(Duty duty, RecordedEvent happened) =>
@@ -56,10 +52,12 @@ static class DutyFold
         (RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful or RuleIds.StopOnDemand or RuleIds.StopDissemination,
             DataDestroyed destroyed) => After(duty, happened, wait => IsDestroyed(wait, duty, destroyed, state)),
         (RuleIds.StopOnDemand or RuleIds.StopDissemination, DataBlocked blocked) =>
-            After(duty, happened, wait => blocked.Categories.Count == 0 || blocked.Categories.Contains(DutyScope.CategoryOf(wait))),
+            After(duty, happened, wait => IsAmong(blocked.Categories, wait)),
         (RuleIds.StopDissemination, RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Blocking }) => duty.Close(happened),
-        (RuleIds.DestroyUnlawful, DataUnblocked { Reason: UnblockReason.Confirmed or UnblockReason.BreachRemoved }) => duty.Close(happened),
-        (RuleIds.Rectify, DataUnblocked { Reason: UnblockReason.Rectified or UnblockReason.Confirmed }) => duty.Close(happened),
+        (RuleIds.DestroyUnlawful, DataUnblocked { Reason: UnblockReason.Confirmed or UnblockReason.BreachRemoved } lawful) =>
+            After(duty, happened, wait => IsAmong(lawful.Categories, wait)),
+        (RuleIds.Rectify, DataUnblocked { Reason: UnblockReason.Rectified or UnblockReason.Confirmed } right) =>
+            After(duty, happened, wait => IsAmong(right.Categories, wait)),
         (RuleIds.Rectify, DataRectified rectified) =>
             After(duty, happened, wait => DutyScope.CategoryOf(wait) is var c && (c == DutyScope.Any || rectified.Categories.Contains(c))),
         (RuleIds.PublishDisseminationConditions, EvidenceAttached { Kind: DutyScope.Publication } evidence)
@@ -67,6 +65,10 @@ static class DutyFold
         (RuleIds.KeepDestructionEvidence or RuleIds.KeepConsentEvidence, PersonForgotten) => duty.Close(happened),
         _ => duty,
     };
+
+    /// <summary>Whether an event about these categories, all where it names none, is about what is waited for.</summary>
+    static bool IsAmong(IReadOnlyList<string> categories, string wait) =>
+        categories.Count == 0 || categories.Contains(DutyScope.CategoryOf(wait));
 
     static Duty After(Duty duty, RecordedEvent happened, Predicate<string> done)
     {

@@ -83,18 +83,19 @@ public sealed record InquiryState
     InquiryState Settle(IReadOnlyList<InquiryCase> cases, RecordedEvent happened)
     {
         var open = cases.Count == 0 ? [] : OpenCases.RemoveAll(cases.Contains);
-        bool Done(Duty duty) => CaseOf(duty.Terms.Rule) is { } one && Cases.Contains(one) ? !open.Contains(one) : open.IsEmpty;
+        bool Done(Duty duty) => CasesOf(duty.Terms.Rule) is var own && own.Any(c => Cases.Contains(c)) ? !own.Any(c => open.Contains(c)) : open.IsEmpty;
         return this with { OpenCases = open, Duties = [.. Duties.Select(d => d.IsOpen && Done(d) ? d.Close(happened) : d)] };
     }
 
-    static InquiryCase? CaseOf(string rule) => rule switch
+    static ImmutableArray<InquiryCase> CasesOf(string rule) => rule switch
     {
-        RuleIds.AnswerPerson => InquiryCase.Information,
-        RuleIds.Rectify => InquiryCase.Correction,
-        RuleIds.StopOnDemand => InquiryCase.Stop,
-        RuleIds.DestroyAfterWithdrawal => InquiryCase.Withdrawal,
-        RuleIds.DestroyOnProof => InquiryCase.Destruction,
-        RuleIds.AnswerObjection => InquiryCase.Objection,
-        _ => null,
+        RuleIds.AnswerPerson => [InquiryCase.Information],
+        RuleIds.RefusePerson => [InquiryCase.Information, InquiryCase.Correction, InquiryCase.Destruction],
+        RuleIds.Rectify => [InquiryCase.Correction],
+        RuleIds.StopOnDemand or RuleIds.StopUnlawfulProcessing => [InquiryCase.Stop],
+        RuleIds.DestroyAfterWithdrawal => [InquiryCase.Withdrawal],
+        RuleIds.DestroyOnProof or RuleIds.DestroyUnlawful => [InquiryCase.Destruction],
+        RuleIds.AnswerObjection => [InquiryCase.Objection],
+        _ => [],
     };
 }

@@ -50,7 +50,7 @@ public sealed record PersonErasure(
     public const string HoldUnknown = "hold-unknown";
 
     /// <summary>How long proof of a consent is kept after it ended (GOV-10), as long as the act of destruction (EVID-179).</summary>
-    const int EvidenceYears = 3;
+    static readonly int EvidenceYears = LegalRules.Default.All.Last(rule => rule.Id == RuleIds.KeepConsentEvidence).Number;
 
     /// <inheritdoc/>
     public static PersonErasure Initial { get; } = new(Holdings.None, ImmutableDictionary<string, IReadOnlyList<string>>.Empty,

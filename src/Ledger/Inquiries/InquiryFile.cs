@@ -1,12 +1,14 @@
 using System.Collections.Immutable;
 using System.Diagnostics;
+using Ledger.Journal;
+using Ledger.Law;
 
 namespace Ledger.Inquiries;
 
 /// <summary>One inquiry: what it asks, what of it is settled, and until when it must be.</summary>
 /// <param name="Asked">The cases it holds; empty while it is unknown.</param>
 /// <param name="Settled">The cases that were answered or refused.</param>
-/// <param name="Due">The earliest end of its duties; null where it has none.</param>
+/// <param name="Due">The last original end among its duties that a notice can extend; null where it has none.</param>
 /// <param name="Extended">Whether its term was extended.</param>
 public sealed record InquiryFile(
     ImmutableHashSet<InquiryCase> Asked, ImmutableHashSet<InquiryCase> Settled, DateTimeOffset? Due, bool Extended)
@@ -41,13 +43,18 @@ public sealed record InquiryFile(
     {
         InquiryReceived received => state with
         {
-            Asked = state.Asked.Union(received.Cases), Due = state.Due ?? received.Duties?.Select(duty => (DateTimeOffset?)duty.Due).Min(),
+            Asked = state.Asked.Union(received.Cases), Due = state.Due ?? EndOfExtendable(received.Duties),
         },
         InquiryExtended => state with { Extended = true },
         InquiryAnswered answered => state with { Settled = state.Settled.Union(answered.Cases is { Count: > 0 } some ? some : state.Asked) },
         InquiryRefused refused => state with { Settled = state.Settled.Union(refused.Cases is { Count: > 0 } some ? some : state.Asked) },
         _ => throw new UnreachableException(happened.GetType().Name),
     };
+
+    /// <summary>A short term that the law does not extend, as that of a correction, does not end the one beside it that it does.</summary>
+    static DateTimeOffset? EndOfExtendable(IReadOnlyList<DutyTerms>? duties) => (duties ?? [])
+        .Where(duty => LegalRules.Default.All.Any(rule => rule.Id == duty.Rule && rule.Extension?.Kind == ExtensionKind.Notice))
+        .Max(duty => (DateTimeOffset?)duty.Due);
 
     /// <inheritdoc/>
     public static Decision<InquiryEvent> Decide(InquiryFile state, Command<InquiryEvent> command) => command.Event switch

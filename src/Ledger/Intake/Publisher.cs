@@ -44,7 +44,7 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         var pending = Array.Exists(publications, p => p.Kind.By == Publishing.Command) ? new PendingStreams() : null;
         var refusal = await Each(events.Count, parallel: pending is null, async item =>
         {
-            var prepared = await Prepare(publications[item], actor, pending, cancel);
+            var prepared = await Prepare(publications, item, actor, pending, cancel);
             if (prepared.Refusal is null) proposals[item] = prepared.Value;
             return prepared.Refusal;
         });
@@ -80,8 +80,9 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         return first < 0 ? null : refusals[first]! with { Item = first };
     }
 
-    async ValueTask<Outcome<Proposal>> Prepare(Publication publication, Actor actor, PendingStreams? pending, CancellationToken cancel)
+    async ValueTask<Outcome<Proposal>> Prepare(Publication[] batch, int item, Actor actor, PendingStreams? pending, CancellationToken cancel)
     {
+        var publication = batch[item];
         long? expected = null;
         if (publication.Kind.By == Publishing.Command)
         {
@@ -93,7 +94,7 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
                 (publication, expected) = decided.Value;
             }
         }
-        var proposal = await preparer.Prepare(publication, actor.Name, expected, cancel);
+        var proposal = await preparer.Prepare(publication, actor.Name, expected, cancel, new(batch, 0, item));
         if (pending?.Destroys(proposal.Event) == true)
             return new Refusal(Refusals.AfterDestruction, "An earlier event of the batch destroys the key this one is sealed under: publish it in a later batch.");
         pending?.Add(proposal, publication);

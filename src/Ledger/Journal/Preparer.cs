@@ -19,11 +19,19 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
     public const string LedgerSource = "/ledger";
 
     /// <summary>Makes a publication ready. Its personal values are sealed in place and forgotten in the clear.</summary>
-    public async ValueTask<Proposal> Prepare(Publication publication, string actor, long? expectedLength, CancellationToken cancel)
+    /// <param name="publication">What to make ready.</param>
+    /// <param name="actor">Who published it.</param>
+    /// <param name="expectedLength">The length its stream must have; null for a fact.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="before">What stands before it in its batch and is not recorded yet.</param>
+    public async ValueTask<Proposal> Prepare(
+        Publication publication, string actor, long? expectedLength, CancellationToken cancel, ArraySegment<Publication> before = default)
     {
         if (publication.Subject is { } named && vault.FindToken(named) is null && await Repeated(publication, cancel) is { } repeated) return new(repeated);
         var token = publication.Subject is { } userId ? vault.TokenFor(userId) : null;
-        var data = Complete(publication);
+        var data = publication.Data is DataBlocked { Reason: BlockReason.DestructionImpossible } block && token is not null
+            ? await Prolong(block, publication, token, before, cancel)
+            : Complete(publication);
         var (hash, hashKey) = PublishedHashes.Of(publication, token, vault);
         var stream = Streams.Of(publication.Kind, data, token, actor);
         var prepared = Seal(publication, token, data, stream, actor, hash, hashKey);
@@ -59,6 +67,18 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         IOpensDuties opening when DutyRules.Opened(opening, publication.Time, legal) is { Count: > 0 } duties => opening.WithDuties(duties),
         var data => data,
     };
+
+    /// <summary>152-FZ 21(6): a block because destruction is impossible moves the ends of the person's duties of destruction that are running.</summary>
+    async ValueTask<IEventData> Prolong(
+        DataBlocked block, Publication publication, string token, ArraySegment<Publication> before, CancellationToken cancel)
+    {
+        List<IOpensDuties> earlier = [];
+        await foreach (var entry in journal.Read(token, 0, cancel))
+            if (RecordedCodec.Read(entry).Data is IOpensDuties opened) earlier.Add(opened);
+        foreach (var other in before)
+            if (other.Subject == publication.Subject && other.Kind.Stream == StreamKind.Person && Complete(other) is IOpensDuties opened) earlier.Add(opened);
+        return DutyRules.Prolonged(earlier, publication.Time, legal) is { Count: > 0 } longer ? block.WithDuties(longer) : block;
+    }
 
     PreparedEvent Introduce(string userId, string token, DateTimeOffset time) =>
         Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, "ledger");

@@ -19,7 +19,7 @@ public static class DutyRules
         {
             ConsentGiven { Dissemination.Count: > 0 } => (time, [RuleIds.PublishDisseminationConditions]),
             ConsentWithdrawn => (time, [RuleIds.DestroyAfterWithdrawal]),
-            ProcessingStopDemanded { Dissemination: true } => (time, [RuleIds.StopOnDemand, RuleIds.StopDissemination]),
+            ProcessingStopDemanded { Dissemination: true } => (time, [RuleIds.StopDissemination]),   // art. 10.1, not art. 21(5.1)
             ProcessingStopDemanded => (time, [RuleIds.StopOnDemand]),
             PurposeAchieved => (time, [RuleIds.DestroyAfterPurpose]),
             DataBlocked blocked => (blocked.DetectedAt ?? time, Blocked(blocked.Reason)),
@@ -31,11 +31,35 @@ public static class DutyRules
         return [.. rules.Select(id => Started(id, start, clock).ToTerms())];
     }
 
-    /// <summary>The terms of a duty that a notice extends, counted on from its original end (CNT-8); empty where the law gives no extension or it came too late.</summary>
+    /// <summary>
+    /// The terms of the duties that a notice extends, counted on from the ends stored with the inquiry (CNT-8); empty where the law gives no extension
+    /// or it came too late.
+    /// </summary>
     public static IReadOnlyList<DutyTerms> Extended(InquiryReceived received, DateTimeOffset receivedAt, InquiryExtended extension, LegalClock clock) =>
-        [.. Received(received)
-            .Select(id => clock.Extend(Started(id, receivedAt, clock), extension.NoticeSentAt))
+        [.. (received.Duties ?? Opened(received, receivedAt, clock))
+            .Select(terms => clock.Resume(terms, LegalRules.Default)).OfType<Due>()
+            .Select(due => clock.Extend(due, extension.NoticeSentAt))
             .Where(outcome => outcome.Granted).Select(outcome => outcome.Due.ToTerms())];
+
+    /// <summary>
+    /// The terms of the duties of destruction that a block prolongs because destruction is impossible in time (152-FZ art. 21(6)), counted from the
+    /// triggers stored with the person's earlier events; empty where none of them runs any more, or was prolonged before.
+    /// </summary>
+    public static IReadOnlyList<DutyTerms> Prolonged(IReadOnlyCollection<IOpensDuties> earlier, DateTimeOffset blockedAt, LegalClock clock)
+    {
+        var prolonged = earlier.Where(IsProlonging).SelectMany(TermsOf).Select(IdentityOf).ToHashSet();
+        return [.. earlier.Where(data => !IsProlonging(data)).SelectMany(TermsOf)
+            .Where(terms => prolonged.Add(IdentityOf(terms)))
+            .Select(terms => clock.Resume(terms, LegalRules.Default)).OfType<Due>()
+            .Select(due => clock.Block(due, blockedAt))
+            .Where(outcome => outcome.Granted).Select(outcome => outcome.Due.ToTerms())];
+    }
+
+    static bool IsProlonging(IOpensDuties data) => data is DataBlocked { Reason: BlockReason.DestructionImpossible };
+
+    static IReadOnlyList<DutyTerms> TermsOf(IOpensDuties data) => data.Duties ?? [];
+
+    static (string Rule, DateTimeOffset Start) IdentityOf(DutyTerms terms) => (terms.Rule, terms.Start);
 
     static Due Started(string ruleId, DateTimeOffset start, LegalClock clock) =>
         clock.Start(
@@ -50,20 +74,32 @@ public static class DutyRules
         _ => [],
     };
 
-    static string[] Received(InquiryReceived received) => received switch
+    /// <summary>Each case of a letter has a duty of its own. For a court or another body 152-FZ sets no term: their own act does.</summary>
+    static string[] Received(InquiryReceived received) => received.From switch
     {
-        { From: InquiryFrom.Regulator or InquiryFrom.Court } => [RuleIds.AnswerRegulator],
-        { Admissible: false } => [RuleIds.RefusePerson],
-        _ => [.. received.Cases.Select(OfCase).OfType<string>().Distinct()],
+        InquiryFrom.Regulator => [RuleIds.AnswerRegulator, .. received.Cases.Select(OfDemand).OfType<string>().Distinct()],
+        InquiryFrom.Court or InquiryFrom.Other => [],
+        _ => [.. received.Cases.Select(kind => OfCase(kind, received.Admissible)).OfType<string>().Distinct()],
     };
 
-    static string? OfCase(InquiryCase kind) => kind switch
+    /// <summary>What the regulator demands is due no later than the terms of art. 21(2) and 21(3) (INQ-09).</summary>
+    static string? OfDemand(InquiryCase kind) => kind switch
     {
+        InquiryCase.Correction => RuleIds.Rectify,
+        InquiryCase.Stop => RuleIds.StopUnlawfulProcessing,
+        InquiryCase.Destruction => RuleIds.DestroyUnlawful,
+        _ => null,
+    };
+
+    /// <summary>A letter without what art. 14(3) demands is refused with reasons; a withdrawal, a demand to stop and an objection need none of that.</summary>
+    static string? OfCase(InquiryCase kind, bool admissible) => kind switch
+    {
+        InquiryCase.Information or InquiryCase.Correction or InquiryCase.Destruction when !admissible => RuleIds.RefusePerson,
         InquiryCase.Information => RuleIds.AnswerPerson,
         InquiryCase.Correction => RuleIds.Rectify,
+        InquiryCase.Destruction => RuleIds.DestroyOnProof,
         InquiryCase.Stop => RuleIds.StopOnDemand,
         InquiryCase.Withdrawal => RuleIds.DestroyAfterWithdrawal,
-        InquiryCase.Destruction => RuleIds.DestroyOnProof,
         InquiryCase.Objection => RuleIds.AnswerObjection,
         _ => null,
     };

@@ -63,6 +63,13 @@ public sealed class InquiryFileTests
     }
 
     [Test]
+    public void A_shorter_term_beside_it_does_not_make_a_notice_too_late()
+    {
+        var sooner = Received with { Duties = [Term, Term with { Rule = "RECT-01", Due = Due.AddDays(-5) }] };
+        After(sooner).When(Extended with { NoticeSentAt = Due.AddDays(-1) }, Due).ThenItHappens();
+    }
+
+    [Test]
     public void A_term_that_the_law_does_not_extend_stays()
     {
         After(Received).When(Extended with { Duties = null }).ThenRefused(InquiryFile.ExtensionNotAllowed);

@@ -2,6 +2,8 @@ using Ledger.Consents;
 using Ledger.Destruction;
 using Ledger.Incidents;
 using Ledger.Inquiries;
+using Ledger.Journal;
+using Ledger.Law;
 using Ledger.Persons;
 using Ledger.Projections;
 using Ledger.Registers;
@@ -77,7 +79,7 @@ public sealed class DutyTests
     public void Dissemination_stops_when_the_recipients_are_told()
     {
         var story = Story.Begin().Person(new ProcessingStopDemanded([], "web", Dissemination: true));
-        Assert.That(story.State().Duties.Select(d => d.Terms.Rule), Is.EqualTo(["WDR-03", "CONS-12"]));
+        Assert.That(story.State().Duties.Select(d => d.Terms.Rule), Is.EqualTo(["CONS-12"]), "all other processing may go on");
         story.Person(new RecipientNotified("partner", NoticeAbout.Withdrawal, "mail", true));
         Assert.That(Only(story, "CONS-12").IsOpen, Is.False);
     }
@@ -97,6 +99,36 @@ public sealed class DutyTests
         var story = Story.Begin().Person(Collected()).Person(new DataBlocked(["email"], BlockReason.UnlawfulProcessing));
         Assert.That((Only(story, "DEST-01").IsOpen, Only(story, "DEST-02").Waits.Single()), Is.EqualTo((false, "email@crm")));
         Assert.That(Only(story.Person(new DataUnblocked([], UnblockReason.BreachRemoved)), "DEST-02").IsOpen, Is.False);
+    }
+
+    [Test]
+    public void What_was_made_lawful_or_right_for_one_category_leaves_the_other_open()
+    {
+        var story = Story.Begin().Person(Collected("email", "name")).Person(new DataBlocked([], BlockReason.UnlawfulProcessing))
+            .Person(new DataUnblocked(["email"], UnblockReason.BreachRemoved));
+        Assert.That(Only(story, "DEST-02").Waits, Is.EqualTo(["name@crm"]));
+        story = Story.Begin().Person(Collected("email", "name")).Person(new DataBlocked([], BlockReason.Inaccuracy))
+            .Person(new DataUnblocked(["email"], UnblockReason.Confirmed));
+        Assert.That(Only(story, "RECT-01").Waits, Is.EqualTo(["name@crm"]));
+    }
+
+    [Test]
+    public void Six_months_are_for_what_is_blocked_and_for_nothing_else()
+    {
+        var longer = Only(Withdrawn(["email", "name"], []), "WDR-01");
+        Assert.That((longer.ExtendedIndex is null, longer.Terms.Due), Is.EqualTo((false, Story.Day(9, 2, 0))));
+        Assert.That(Only(Withdrawn(["email", "name"], ["email"]), "WDR-01").ExtendedIndex, Is.Null, "the name is still processed");
+        Assert.That(Withdrawn([], []).State().Duties.Select(d => d.Terms.Rule), Is.EqualTo(["WDR-01"]), "a block for want of means opens no duty");
+
+        static Story Withdrawn(string[] held, string[] blocked)
+        {
+            var story = Story.Begin();
+            if (held.Length > 0) story.Person(Collected(held));
+            story.Person(Facts.Withdrawn());
+            var opened = (IOpensDuties)story.Last.Data;
+            var longer = DutyRules.Prolonged([opened], Story.Day(3, 20), LegalClock.Default);
+            return story.On(Story.Day(3, 20)).Person(new DataBlocked(blocked, BlockReason.DestructionImpossible, Duties: longer));
+        }
     }
 
     [Test]
@@ -137,6 +169,27 @@ public sealed class DutyTests
         rows = await ProjectorTests.Folded(story);
         Assert.That(await Duties(rows), Has.All.Property("IsOpen").False);
         Assert.That((await rows.Query(InquiryQueries.Open(), default)).Value, Is.Empty);
+    }
+
+    [Test]
+    public void Every_case_of_a_letter_has_its_own_duty_and_the_law_sets_none_for_a_court()
+    {
+        static IEnumerable<string> Rules(InquiryReceived received) =>
+            DutyRules.Opened(received, Story.Day(3, 1), LegalClock.Default).Select(terms => terms.Rule);
+        var all = Asked(InquiryCase.Information, InquiryCase.Correction, InquiryCase.Stop, InquiryCase.Withdrawal, InquiryCase.Destruction, InquiryCase.Question);
+        Assert.That(Rules(all), Is.EqualTo(["INQ-01", "RECT-01", "WDR-03", "WDR-01", "DEST-03"]));
+        Assert.That(Rules(all with { Admissible = false }), Is.EqualTo(["INQ-05", "WDR-03", "WDR-01"]), "a withdrawal needs no passport number");
+        Assert.That(Rules(all with { From = InquiryFrom.Regulator }), Is.EqualTo(["INQ-07", "RECT-01", "DEST-01", "DEST-02"]));
+        Assert.That(Rules(all with { From = InquiryFrom.Court }).Concat(Rules(all with { From = InquiryFrom.Other })), Is.Empty);
+    }
+
+    [Test]
+    public void A_notice_moves_the_end_that_was_stored_and_counts_nothing_again()
+    {
+        var stored = DutyRules.Opened(Asked(InquiryCase.Information), Story.Day(3, 1), LegalClock.Default)
+            .Select(terms => terms with { Due = Story.Day(4, 2, 0), Safe = Story.Day(4, 2, 0) }).ToList();
+        var longer = DutyRules.Extended(Asked(InquiryCase.Information) with { Duties = stored }, Story.Day(3, 1), new("7", Story.Day(3, 30), Story.Sealed), LegalClock.Default);
+        Assert.That(longer.Single().Due, Is.EqualTo(Story.Day(4, 9, 0)), "five working days after the end on record");
     }
 
     [Test]
