@@ -20,8 +20,9 @@ sealed class EmbeddedLedger : IAsyncDisposable
 {
     readonly ServiceProvider _services;
     readonly SqliteLedgerStore _store;
+    readonly bool _recovered;
 
-    EmbeddedLedger(ServiceProvider services, SqliteLedgerStore store) => (_services, _store) = (services, store);
+    EmbeddedLedger(ServiceProvider services, SqliteLedgerStore store, bool recovered) => (_services, _store, _recovered) = (services, store, recovered);
 
     public IMediator Mediator => Get<IMediator>();
 
@@ -38,9 +39,9 @@ sealed class EmbeddedLedger : IAsyncDisposable
         try
         {
             await DemandWholeJournal(store, cancel);
-            await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
+            var recovered = await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
             var signer = new NoteSigner(store.Journal.Origin, await LogKey(store.Vault, cancel));
-            var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store);
+            var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store, recovered);
             await ledger.Get<Projector>().CatchUp(cancel, folding);
             await ledger.Get<TransparencyLog>().Verify(cancel);
             return ledger;
@@ -59,7 +60,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             var sequencer = Get<Sequencer>();
             await sequencer.DisposeAsync();
             // It carried out all it recorded, unless it failed: then the keys of its last events may still be there, and start-up must look again.
-            if (!sequencer.Failed) await _store.Vault.AdvanceDestroyedUpTo(await _store.Journal.Count(default), default);
+            if (_recovered && !sequencer.Failed) await _store.Vault.AdvanceDestroyedUpTo(await _store.Journal.Count(default), default);
             await _services.DisposeAsync();
         }
         finally

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Access;
 using Ledger.Intake;
 using Ledger.Law;
+using Ledger.Proofs;
 
 namespace Ledger.Host;
 
@@ -13,18 +14,26 @@ namespace Ledger.Host;
 /// <param name="Rules">How publications are judged.</param>
 sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zone, PublishingRules Rules)
 {
+    const int AccountMax = 64;
+
     public const string DataDefault = "ledger-data";
     public const string OriginDefault = "ledger.example/x-keeper";
 
     /// <summary>Settings from the environment; an unusable value is an input error that names its variable.</summary>
     public static Settings Read(string? data) => new(
         data ?? Variable("DATA") ?? DataDefault,
-        Variable("ORIGIN") ?? OriginDefault,
-        new(Variable("ACTOR") ?? "cli", Role.Administrator),
+        Checked("ORIGIN", OriginDefault, VerifierKey.IsName, "a name without spaces or plus, best a URL of yours without its scheme"),
+        new(Checked("ACTOR", "cli", IsAccount, $"an account name of at most {AccountMax} characters without spaces, never a person's name"), Role.Administrator),
         Variable("TIMEZONE") is { } zone ? Zoned(zone) : LegalClock.Moscow,
         Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default);
 
     static string? Variable(string name) => Environment.GetEnvironmentVariable($"LEDGER_{name}") is { Length: > 0 } value ? value : null;
+
+    /// <summary>What would be recorded for good is looked at first: a ledger made under an origin that is no name could never be opened again.</summary>
+    static string Checked(string name, string otherwise, Predicate<string> stands, string wanted) =>
+        Variable(name) is not { } value ? otherwise : stands(value) ? value : throw new InputException($"LEDGER_{name} must be {wanted}.");
+
+    static bool IsAccount(string text) => text.Length <= AccountMax && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c));
 
     static TimeZoneInfo Zoned(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
         ? zone

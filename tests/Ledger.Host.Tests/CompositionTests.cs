@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text;
 using Ledger.Access;
 using Ledger.Intake;
@@ -73,6 +74,31 @@ public sealed class CompositionTests
         var viewed = await _ledger.Mediator.Send(new ViewPerson("u-1", null, null, " ", Officer));
         Assert.That(viewed.Refusal?.Code, Is.EqualTo(Refusals.ReasonMissing));
         Assert.That(await Viewed(), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_import_is_cut_where_a_person_is_shredded_and_comes_back()
+    {
+        const string template = """{"specversion":"1.0","id":"ID","source":"/t","type":"ledger.TYPE.v1","subject":"u-1","time":"2025-06-01T12:00:00Z","data":DATA}""";
+        string Line(string id, string type, string data) => template.Replace("ID", id, StringComparison.Ordinal).Replace("TYPE", type, StringComparison.Ordinal)
+            .Replace("DATA", data, StringComparison.Ordinal);
+        const string optIn = """{"kind":"news","channels":["email"],"contact":"a@example.org"}""";
+        var lines = string.Join('\n', Line("a", "messaging.opted-in", optIn), Line("s", "person.shredded", """{"reason":"withdrawal","categories":[]}"""),
+            Line("b", "messaging.opted-in", optIn));
+        var result = await new Import.Importer(_ledger.Mediator, Officer).Run(new MemoryStream(Encoding.UTF8.GetBytes(lines)), null, _ => { }, default);
+        Assert.That((result.Failure, result.Recorded), Is.EqualTo(((Import.ImportFailure?)null, 3L)));
+        var token = _ledger.Get<IKeyVault>().FindToken("u-1")!;
+        Assert.That(_ledger.Get<IKeyVault>().KeysOf(token).Select(k => k.ToString()), Does.Contain($"{token}/content/contact/2"));
+    }
+
+    [Test, Platform(Exclude = "Win"), UnsupportedOSPlatform("windows")]
+    public void What_is_exported_is_its_owners_alone_and_the_bundle_behind_it_has_no_name()
+    {
+        var path = Path.Combine(_folder, "out");
+        File.WriteAllText(path, "left by a crash");
+        using (Commands.PrivateFile.Create(path)) Assert.That(File.GetUnixFileMode(path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        using var bundle = new Commands.TemporaryBundle(path);
+        Assert.That(File.Exists($"{path}.zip"), Is.False);
     }
 
     async Task Publish()

@@ -28,6 +28,11 @@ static class Failures
             session.Screen.Complain(error.Code, error.Message);
             return ExitCodes.Unreachable;
         }
+        catch (InvalidDataException error)
+        {
+            session.Screen.Complain(StoreFailedException.Damaged, error.Message);
+            return ExitCodes.Unreachable;
+        }
         catch (LogContradictedException error)
         {
             session.Screen.Complain(error.Code, error.Message);

@@ -65,7 +65,7 @@ public sealed class VerifierKey
     public override string ToString() => $"{Name}+{KeyId}+{Convert.ToBase64String([EcdsaType, .. _spki])}";
 
     /// <summary>Names are not empty and hold no white space, no plus and no control character (signed-note, "Format").</summary>
-    internal static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+')
+    public static bool IsName(string name) => name.Length > 0 && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c == '+')
         && Encoding.UTF8.GetByteCount(name) <= 256;
 
     /// <summary>One spelling only: whatever else a decoder accepts would give one key many fingerprints.</summary>

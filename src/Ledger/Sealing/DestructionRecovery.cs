@@ -6,12 +6,15 @@ namespace Ledger.Sealing;
 /// <summary>Finishes at start-up what a crash left between a durable destroying event and the destruction of its keys (DESIGN section 5).</summary>
 public static class DestructionRecovery
 {
-    /// <summary>Carries out every destroying event the vault has not carried out yet; nothing may be served before.</summary>
-    public static async Task Run(IJournal journal, IKeyVault vault, CancellationToken cancel)
+    /// <summary>
+    /// Carries out every destroying event the vault has not carried out yet; nothing may be served before. False where an event about a person is of a
+    /// newer version, which may destroy what only that version can tell: the vault is not to be told that all before the end was carried out.
+    /// </summary>
+    public static async Task<bool> Run(IJournal journal, IKeyVault vault, CancellationToken cancel)
     {
         var from = vault.DestroyedUpTo;
         var read = from;
-        var known = true;   // until an event of a newer version comes, which may destroy what only that version can tell
+        var known = true;
         await foreach (var entry in journal.ReadAll(from, cancel))
         {
             if (OfPerson(entry) is { } recorded)
@@ -22,6 +25,7 @@ public static class DestructionRecovery
             if (known) read = entry.Index + 1;
         }
         if (read > from) await vault.AdvanceDestroyedUpTo(read, cancel);
+        return known;
     }
 
     /// <summary>What recording this event destroys, or null.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using Ledger.Journal;
 using Ledger.Sealing;
 using Ledger.Sqlite;
@@ -28,6 +29,17 @@ sealed class LedgerStoreTests
         Assert.That(again.Journal.Origin, Is.EqualTo("ledger.example/test"));
         Assert.That(await again.Journal.Count(None), Is.EqualTo(3));
         if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(Data), Is.EqualTo((UnixFileMode)0b111_000_000));
+    }
+
+    [Test, Platform(Exclude = "Win"), UnsupportedOSPlatform("windows")]
+    public async Task Every_file_that_tells_something_is_its_owners_alone_whatever_the_folder_is()
+    {
+        Directory.CreateDirectory(Data, (UnixFileMode)0b111_101_101);
+        await using var store = await Open();
+        await store.Journal.Append(Entries.Run(0, "a", 0, 3), None);
+        var files = Directory.GetFiles(Data).Where(file => Path.GetFileName(file) is not ("format" or "lock")).ToList();
+        Assert.That(files.Select(Path.GetFileName), Does.Contain("journal.db-wal"));
+        Assert.That(files.Where(file => File.GetUnixFileMode(file) != (UnixFileMode.UserRead | UnixFileMode.UserWrite)), Is.Empty);
     }
 
     [Test]

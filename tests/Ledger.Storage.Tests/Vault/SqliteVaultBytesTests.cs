@@ -41,6 +41,7 @@ sealed class SqliteVaultBytesTests
             SELECT CAST(owner || iif(class = 0, '/content/', '/evidence/') || category || '/' || generation AS BLOB) FROM keys ORDER BY id
             """).Select(name => KeyName.Parse(Encoding.ASCII.GetString(name))!).ToList();
         var tokens = Column("SELECT token FROM tokens ORDER BY id");
+        var lookups = Column("SELECT lookup FROM tokens ORDER BY id");
         Assert.That(Found(wrapped), Is.EqualTo(wrapped.Count), "the search must find what is there");
 
         var gone = names.Where((_, place) => place % 3 != 0).ToList();
@@ -51,6 +52,27 @@ sealed class SqliteVaultBytesTests
         Assert.That(Found([.. wrapped.Where((_, place) => place % 3 != 0)]), Is.Zero);
         Assert.That(Found([.. wrapped.Where((_, place) => place % 3 == 0)]), Is.EqualTo(wrapped.Count - gone.Count));
         Assert.That(Found([.. tokens.Where((_, place) => place % 100 == 0)]), Is.Zero);
+        Assert.That(Found([.. lookups.Where((_, place) => place % 100 == 0)]), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_key_counts_as_destroyed_before_its_bytes_go()
+    {
+        KeyName? going = null;
+        SqliteKeyVault vault = null!;
+        bool? destroyed = null;
+        vault = SqliteKeyVault.Open(VaultPath, MasterPath, null, destination =>
+        {
+            if (going is not null) destroyed = vault.IsDestroyed(going);   // drawn while the transaction runs: the noise over the lookup
+            Randomness.System(destination);
+        });
+        var token = vault.TokenFor("u-1");
+        var key = vault.CurrentKey(token, KeyClass.Evidence, "identity").Name;
+        await vault.Commit(None);
+        going = key;
+        await vault.Destroy([key], token, 1, None);
+        await vault.DisposeAsync();
+        Assert.That(destroyed, Is.True);
     }
 
     [Test]

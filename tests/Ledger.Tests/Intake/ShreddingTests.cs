@@ -70,6 +70,27 @@ public sealed class ShreddingTests
         Assert.That(ledger.Vault.DestroyedUpTo, Is.EqualTo(await ledger.Journal.Count(default)));
     }
 
+    [Test]
+    public async Task Start_up_does_not_pass_over_a_destruction_of_a_newer_version()
+    {
+        await using var ledger = new TestLedger();
+        await ledger.Publish(Service, OptIn("a", "u-1"));
+        var token = ledger.Vault.FindToken("u-1")!;
+        var newer = System.Text.Encoding.UTF8.GetString((await Lines(ledger))[^1].Bytes.Span)
+            .Replace("ledger.messaging.opted-in.v1", "ledger.person.shredded.v9", StringComparison.Ordinal);
+        var entry = new Entry(2, token, 2, PublicationKey.Of("/t", "s"), System.Text.Encoding.UTF8.GetBytes(newer));
+        await ledger.Journal.Append([entry], default);
+        Assert.That(await DestructionRecovery.Run(ledger.Journal, ledger.Vault, default), Is.False);
+        Assert.That(ledger.Vault.DestroyedUpTo, Is.EqualTo(2));
+    }
+
+    static async Task<List<Entry>> Lines(TestLedger ledger)
+    {
+        List<Entry> entries = [];
+        await foreach (var entry in ledger.Journal.ReadAll(0, default)) entries.Add(entry);
+        return entries;
+    }
+
     static async Task AppendShredding(TestLedger ledger, string token, KeyName key)
     {
         var data = new Destruction.PersonShredded(Destruction.DestructionReason.Withdrawal, [], null, [key.ToString()]);
