@@ -1,6 +1,7 @@
 using System.Runtime.Versioning;
 using System.Text;
 using Ledger.Access;
+using Ledger.Host.Commands;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
@@ -96,8 +97,8 @@ public sealed class CompositionTests
     {
         var path = Path.Combine(_folder, "out");
         File.WriteAllText(path, "left by a crash");
-        using (Commands.PrivateFile.Create(path)) Assert.That(File.GetUnixFileMode(path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        using var bundle = new Commands.TemporaryBundle(path);
+        using (PrivateFile.Create(path)) Assert.That(File.GetUnixFileMode(path), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+        using var bundle = new TemporaryBundle(path);
         Assert.That(File.Exists($"{path}.zip"), Is.False);
     }
 
