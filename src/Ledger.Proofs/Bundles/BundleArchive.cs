@@ -1,20 +1,18 @@
-using System.IO.Compression;
-
 namespace Ledger.Proofs;
 
 /// <summary>
 /// The zip of a bundle, read without trusting it: a short directory, known names, no name twice, no stray bytes, no entry that expands
 /// beyond measure. Keeps the hash of every file that was read.
 /// </summary>
-internal sealed class BundleArchive : IDisposable
+internal sealed class BundleArchive
 {
     // Deflate reaches about 1030 to 1; JSON lines of events stay far below this.
     private const long ExpansionMax = 250, ExpansionFree = 1 << 20;
 
-    private readonly ZipArchive _zip;
-    private readonly Dictionary<string, ZipArchiveEntry> _entries;
+    private readonly Stream _zip;
+    private readonly Dictionary<string, ZipRecord> _entries;
 
-    private BundleArchive(ZipArchive zip, Dictionary<string, ZipArchiveEntry> entries) => (_zip, _entries) = (zip, entries);
+    private BundleArchive(Stream zip, Dictionary<string, ZipRecord> entries) => (_zip, _entries) = (zip, entries);
 
     /// <summary>The names of the files, as the zip lists them.</summary>
     internal IEnumerable<string> Names => _entries.Keys;
@@ -25,39 +23,36 @@ internal sealed class BundleArchive : IDisposable
     /// <summary>Opens the zip, or says what is wrong with it and returns null.</summary>
     internal static BundleArchive? Open(Stream stream, BundleFindings findings)
     {
-        if (!ZipLayout.IsGapless(stream))
+        if (ZipLayout.Files(stream) is not { } records)
         {
-            findings.Fault(FaultCode.ArchiveUnreadable, "", "This is not a zip file, is cut short, or holds bytes that belong to no file.");
+            findings.Fault(FaultCode.ArchiveUnreadable, "", "This is not a zip file, is cut short, or is laid out in a way no bundle is.");
             return null;
         }
-        var zip = new ZipArchive(stream, ZipArchiveMode.Read, leaveOpen: true);
-        var entries = new Dictionary<string, ZipArchiveEntry>(StringComparer.Ordinal);
-        foreach (var entry in zip.Entries)
+        var entries = new Dictionary<string, ZipRecord>(StringComparer.Ordinal);
+        foreach (var entry in records)
         {
-            if (!BundleFile.Required.Contains(entry.FullName) && !BundleFile.Optional.Contains(entry.FullName))
+            if (!BundleFile.Required.Contains(entry.Name) && !BundleFile.Optional.Contains(entry.Name))
             {
-                findings.Fault(FaultCode.FileUnknown, entry.FullName, "No bundle holds a file of this name.");
+                findings.Fault(FaultCode.FileUnknown, entry.Name, "No bundle holds a file of this name.");
             }
-            else if (!entries.TryAdd(entry.FullName, entry))
+            else if (!entries.TryAdd(entry.Name, entry))
             {
-                findings.Fault(FaultCode.FileDoubled, entry.FullName, "The zip holds two files of this name.");
+                findings.Fault(FaultCode.FileDoubled, entry.Name, "The zip holds two files of this name.");
             }
-            else if (entry.Length > ExpansionMax * entry.CompressedLength + ExpansionFree)
+            else if (entry.Length > ExpansionMax * entry.Packed + ExpansionFree)
             {
-                findings.Fault(FaultCode.FileTooLarge, entry.FullName, "The file expands beyond measure.");
+                findings.Fault(FaultCode.FileTooLarge, entry.Name, "The file expands beyond measure.");
             }
         }
         foreach (var name in BundleFile.Required.Where(name => !entries.ContainsKey(name)))
         {
             findings.Fault(FaultCode.FileMissing, name, "The file is missing.");
         }
-        return new BundleArchive(zip, entries);
+        return new BundleArchive(stream, entries);
     }
 
-    public void Dispose() => _zip.Dispose();
-
     /// <summary>Opens a file for one reading; <see cref="Done"/> then keeps its hash.</summary>
-    internal HashingStream Read(string name) => new(_entries[name].Open(), _entries[name].Length);
+    internal HashingStream Read(string name) => new(new UnpackedStream(_zip, _entries[name]));
 
     /// <summary>Reads what is left of the file and keeps its hash.</summary>
     internal void Done(string name, HashingStream file) => Hashes[name] = file.HashOfRest();

@@ -50,7 +50,7 @@ public sealed class BundleVerifier
 
     private void Run(Stream zip, IReadOnlyList<string> otherCheckpoints, IProgress<long>? progress)
     {
-        using var archive = BundleArchive.Open(zip, _findings);
+        var archive = BundleArchive.Open(zip, _findings);
         if (archive is null || _findings.Any)
         {
             // Which of two files is meant, or what a missing one said, is not for the verifier to guess.
@@ -122,6 +122,7 @@ public sealed class BundleVerifier
         archive.Done(BundleFile.Events, eventFile);
         archive.Done(BundleFile.Openings, openingFile);
         archive.Done(BundleFile.Csv, csvFile);
+        archive.Done(BundleFile.Proof, proofFile);
     }
 
     private void CheckProof(LeafSource leaves, BundleScope scope)

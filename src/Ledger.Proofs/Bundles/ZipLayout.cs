@@ -1,130 +1,86 @@
-using System.Buffers.Binary;
+using static Ledger.Proofs.ZipBytes;
 
 namespace Ledger.Proofs;
 
 /// <summary>
-/// Whether every byte of a zip belongs to an entry of its directory (APPNOTE 4.3): local records follow each other from the first byte
-/// to the directory, in its order and under its names, and the end record closes the file. Otherwise another program could unpack other
-/// files from the same zip than the ones verified here.
+/// Reads a zip's directory so strictly that every byte of the zip belongs to one of its files (APPNOTE 4.3): local records follow each
+/// other from the first byte to the directory, in its order, and the end record closes the file. Otherwise another program could unpack
+/// other files from the same zip than the ones verified here.
 /// </summary>
 internal static class ZipLayout
 {
-    private const uint EndSignature = 0x06054b50, DirectorySignature = 0x02014b50, LocalSignature = 0x04034b50;
-    private const int EndLength = 22, DirectoryLength = 46, LocalLength = 30, DirectoryMax = 1 << 14, Large = 76;
+    private const uint EndSignature = 0x06054b50, LargeEndSignature = 0x06064b50, LocatorSignature = 0x07064b50;
+    private const int EndLength = 22, LargeEndLength = 56, LocatorLength = 20, DirectoryMax = 1 << 14;
 
-    // What may stand behind an entry's data: nothing, or a data descriptor with or without signature, in 32 or 64 bits.
-    private static readonly long[] DescriptorLengths = [0, 12, 16, 20, 24];
-
-    /// <summary>True when the layout holds; reads the directory and the head of each local record.</summary>
-    internal static bool IsGapless(Stream zip)
+    /// <summary>The zip's files in their order, or null where the layout does not hold.</summary>
+    internal static IReadOnlyList<ZipRecord>? Files(Stream zip)
     {
         if (zip.Length < EndLength)
         {
-            return false;
+            return null;
         }
         var end = Read(zip, zip.Length - EndLength, EndLength);
-        if (U32(end, 0) != EndSignature || U16(end, 20) != 0)
-        {
-            return false;
-        }
-        // Beyond 4 GB the end record refers to two larger ones before it.
-        var (start, length, directoryEnd) = U32(end, 16) == uint.MaxValue || U32(end, 12) == uint.MaxValue
-            ? LargeDirectory(zip)
-            : (U32(end, 16), U32(end, 12), zip.Length - EndLength);
-        return length is > 0 and <= DirectoryMax && start >= 0 && start + length == directoryEnd
-            && EntriesFollow(zip, Read(zip, start, (int)length), start);
-    }
-
-    private static (long Start, long Length, long End) LargeDirectory(Stream zip)
-    {
-        if (zip.Length < EndLength + Large)
-        {
-            return default;
-        }
-        // The 64-bit end record (56 bytes) and its locator (20 bytes) stand right before the end record.
-        var at = zip.Length - EndLength - Large;
-        var large = Read(zip, at, Large);
-        return U32(large, 0) == 0x06064b50 && U32(large, 56) == 0x07064b50 && I64(large, 56 + 8) == at
-            ? (I64(large, 48), I64(large, 40), at)
-            : default;
-    }
-
-    private static bool EntriesFollow(Stream zip, ReadOnlySpan<byte> directory, long directoryStart)
-    {
-        var at = 0L;
-        while (!directory.IsEmpty)
-        {
-            if (directory.Length < DirectoryLength || U32(directory, 0) != DirectorySignature)
-            {
-                return false;
-            }
-            int name = U16(directory, 28), extra = U16(directory, 30), comment = U16(directory, 32);
-            if (comment != 0 || directory.Length < DirectoryLength + name + extra)
-            {
-                return false;
-            }
-            var entry = directory[..(DirectoryLength + name + extra)];
-            directory = directory[entry.Length..];
-            if (Sizes(entry, name) is not var (packed, offset) || (offset != at && !DescriptorLengths.Contains(offset - at)) || packed < 0
-                || LocalData(zip, offset, entry.Slice(DirectoryLength, name)) is not { } data || data > directoryStart - packed)
-            {
-                return false;
-            }
-            at = data + packed;
-        }
-        return DescriptorLengths.Contains(directoryStart - at);
-    }
-
-    /// <summary>Where the local record's data begins; null where the record is not there or has another name.</summary>
-    private static long? LocalData(Stream zip, long offset, ReadOnlySpan<byte> name)
-    {
-        if (offset < 0 || offset > zip.Length - LocalLength - name.Length)
+        // On one disk, the same number of files on it and in all, no comment.
+        if (U32(end, 0) != EndSignature || U32(end, 4) != 0 || U16(end, 8) != U16(end, 10) || U16(end, 20) != 0)
         {
             return null;
         }
-        var local = Read(zip, offset, LocalLength + name.Length);
-        return U32(local, 0) == LocalSignature && U16(local, 26) == name.Length && name.SequenceEqual(local.AsSpan(LocalLength))
-            ? offset + LocalLength + name.Length + U16(local, 28)
-            : null;
-    }
-
-    /// <summary>Packed size and offset of the local record, from the entry or, where they are too large for it, its ZIP64 extra field.</summary>
-    private static (long Packed, long Offset)? Sizes(ReadOnlySpan<byte> entry, int name)
-    {
-        long packed = U32(entry, 20), offset = U32(entry, 42);
-        var extra = entry[(DirectoryLength + name)..];
-        while (extra.Length >= 4 && U16(extra, 0) != 1 && extra.Length >= 4 + U16(extra, 2))
+        long length = U32(end, 12), start = U32(end, 16), directoryEnd = zip.Length - EndLength;
+        if (length == uint.MaxValue || start == uint.MaxValue)
         {
-            extra = extra[(4 + U16(extra, 2))..];
-        }
-        var at = 4 + (U32(entry, 24) == uint.MaxValue ? 8 : 0);
-        foreach (var isPacked in new[] { true, false })
-        {
-            if ((isPacked ? packed : offset) != uint.MaxValue)
-            {
-                continue;
-            }
-            if (extra.Length < at + 8)
+            directoryEnd -= LargeEndLength + LocatorLength;
+            if (directoryEnd < 0 || !TakeLarge(Read(zip, directoryEnd, LargeEndLength + LocatorLength), directoryEnd, U16(end, 8), ref length, ref start))
             {
                 return null;
             }
-            (packed, offset) = isPacked ? (I64(extra, at), offset) : (packed, I64(extra, at));
-            at += 8;
         }
-        return (packed, offset);
+        if (length is <= 0 or > DirectoryMax || start < 0 || start + length != directoryEnd
+            || Records(Read(zip, start, (int)length)) is not { } records || records.Count != U16(end, 8))
+        {
+            return null;
+        }
+        return Follow(zip, records, start) ? records : null;
     }
 
-    private static byte[] Read(Stream zip, long at, int length)
+    /// <summary>Beyond 4 GB the end record refers to the two larger ones right before it, which must not say otherwise than it does.</summary>
+    private static bool TakeLarge(ReadOnlySpan<byte> large, long at, int count, ref long length, ref long start)
     {
-        var bytes = new byte[length];
-        zip.Position = at;
-        zip.ReadExactly(bytes);
-        return bytes;
+        var locator = large[LargeEndLength..];
+        var wellFormed = U32(large, 0) == LargeEndSignature && I64(large, 4) == LargeEndLength - 12 && I64(large, 16) == 0
+            && I64(large, 24) == count && I64(large, 32) == count
+            && (length == uint.MaxValue || I64(large, 40) == length) && (start == uint.MaxValue || I64(large, 48) == start)
+            && U32(locator, 0) == LocatorSignature && U32(locator, 4) == 0 && I64(locator, 8) == at && U32(locator, 16) == 1;
+        (length, start) = (I64(large, 40), I64(large, 48));
+        return wellFormed;
     }
 
-    private static int U16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
+    private static List<ZipRecord>? Records(ReadOnlySpan<byte> directory)
+    {
+        var records = new List<ZipRecord>();
+        while (!directory.IsEmpty)
+        {
+            if (ZipRecord.Parse(directory, out var taken) is not { } record)
+            {
+                return null;
+            }
+            records.Add(record);
+            directory = directory[taken..];
+        }
+        return records;
+    }
 
-    private static uint U32(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt32LittleEndian(bytes[at..]);
-
-    private static long I64(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadInt64LittleEndian(bytes[at..]);
+    private static bool Follow(Stream zip, List<ZipRecord> records, long directoryStart)
+    {
+        var at = 0L;
+        for (var n = 0; n < records.Count; n++)
+        {
+            var next = n + 1 < records.Count ? records[n + 1].Offset : directoryStart;
+            if (records[n].Offset != at || next > directoryStart || !records[n].Fills(zip, next))
+            {
+                return false;
+            }
+            at = next;
+        }
+        return at == directoryStart;
+    }
 }
