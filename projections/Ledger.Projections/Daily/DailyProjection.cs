@@ -8,6 +8,7 @@ using Ledger.Inquiries;
 using Ledger.Journal;
 using Ledger.Messaging;
 using Ledger.Persons;
+using Ledger.Reading;
 using Ledger.Support;
 
 namespace Ledger.Projections;
@@ -32,15 +33,14 @@ sealed class DailyProjection(ProjectionContext context, TimeZoneInfo zone) : IPr
         _touched.Add(day);
     }
 
-    public void Flush(ChangeSet changes)
+    public Action<List<RowChange>> HandOver()
     {
-        foreach (var day in _touched) changes.Put(_rows[day]);
-    }
-
-    public void Settle()
-    {
+        var handed = _touched.Select(day => _rows[day]).ToList();
+        // Days of this batch are not committed yet, so they stay.
+        if (_rows.Count > DaysKept)
+            foreach (var day in _rows.Keys.Where(day => !_touched.Contains(day)).ToList()) _rows.Remove(day);
         _touched.Clear();
-        if (_rows.Count > DaysKept) _rows.Clear();
+        return changes => changes.AddRange(handed.Select(RowChanges.Of));
     }
 
     static DailyRow Count(DailyRow row, IEventData data) => data switch

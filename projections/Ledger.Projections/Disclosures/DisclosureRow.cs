@@ -47,12 +47,4 @@ sealed class DisclosureProjection(ProjectionContext context) : IProjection
             context.Changes.Put(DisclosureRow.Of(e.Index, e.Time, person, data));
         return ValueTask.CompletedTask;
     }
-
-    public void Flush(ChangeSet changes)
-    {
-    }
-
-    public void Settle()
-    {
-    }
 }

@@ -6,7 +6,7 @@ namespace Ledger.Projections;
 /// <summary>Reads and decodes ahead of the fold on a thread of its own, in chunks, a bounded number of them.</summary>
 static class DecodedReader
 {
-    const int ChunkEvents = 256, ChunksAhead = 16;
+    const int ChunkEvents = 256, ChunksAhead = 4;
 
     /// <summary>All entries from an index on, to the journal's end at the time of the call.</summary>
     public static async IAsyncEnumerable<Decoded[]> Read(

@@ -8,16 +8,17 @@ sealed class FoldingSet
 {
     readonly ProjectionContext _context;
     readonly IProjection[] _projections;
-    long _committed;
+    long _handed;
+    Task _writing = Task.CompletedTask;
 
     FoldingSet(ProjectionContext context, IProjection[] projections, long position) =>
-        (_context, _projections, Position, _committed) = (context, projections, position, position);
+        (_context, _projections, Position, _handed) = (context, projections, position, position);
 
     /// <summary>Index of the next event to fold.</summary>
     public long Position { get; private set; }
 
-    /// <summary>Events folded and not yet committed.</summary>
-    public long Pending => Position - _committed;
+    /// <summary>Events folded and not yet handed over to be committed.</summary>
+    public long Pending => Position - _handed;
 
     public IReadModels Rows => _context.Rows;
 
@@ -50,16 +51,36 @@ sealed class FoldingSet
         Position++;
     }
 
-    /// <summary>Writes the rows changed since the last commit, and the position, in one transaction.</summary>
-    public async ValueTask Commit(CancellationToken cancel)
+    /// <summary>
+    /// Ends a batch: its rows and the position are made and written, in one transaction, on another thread, while later events are folded here. One batch
+    /// is on its way at a time, so this waits for the one before, and throws what that one threw: the set is of no use then.
+    /// </summary>
+    public async ValueTask HandOver(CancellationToken cancel)
     {
         if (Pending == 0) return;
-        if (_committed == 0) _context.Changes.Put(new FoldRow(FoldRow.Current));
-        foreach (var projection in _projections) projection.Flush(_context.Changes);
-        await Rows.Commit(_context.Changes.All, Position, cancel);
-        foreach (var projection in _projections) projection.Settle();
-        _context.Changes.Clear();
-        _committed = Position;
+        await _writing;
+        if (_handed == 0) _context.Changes.Put(new FoldRow(FoldRow.Current));
+        var put = _context.Changes.HandOver();
+        var work = _projections.Select(projection => projection.HandOver()).OfType<Action<List<RowChange>>>().ToList();
+        var position = _handed = Position;
+        _writing = Task.Run(() => Write(put, work, position, cancel), CancellationToken.None);
+    }
+
+    /// <summary>Hands over what is pending and waits until all of it is committed.</summary>
+    public async ValueTask Commit(CancellationToken cancel)
+    {
+        await HandOver(cancel);
+        await _writing;
+    }
+
+    /// <summary>Waits until nothing is on its way any more, whatever became of it: only then may the rows be opened again.</summary>
+    public Task Abandon() => Task.WhenAny(_writing);
+
+    async Task Write(IReadOnlyCollection<RowChange> put, List<Action<List<RowChange>>> work, long position, CancellationToken cancel)
+    {
+        var changes = new List<RowChange>(put);
+        foreach (var rows in work) rows(changes);
+        await Rows.Commit(changes, position, cancel);
     }
 }
 

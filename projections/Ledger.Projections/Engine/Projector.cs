@@ -169,17 +169,25 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         var count = await journal.Count(cancel);
         progress?.Report(new(set.Position, count));
         if (set.Position >= count) return;
-        await foreach (var chunk in DecodedReader.Read(journal, set.Position, cancel))
+        try
         {
-            foreach (var happened in chunk)
+            await foreach (var chunk in DecodedReader.Read(journal, set.Position, cancel))
             {
-                await set.Take(happened, cancel);
-                if (set.Pending < batchEventsMax) continue;
-                await set.Commit(cancel);
-                progress?.Report(new(set.Position, Math.Max(count, set.Position)));
+                foreach (var happened in chunk)
+                {
+                    await set.Take(happened, cancel);
+                    if (set.Pending < batchEventsMax) continue;
+                    await set.HandOver(cancel);
+                    progress?.Report(new(set.Position, Math.Max(count, set.Position)));
+                }
             }
+            await set.Commit(cancel);
         }
-        await set.Commit(cancel);
+        catch
+        {
+            await set.Abandon();
+            throw;
+        }
         progress?.Report(new(set.Position, Math.Max(count, set.Position)));
     }
 }

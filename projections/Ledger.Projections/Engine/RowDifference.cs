@@ -7,7 +7,7 @@ namespace Ledger.Projections;
 static class RowDifference
 {
     public static void Put<TPart, TRow>(
-        ChangeSet changes, ImmutableArray<TPart> before, ImmutableArray<TPart> after, Func<TPart, string> id, Func<TPart, TRow> row)
+        Action<IRow> put, ImmutableArray<TPart> before, ImmutableArray<TPart> after, Func<TPart, string> id, Func<TPart, TRow> row)
         where TPart : class where TRow : IRow
     {
         for (var at = 0; at < after.Length; at++)
@@ -17,7 +17,7 @@ static class RowDifference
             var now = row(after[at]);
             var key = id(after[at]);
             if (before.FirstOrDefault(b => id(b) == key) is { } earlier && row(earlier).Equals(now)) continue;
-            changes.Put(now);
+            put(now);
         }
     }
 }

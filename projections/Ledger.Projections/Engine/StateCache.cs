@@ -1,14 +1,14 @@
 namespace Ledger.Projections;
 
-/// <summary>The states folded last, at most so many: what was touched in this batch stays until it is committed. Not safe for concurrent use.</summary>
+/// <summary>
+/// The states folded last, at most so many beside those of the batch that is on its way into the store: a state that is not here is committed. Not safe
+/// for concurrent use.
+/// </summary>
 sealed class StateCache<TState>(int capacity) where TState : class
 {
     readonly Dictionary<string, LinkedListNode<Slot>> _slots = new(StringComparer.Ordinal);
     readonly LinkedList<Slot> _recent = [];
     readonly List<Slot> _touched = [];
-
-    /// <summary>Every slot touched since the last <see cref="Settle"/>.</summary>
-    public IReadOnlyList<Slot> Touched => _touched;
 
     public Slot? Find(string key)
     {
@@ -20,7 +20,7 @@ sealed class StateCache<TState>(int capacity) where TState : class
 
     public Slot Add(string key, TState? committed)
     {
-        var node = _recent.AddFirst(new Slot { Key = key, Committed = committed, State = committed });
+        var node = _recent.AddFirst(new Slot { Key = key, Before = committed, State = committed });
         _slots.Add(key, node);
         return node.Value;
     }
@@ -35,20 +35,31 @@ sealed class StateCache<TState>(int capacity) where TState : class
         slot.State = state;
     }
 
-    /// <summary>What was touched is committed now; the oldest states beyond the capacity are dropped.</summary>
-    public void Settle()
+    /// <summary>
+    /// Ends a batch: every state it touched, before and after. The oldest states beyond the capacity are dropped, but none of these: they are not
+    /// committed yet.
+    /// </summary>
+    public (TState? Before, TState After)[] HandOver()
     {
-        foreach (var slot in _touched) (slot.Committed, slot.IsTouched) = (slot.State, false);
+        var handed = new (TState? Before, TState After)[_touched.Count];
+        for (var at = 0; at < handed.Length; at++)
+        {
+            var slot = _touched[at];
+            handed[at] = (slot.Before, slot.State!);
+            (slot.Before, slot.IsTouched) = (slot.State, false);
+        }
         _touched.Clear();
-        for (; _slots.Count > capacity; _recent.RemoveLast()) _slots.Remove(_recent.Last!.Value.Key);
+        // Those of this batch were used last, so they stand in front.
+        for (var kept = Math.Max(capacity, handed.Length); _slots.Count > kept; _recent.RemoveLast()) _slots.Remove(_recent.Last!.Value.Key);
+        return handed;
     }
 
-    /// <summary>One state: as it was committed, and as it is now.</summary>
+    /// <summary>One state: as the last batch left it, and as it is now.</summary>
     public sealed class Slot
     {
         public required string Key { get; init; }
 
-        public required TState? Committed { get; set; }
+        public required TState? Before { get; set; }
 
         public required TState? State { get; set; }
 

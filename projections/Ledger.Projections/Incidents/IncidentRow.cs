@@ -41,15 +41,7 @@ sealed class IncidentProjection(ProjectionContext context) : IProjection
         var before = (await context.Changes.Find<IncidentRow>(data.Incident, cancel))?.Read();
         if (IncidentState.Evolve(before, e) is not { } after) return;
         context.Changes.Put(IncidentRow.Of(after));
-        RowDifference.Put(context.Changes, before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, null, incident: after.Number));
+        RowDifference.Put(row => context.Changes.Put(row), before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, null, incident: after.Number));
         await DutyFindings.Put(context, after.Duties, e, null, cancel);
-    }
-
-    public void Flush(ChangeSet changes)
-    {
-    }
-
-    public void Settle()
-    {
     }
 }

@@ -12,16 +12,8 @@ sealed class InquiryProjection(ProjectionContext context) : IProjection
         var before = (await context.Changes.Find<InquiryRow>(data.Inquiry, cancel))?.Read();
         if (InquiryState.Evolve(before, e) is not { } after) return;
         context.Changes.Put(InquiryRow.Of(after));
-        RowDifference.Put(context.Changes, before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Person, inquiry: after.Number));
+        RowDifference.Put(row => context.Changes.Put(row), before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Person, inquiry: after.Number));
         await DutyFindings.Put(context, after.Duties, e, after.Person, cancel);
-    }
-
-    public void Flush(ChangeSet changes)
-    {
-    }
-
-    public void Settle()
-    {
     }
 }
 

@@ -26,14 +26,6 @@ sealed class RegistersProjection(ProjectionContext context) : IProjection
         }
         await OtherFindings.Put(context, RegistersJudge.Judge(registers, e), Streams.Registers, null, cancel);
     }
-
-    public void Flush(ChangeSet changes)
-    {
-    }
-
-    public void Settle()
-    {
-    }
 }
 
 /// <summary>Systems must stand in a country the policy in force names (3.1; 152-FZ 18(5)): asked when a system is registered and when a policy is published.</summary>

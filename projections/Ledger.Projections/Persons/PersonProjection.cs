@@ -1,5 +1,6 @@
 using Ledger.Findings;
 using Ledger.Journal;
+using Ledger.Reading;
 
 namespace Ledger.Projections;
 
@@ -21,24 +22,27 @@ sealed class PersonProjection(ProjectionContext context, int capacity) : IProjec
             await OtherFindings.Answer(context, answer, e.Index, cancel);
     }
 
-    public void Flush(ChangeSet changes)
+    public Action<List<RowChange>> HandOver()
     {
-        foreach (var slot in _states.Touched)
+        var handed = _states.HandOver();
+        return changes =>
         {
-            var (before, after) = (slot.Committed, slot.State!);
-            changes.Put(PersonRow.Of(after));
-            RowDifference.Put(changes, before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Token));
-            foreach (var finding in after.Findings) Put(changes, before, after, finding);
-        }
+            foreach (var (before, after) in handed) Put(changes, before, after);
+        };
     }
 
-    public void Settle() => _states.Settle();
+    static void Put(List<RowChange> changes, PersonState? before, PersonState after)
+    {
+        changes.Add(RowChanges.Of(PersonRow.Of(after)));
+        RowDifference.Put(row => changes.Add(RowChanges.Of(row)), before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Token));
+        foreach (var finding in after.Findings) Put(changes, before, after, finding);
+    }
 
-    static void Put(ChangeSet changes, PersonState? before, PersonState after, Finding finding)
+    static void Put(List<RowChange> changes, PersonState? before, PersonState after, Finding finding)
     {
         var answer = after.AnswerTo(finding.Id);
         if (before is not null && ReferenceEquals(answer, before.AnswerTo(finding.Id)) && before.Findings.Any(f => f == finding)) return;
-        changes.Put(FindingRow.Of(finding, after.Token, after.Token, answer));
+        changes.Add(RowChanges.Of(FindingRow.Of(finding, after.Token, after.Token, answer)));
     }
 
     async ValueTask<PersonState?> Stored(RecordedEvent e, CancellationToken cancel) =>

@@ -29,13 +29,10 @@ sealed class TileProjection(IReadModels rows, long position) : IProjection
         return ValueTask.CompletedTask;
     }
 
-    public void Flush(ChangeSet changes)
+    public Action<List<RowChange>> HandOver()
     {
-        foreach (var tile in _tree.TakeChanged())
-            changes.Put(new TileRow(tile.Level, tile.Index, tile.Width, Convert.ToBase64String(tile.Hashes.Span)));
-    }
-
-    public void Settle()
-    {
+        var changed = _tree.TakeChanged();
+        return changes => changes.AddRange(changed.Select(tile =>
+            RowChanges.Of(new TileRow(tile.Level, tile.Index, tile.Width, Convert.ToBase64String(tile.Hashes.Span)))));
     }
 }

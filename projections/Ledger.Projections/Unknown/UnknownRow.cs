@@ -25,12 +25,4 @@ sealed class UnknownProjection(ProjectionContext context) : IProjection
             ? new UnknownRow(unknown.Type, 1, happened.Index, happened.Index)
             : row with { Count = row.Count + 1, LastIndex = happened.Index });
     }
-
-    public void Flush(ChangeSet changes)
-    {
-    }
-
-    public void Settle()
-    {
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using SQLitePCL;
 
@@ -35,8 +36,16 @@ sealed class Statement : IDisposable
     {
         if (value is null) return BindNull(place);
         var most = Utf8.GetMaxByteCount(value.Length);
-        Span<byte> bytes = most <= 512 ? stackalloc byte[most] : new byte[most];
-        Check(raw.sqlite3_bind_text(_statement, place, bytes[..Utf8.GetBytes(value, bytes)]));
+        var rented = most <= 512 ? null : ArrayPool<byte>.Shared.Rent(most);
+        Span<byte> bytes = rented is null ? stackalloc byte[most] : rented;
+        try
+        {
+            Check(raw.sqlite3_bind_text(_statement, place, bytes[..Utf8.GetBytes(value, bytes)]));
+        }
+        finally
+        {
+            if (rented is not null) ArrayPool<byte>.Shared.Return(rented);
+        }
         return this;
     }
 

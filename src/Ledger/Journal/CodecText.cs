@@ -15,6 +15,13 @@ static class JsonText
         return raw.Contains((byte)'\\') && !EscapesAreText(raw) ? null : element.GetString();
     }
 
+    /// <summary>The text of a recorded string element, shared with other events; null where its escapes are no text.</summary>
+    public static string? Shared(JsonElement element)
+    {
+        var raw = JsonMarshal.GetRawUtf8Value(element);
+        return raw.Contains((byte)'\\') ? Of(element) : TextPool.Of(raw[1..^1]);
+    }
+
     /// <summary>A property's name, or null where its escapes are no text.</summary>
     public static string? NameOf(in JsonProperty property) =>
         EscapesAreText(JsonMarshal.GetRawUtf8PropertyName(property)) ? property.Name : null;

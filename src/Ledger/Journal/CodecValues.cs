@@ -20,7 +20,7 @@ abstract class ValueReader
 {
     public abstract object? Read(JsonElement element, CodecSide side, ref CodecFault fault);
 
-    protected static bool TryText(JsonElement element, ref CodecFault fault, out string text)
+    protected static bool TryText(JsonElement element, ref CodecFault fault, out string text, CodecSide side = CodecSide.Published)
     {
         text = "";
         if (element.ValueKind != JsonValueKind.String)
@@ -28,7 +28,7 @@ abstract class ValueReader
             fault.At(CodecRefusals.WrongType, "A string is expected here.");
             return false;
         }
-        if (JsonText.Of(element) is { } read)
+        if ((side == CodecSide.Recorded ? JsonText.Shared(element) : JsonText.Of(element)) is { } read)
         {
             text = read;
             return true;
@@ -42,7 +42,7 @@ abstract class ValueReader
 sealed class TextValueReader(TextRule rule) : ValueReader
 {
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault) =>
-        !TryText(element, ref fault, out var text) ? null
+        !TryText(element, ref fault, out var text, side) ? null
         : side == CodecSide.Recorded || rule.Allows(text) ? text
         : fault.At(CodecRefusals.BadValue, rule.Sentence);
 }
@@ -112,7 +112,7 @@ sealed class NameReader(Type type) : ValueReader
         .ToFrozenDictionary(value => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString()!), StringComparer.Ordinal);
 
     public override object? Read(JsonElement element, CodecSide side, ref CodecFault fault) =>
-        !TryText(element, ref fault, out var text) ? null
+        !TryText(element, ref fault, out var text, side) ? null
         : _values.TryGetValue(text, out var value) ? value
         : fault.At(CodecRefusals.BadValue, $"One of these is expected: {string.Join(", ", _values.Keys.Order(StringComparer.Ordinal))}.");
 }

@@ -23,11 +23,14 @@ readonly record struct RecordedEnvelope(
             else if (name.SequenceEqual("actor"u8)) actor = property.Value;
             else if (name.SequenceEqual("data"u8)) data = property.Value;
         }
-        return new(Text(id), Text(source), Text(type), subject.ValueKind == JsonValueKind.Undefined ? null : Text(subject), Moment(time), Moment(recorded),
-            Text(actor), data.ValueKind == JsonValueKind.Undefined ? throw new FormatException() : data);
+        return new(Text(id), Shared(source), Shared(type), subject.ValueKind == JsonValueKind.Undefined ? null : Text(subject), Moment(time), Moment(recorded),
+            Shared(actor), data.ValueKind == JsonValueKind.Undefined ? throw new FormatException() : data);
     }
 
     static string Text(JsonElement element) => element.GetString() ?? throw new FormatException();
+
+    static string Shared(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String ? JsonText.Shared(element) ?? throw new FormatException() : throw new FormatException();
 
     static DateTimeOffset Moment(JsonElement element) => Instant.TryParse(Text(element), out var value) ? value : throw new FormatException();
 }

@@ -80,6 +80,7 @@ public static class RecordedCodec
     /// <summary><c>ledger.consent.given.v1</c> is the name <c>ledger.consent.given</c> at schema 1; without a number the schema is 0, which nothing knows.</summary>
     static (string Name, int Schema) SplitType(string type)
     {
+        if (EventCatalogue.Find(type) is { } known) return (known.Name, known.Schema);
         var at = type.LastIndexOf(".v", StringComparison.Ordinal);
         return at > 0 && int.TryParse(type.AsSpan(at + 2), NumberStyles.None, CultureInfo.InvariantCulture, out var schema)
             ? (type[..at], schema)
