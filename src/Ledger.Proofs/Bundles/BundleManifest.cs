@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Ledger.Proofs;
@@ -21,9 +22,9 @@ internal sealed record BundleManifest(byte[] Nonce, long Events, IReadOnlyList<K
                 return null;
             }
             var nonce = StrictBase64.Decode(members[1].Value.GetString().AsSpan(), NonceLength);
-            var events = members[2].Value.GetInt64();
+            var events = DecimalText.Parse(JsonMarshal.GetRawUtf8Value(members[2].Value));
             var files = members[3].Value.EnumerateObject().Select(file => KeyValuePair.Create(file.Name, file.Value.GetString() ?? "")).ToList();
-            return nonce is not null && events >= 0 && files.TrueForAll(file => IsHash(file.Value)) ? new(nonce, events, files) : null;
+            return nonce is not null && events is not null && files.TrueForAll(file => IsHash(file.Value)) ? new(nonce, events.Value, files) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {

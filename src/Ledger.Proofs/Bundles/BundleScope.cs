@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -101,6 +102,9 @@ public sealed record BundleScope
                 && (Types.Count == 0 || Types.Any(type => IsOfType(stored.Type, type)))
                 && (Recipient is null || stored.Data.Recipient == Recipient)));
 
+    /// <summary>An index in its one spelling, or -1 of an empty ledger; null for anything else.</summary>
+    internal static long? ReadKnown(ReadOnlySpan<byte> json) => json.SequenceEqual("-1"u8) ? -1 : DecimalText.Parse(json);
+
     private bool IsOfInquiry(StoredEvent stored) => Inquiry is not null && stored.Stream == $"q-{Inquiry}"
         && (stored.Subject is null || Person is null || stored.Subject == Person);
 
@@ -120,9 +124,10 @@ public sealed record BundleScope
             Types = [.. root.GetProperty("types").EnumerateArray().Select(type => type.GetString() ?? throw new FormatException())],
             Recipient = root.GetProperty("recipient").GetString(),
             Opened = root.GetProperty("opened").GetBoolean(),
-            Known = root.GetProperty("known").GetInt64(),
+            Known = ReadKnown(JsonMarshal.GetRawUtf8Value(root.GetProperty("known"))) ?? throw new FormatException(),
         };
-        var wellFormed = root.GetProperty("format").GetString() == Format && scope.Origin.Length > 0 && scope.Known >= -1
+        var wellFormed = root.GetProperty("format").GetString() == Format && scope.Origin.Length > 0
+            && scope is { Person: not "", Inquiry: not "", Recipient: not "" } && !scope.Types.Contains("")
             && (from is null) == (scope.From is null) && (to is null) == (scope.To is null);
         return wellFormed ? scope : null;
     }

@@ -86,7 +86,7 @@ public static class FaultCode
     /// <summary>The manifest and the events differ in number.</summary>
     public const string EventsMiscounted = "events-miscounted";
 
-    /// <summary>The export event answers another inquiry or is about another person than the scope.</summary>
+    /// <summary>The export event tells of another inquiry, person, index known or number of events.</summary>
     public const string ExportOfAnother = "export-of-another";
 
     /// <summary>The export event's bytes are not in the log where the proof places them.</summary>

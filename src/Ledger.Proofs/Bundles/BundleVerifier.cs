@@ -19,6 +19,7 @@ public sealed class BundleVerifier
     private BundleScope? _scope;
     private EventCheck? _events;
     private OpeningCheck? _openings;
+    private long? _exportIndex;
     private bool _completed;
 
     private BundleVerifier(VerifierKey? trusted) => (_trusted, _signer) = (trusted, new SignerCheck(_findings));
@@ -75,7 +76,7 @@ public sealed class BundleVerifier
         }
         if (export is not null)
         {
-            CheckExport(export, Convert.ToHexStringLower(SHA256.HashData(manifestBytes)), _scope);
+            CheckExport(export, Convert.ToHexStringLower(SHA256.HashData(manifestBytes)), _scope, manifest.Events);
         }
         CheckEvents(archive, _scope, manifest, exportBytes, progress);
         CheckHashes(archive, manifest);
@@ -83,7 +84,7 @@ public sealed class BundleVerifier
         _completed = true;
     }
 
-    private void CheckExport(StoredEvent export, string manifestHash, BundleScope scope)
+    private void CheckExport(StoredEvent export, string manifestHash, BundleScope scope, long events)
     {
         if (export.Data.Manifest != manifestHash)
         {
@@ -96,6 +97,14 @@ public sealed class BundleVerifier
         if (export.Subject != scope.Person)
         {
             _findings.Fault(FaultCode.ExportOfAnother, BundleFile.Scope, "The scope names another person than the export event.");
+        }
+        if (export.Data.Known != scope.Known)
+        {
+            _findings.Fault(FaultCode.ExportOfAnother, BundleFile.Scope, "The scope claims to know another index than the export event.");
+        }
+        if (export.Data.Events != events)
+        {
+            _findings.Fault(FaultCode.ExportOfAnother, BundleFile.Manifest, "The manifest counts other events than the export event.");
         }
     }
 
@@ -127,6 +136,7 @@ public sealed class BundleVerifier
 
     private void CheckProof(LeafSource leaves, BundleScope scope)
     {
+        _exportIndex = leaves.ExportIndex;
         if (leaves.ProofFault is { } fault)
         {
             _findings.Fault(FaultCode.Malformed, BundleFile.Proof, $"The proof {fault}.");
@@ -192,6 +202,10 @@ public sealed class BundleVerifier
         if (!scope.IsWholeLedger)
         {
             _findings.Note("events-left-out", "An export cannot show that no event was left out of it.");
+        }
+        else if (_exportIndex > scope.Known)
+        {
+            _findings.Note("events-left-out", "Events were recorded while the export was made, and are not in it.", _exportIndex - scope.Known - 1);
         }
         _findings.Note("fields-unopened", "Sealed fields are not shown.", _openings!.Fields.Unopened);
         _findings.Note("recorded-late", "Events were recorded more than a day after they happened.", _events.Count.Late);

@@ -2,7 +2,7 @@ namespace Ledger.Proofs;
 
 /// <summary>
 /// One pass over events, proof, openings and table side by side: each event must be the leaf the proof has for it, belong to the scope,
-/// and give its row. Where lines and leaves part, a look one line ahead tells a lost event from an added, doubled or changed one.
+/// and give its row. Where lines and leaves part, <see cref="EventOrder"/> says why.
 /// </summary>
 internal sealed class EventCheck(BundleScope scope, BundleFindings findings, EventSource events, LeafSource leaves)
 {
@@ -11,10 +11,8 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
     /// <summary>An event recorded this long after it happened is counted as recorded after the act.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromDays(1);
 
-    private readonly byte[] _previousHash = new byte[MerkleTree.HashLength];
+    private readonly EventOrder _order = new(findings, events, leaves);
     private readonly PersonCheck _person = new(scope, findings);
-    private long? _previousIndex;
-    private long _nextIndex;
 
     /// <summary>Reads openings.json.</summary>
     internal required OpeningCheck Openings { get; init; }
@@ -35,14 +33,14 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         Csv.Header();
         while (leaves.ProofFault is null && (events.HasCurrent || leaves.HasCurrent))
         {
-            if (events.HasCurrent && leaves.HasCurrent && events.LeafHash.SequenceEqual(leaves.Hash))
+            if (_order.Meet)
             {
                 Proved();
             }
             else
             {
                 Csv.GiveUp();
-                Parted();
+                _order.Part();
             }
         }
         if (leaves.ProofFault is not null)
@@ -54,9 +52,9 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         Openings.End();
         Csv.End();
         _person.End();
-        if (scope.IsWholeLedger && _nextIndex != scope.Known + 1)
+        if (scope.IsWholeLedger && _order.NextIndex != scope.Known + 1)
         {
-            findings.Fault(FaultCode.SequenceGap, BundleFile.Events, _nextIndex, "The whole ledger was asked for, and events are missing at its end.");
+            findings.Fault(FaultCode.SequenceGap, BundleFile.Events, _order.NextIndex, "The whole ledger was asked for, and events are missing at its end.");
         }
     }
 
@@ -78,10 +76,7 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
             findings.Fault(FaultCode.Malformed, BundleFile.Events, index, "The line is not an event of the format.");
             Csv.GiveUp();
         }
-        (_previousIndex, _nextIndex) = (index, index + 1);
-        events.LeafHash.CopyTo(_previousHash);
-        events.Advance();
-        leaves.Advance();
+        _order.Advance();
     }
 
     private void CheckPlace(long index)
@@ -94,9 +89,9 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         {
             findings.Fault(FaultCode.EventBeyondKnown, BundleFile.Events, index, "The event was recorded after the index the answer was taken at.");
         }
-        if (scope.IsWholeLedger && index != _nextIndex)
+        if (scope.IsWholeLedger && index != _order.NextIndex)
         {
-            findings.Fault(FaultCode.SequenceGap, BundleFile.Events, _nextIndex, "The whole ledger was asked for, and an event is missing.");
+            findings.Fault(FaultCode.SequenceGap, BundleFile.Events, _order.NextIndex, "The whole ledger was asked for, and an event is missing.");
         }
     }
 
@@ -113,78 +108,5 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         var values = Openings.Open(index, stored);
         _person.Take(index, stored, values);
         Csv.Row(index, stored, values);
-    }
-
-    /// <summary>The line is not what the log holds at the leaf's index; says why, and goes on where the two meet again.</summary>
-    private void Parted()
-    {
-        if (!leaves.HasCurrent || !events.HasCurrent)
-        {
-            OneIsLeft();
-        }
-        else if (leaves.AheadIs(events.LeafHash) && events.AheadIs(leaves.Hash))
-        {
-            findings.Fault(FaultCode.EventsSwapped, BundleFile.Events, leaves.Index, "The event has changed places with the one after it.");
-            Skip(lines: 2, leafCount: 2);
-        }
-        else if (leaves.AheadIs(events.LeafHash))
-        {
-            findings.Fault(FaultCode.EventMissing, BundleFile.Events, leaves.Index, "The proof has the event and the file has not.");
-            Skip(lines: 0, leafCount: 1);
-        }
-        else if (IsDoubled())
-        {
-            Skip(lines: 1, leafCount: 0);
-        }
-        else if (events.AheadIs(leaves.Hash))
-        {
-            findings.Fault(FaultCode.EventAdded, BundleFile.Events, leaves.Index, "Before this event stands one that the proof has not.");
-            Skip(lines: 1, leafCount: 0);
-        }
-        else
-        {
-            findings.Fault(FaultCode.EventChanged, BundleFile.Events, leaves.Index, "The event's bytes are not the ones in the log at its index.");
-            Skip(lines: 1, leafCount: 1);
-        }
-    }
-
-    private void OneIsLeft()
-    {
-        if (leaves.HasCurrent)
-        {
-            findings.Fault(FaultCode.EventMissing, BundleFile.Events, leaves.Index, "The proof has the event and the file has not.");
-            Skip(lines: 0, leafCount: 1);
-        }
-        else
-        {
-            if (!IsDoubled())
-            {
-                findings.Fault(FaultCode.EventAdded, BundleFile.Events, null, $"Event {events.Count} of the file is not in the proof.");
-            }
-            Skip(lines: 1, leafCount: 0);
-        }
-    }
-
-    private bool IsDoubled()
-    {
-        if (_previousIndex is null || !events.LeafHash.SequenceEqual(_previousHash))
-        {
-            return false;
-        }
-        findings.Fault(FaultCode.EventDoubled, BundleFile.Events, _previousIndex, "The file has the event twice.");
-        return true;
-    }
-
-    private void Skip(int lines, int leafCount)
-    {
-        for (; lines > 0; lines--)
-        {
-            events.Advance();
-        }
-        for (; leafCount > 0; leafCount--)
-        {
-            _nextIndex = leaves.Index + 1;
-            leaves.Advance();
-        }
     }
 }

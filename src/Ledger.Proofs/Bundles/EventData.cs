@@ -7,10 +7,22 @@ namespace Ledger.Proofs;
 /// <summary>A sealed field and where its object stands in the event's bytes.</summary>
 internal readonly record struct SealedAt(string Pointer, int Start, int Length, SealedField Field);
 
-/// <summary>The data object of an event: where it lies in the bytes, three of its members where they are strings, and its sealed fields.</summary>
-internal sealed record EventData(int Start, int Length, string? Recipient, string? Manifest, string? Inquiry, List<SealedAt> Sealed)
+/// <summary>The data object of an event: where it lies in the bytes, its members that scopes and exports are compared with, and its sealed fields.</summary>
+internal sealed record EventData(int Start, int Length, List<SealedAt> Sealed)
 {
-    internal static readonly EventData None = new(0, 0, null, null, null, []);
+    internal static readonly EventData None = new(0, 0, []);
+
+    /// <summary>Null, as the next two, where it is absent or not a string.</summary>
+    internal string? Recipient { get; init; }
+
+    internal string? Manifest { get; init; }
+
+    internal string? Inquiry { get; init; }
+
+    /// <summary>Null, as the next one, where it is absent or not in its one spelling.</summary>
+    internal long? Known { get; init; }
+
+    internal long? Events { get; init; }
 }
 
 /// <summary>Walks the data object once: finds sealed fields and their JSON Pointers (RFC 6901), and refuses a name that comes twice.</summary>
@@ -26,6 +38,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
     private readonly List<SealedAt> _sealed = [];
     private readonly List<string> _path = ["data"];
     private string? _recipient, _manifest, _inquiry;
+    private long? _known, _events;
     private bool _needsFrameworkCheck;
 
     /// <summary>Reads from a reader that stands on the data's first token; null where it is not well formed.</summary>
@@ -40,7 +53,14 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
         {
             JsonDocument.Parse(bytes, Strict).Dispose();
         }
-        return new EventData(start, (int)reader.BytesConsumed - start, _recipient, _manifest, _inquiry, _sealed);
+        return new EventData(start, (int)reader.BytesConsumed - start, _sealed)
+        {
+            Recipient = _recipient,
+            Manifest = _manifest,
+            Inquiry = _inquiry,
+            Known = _known,
+            Events = _events,
+        };
     }
 
     private bool ReadObject(ref Utf8JsonReader reader)
@@ -67,9 +87,13 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
                 }
                 _path.RemoveAt(_path.Count - 1);
             }
-            else if (_path.Count == 1 && reader.TokenType == JsonTokenType.String)
+            else
             {
-                Keep(ref reader, bytes.Span.Slice(name.Start, name.Length));
+                CheckText(ref reader);
+                if (_path.Count == 1)
+                {
+                    Keep(ref reader, bytes.Span.Slice(name.Start, name.Length));
+                }
             }
         }
         _names.RemoveRange(first, _names.Count - first);
@@ -92,8 +116,21 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
                 }
                 _path.RemoveAt(_path.Count - 1);
             }
+            else
+            {
+                CheckText(ref reader);
+            }
         }
         return true;
+    }
+
+    /// <summary>Half a surrogate pair is no text, though JSON can escape one; reading it throws.</summary>
+    private static void CheckText(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
+        {
+            reader.GetString();
+        }
     }
 
     /// <summary>Notes the name the reader stands on; false where its object has it already.</summary>
@@ -105,6 +142,11 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
             return false;
         }
         var name = reader.ValueSpan;
+        if (name.SequenceEqual("sealed"u8))
+        {
+            // It marks a sealed field, and of those it is the first member.
+            return false;
+        }
         _needsFrameworkCheck |= _names.Count - first >= NamesMax;
         for (var at = first; at < _names.Count && !_needsFrameworkCheck; at++)
         {
@@ -119,7 +161,16 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
 
     private void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
-        if (name.SequenceEqual("recipient"u8))
+        if (reader.TokenType == JsonTokenType.Number)
+        {
+            _known = name.SequenceEqual("known"u8) ? BundleScope.ReadKnown(reader.ValueSpan) : _known;
+            _events = name.SequenceEqual("events"u8) ? DecimalText.Parse(reader.ValueSpan) : _events;
+        }
+        else if (reader.TokenType != JsonTokenType.String)
+        {
+            return;
+        }
+        else if (name.SequenceEqual("recipient"u8))
         {
             _recipient = reader.GetString();
         }
@@ -133,10 +184,9 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
         }
     }
 
-    /// <summary>A look ahead on a copy of the reader: the first member is called sealed and names the format.</summary>
+    /// <summary>A look ahead on a copy of the reader: the first member is called sealed.</summary>
     private static bool ClaimsToBeSealed(Utf8JsonReader reader) =>
-        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("sealed"u8)
-        && reader.Read() && reader.TokenType == JsonTokenType.String && reader.ValueTextEquals(SealedField.Format);
+        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("sealed"u8);
 
     private bool ReadSealed(ref Utf8JsonReader reader)
     {

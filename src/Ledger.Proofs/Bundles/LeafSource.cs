@@ -1,28 +1,33 @@
 namespace Ledger.Proofs;
 
 /// <summary>
-/// The leaves of a bundle's proof with one leaf's look ahead. The export event's leaf, which must be the last, is taken out on the way.
+/// The leaves of a bundle's proof, with a look ahead that is bounded and taken only where it is needed. The export event's leaf, which
+/// must be the last, is taken out on the way.
 /// </summary>
 internal sealed class LeafSource
 {
+    /// <summary>How many leaves ahead (and, in <see cref="PassedLeaves"/>, back) an event is looked for.</summary>
+    internal const int Window = 64;
+
     private readonly MultiproofReader _proof;
     private readonly byte[] _exportHash;
     private readonly BundleFindings _findings;
-    private readonly byte[] _hash = new byte[MerkleTree.HashLength], _aheadHash = new byte[MerkleTree.HashLength];
-    private long? _current, _ahead;
+
+    // The current leaf and those read ahead, in a ring.
+    private readonly (long Index, byte[] Hash)[] _ring = new (long, byte[])[Window + 1];
+    private int _first, _count;
 
     internal LeafSource(Stream file, byte[] exportHash, BundleFindings findings)
     {
         (_proof, _exportHash, _findings) = (new MultiproofReader(file), exportHash, findings);
-        Read();
-        Advance();
+        CheckLast();
     }
 
-    internal bool HasCurrent => _current is not null;
+    internal bool HasCurrent => _count > 0;
 
-    internal long Index => _current!.Value;
+    internal long Index => At(0).Index;
 
-    internal ReadOnlySpan<byte> Hash => _hash;
+    internal ReadOnlySpan<byte> Hash => At(0).Hash;
 
     /// <summary>Where the export event stands; null until its leaf was met.</summary>
     internal long? ExportIndex { get; private set; }
@@ -33,41 +38,53 @@ internal sealed class LeafSource
 
     internal byte[]? Root => _proof.Root;
 
-    /// <summary>True when the leaf after this one has that hash.</summary>
-    internal bool AheadIs(ReadOnlySpan<byte> hash) => _ahead is not null && hash.SequenceEqual(_aheadHash);
+    /// <summary>How many leaves ahead of the current one the hash stands; null where it is none of the next <see cref="Window"/>.</summary>
+    internal int? Ahead(ReadOnlySpan<byte> hash)
+    {
+        for (var ahead = 1; ahead <= Window && Has(ahead); ahead++)
+        {
+            if (hash.SequenceEqual(At(ahead).Hash))
+            {
+                return ahead;
+            }
+        }
+        return null;
+    }
 
     internal void Advance()
     {
-        _current = _ahead;
-        _aheadHash.CopyTo(_hash, 0);
-        if (_current is null)
-        {
-            return;
-        }
-        Read();
-        if (_ahead is not null || ExportIndex is not null || _proof.Fault is not null)
+        _first = (_first + 1) % _ring.Length;
+        _count--;
+        CheckLast();
+    }
+
+    private (long Index, byte[] Hash) At(int ahead) => _ring[(_first + ahead) % _ring.Length];
+
+    private void CheckLast()
+    {
+        if (!Has(0) || Has(1) || ExportIndex is not null || _proof.Fault is not null)
         {
             return;
         }
         // The last leaf, and the export event was not met: this is where it should be, and it is not what the log holds here.
-        _findings.Fault(FaultCode.ExportNotProved, BundleFile.Export, _current, "The export event's bytes are not the ones in the log at its index.");
-        ExportIndex = _current;
-        _current = null;
+        _findings.Fault(FaultCode.ExportNotProved, BundleFile.Export, Index, "The export event's bytes are not the ones in the log at its index.");
+        ExportIndex = Index;
+        _count = 0;
     }
 
-    private void Read()
+    private bool Has(int ahead)
     {
-        _ahead = null;
-        while (_proof.Next())
+        while (_count <= ahead && _proof.Next())
         {
             if (ExportIndex is null && _proof.LeafHash.SequenceEqual(_exportHash))
             {
                 ExportIndex = _proof.Index;
                 continue;
             }
-            _ahead = _proof.Index;
-            _proof.LeafHash.CopyTo(_aheadHash);
-            return;
+            ref var leaf = ref _ring[(_first + _count++) % _ring.Length];
+            leaf = (_proof.Index, leaf.Hash ?? new byte[MerkleTree.HashLength]);
+            _proof.LeafHash.CopyTo(leaf.Hash);
         }
+        return _count > ahead;
     }
 }

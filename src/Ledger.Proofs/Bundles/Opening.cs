@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
@@ -17,14 +18,14 @@ internal sealed record Opening(long Index, string Pointer, byte[] Key)
         {
             using var document = JsonDocument.Parse(line);
             var members = document.RootElement.EnumerateObject();
-            if (!members.MoveNext() || !members.Current.NameEquals("index") || !members.Current.Value.TryGetInt64(out var index)
+            if (!members.MoveNext() || !members.Current.NameEquals("index") || DecimalText.Parse(JsonMarshal.GetRawUtf8Value(members.Current.Value)) is not { } index
                 || !members.MoveNext() || !members.Current.NameEquals("pointer") || members.Current.Value.GetString() is not { } pointer
                 || !members.MoveNext() || !members.Current.NameEquals("key")
                 || StrictBase64.Decode(members.Current.Value.GetString().AsSpan(), FieldKey.Length) is not { } key)
             {
                 return null;
             }
-            return members.MoveNext() || index < 0 ? null : new Opening(index, pointer, key);
+            return members.MoveNext() ? null : new Opening(index, pointer, key);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -1,9 +1,11 @@
+using System.Text;
+
 namespace Ledger.Proofs;
 
 /// <summary>Follows the stream of the person a bundle is about: no gap in it, and whom the token means.</summary>
 internal sealed class PersonCheck(BundleScope scope, BundleFindings findings)
 {
-    private const string Pointer = "/data/person", Forgotten = "ledger.person.forgotten.v1";
+    private const string Pointer = "/data/person", Forgotten = "ledger.person.forgotten.v1", Registered = "ledger.subject.registered.v";
 
     private long _next;
     private long? _unopened;
@@ -57,9 +59,9 @@ internal sealed class PersonCheck(BundleScope scope, BundleFindings findings)
     private void First(long index, StoredEvent stored, string?[] values)
     {
         var at = stored.Sealed.FindIndex(field => field.Pointer == Pointer);
-        if (at < 0 || !stored.Sealed[at].Field.KeyName.StartsWith($"{scope.Person}/evidence/", StringComparison.Ordinal))
+        if (!IsRegistration(stored) || at < 0 || !stored.Sealed[at].Field.KeyName.StartsWith($"{scope.Person}/evidence/", StringComparison.Ordinal))
         {
-            findings.Fault(FaultCode.PersonNotNamed, BundleFile.Events, index, "The person's first event does not seal whom the token means.");
+            findings.Fault(FaultCode.PersonNotNamed, BundleFile.Events, index, "The person's first event does not register the person, or does not seal whom the token means.");
         }
         else if (values[at] is { } id)
         {
@@ -70,4 +72,7 @@ internal sealed class PersonCheck(BundleScope scope, BundleFindings findings)
             _unopened = index;
         }
     }
+
+    private static bool IsRegistration(StoredEvent stored) => stored.Subject == stored.Stream
+        && stored.Type.StartsWith(Registered, StringComparison.Ordinal) && DecimalText.Parse(Encoding.UTF8.GetBytes(stored.Type[Registered.Length..])) is not null;
 }

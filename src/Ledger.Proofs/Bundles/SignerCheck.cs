@@ -54,7 +54,9 @@ internal sealed class SignerCheck(BundleFindings findings)
         }
         else if (!theirs.Root.Span.SequenceEqual(ours.Root.Span))
         {
-            findings.Fault(FaultCode.LogForked, BundleFile.Checkpoint, $"The log has forked: a checkpoint you hold has another root at size {ours.Size}.");
+            findings.Fault(FaultCode.LogForked, BundleFile.Checkpoint, $"A checkpoint you hold has another root at size {ours.Size}: " + (trusted is null
+                ? "one of the two is false; without the log's key it is not known which, nor that the log has forked."
+                : "the log has forked, and signed both."));
         }
     }
 

@@ -91,8 +91,7 @@ internal sealed class StoredEvent
         Actor = Take(ref reader, "actor"u8);
         if (reader.ValueTextEquals("publishedhash"u8))
         {
-            Expect(ref reader, "publishedhash"u8);
-            Name(ref reader);
+            Take(ref reader, "publishedhash"u8);
         }
         if (!reader.ValueTextEquals("data"u8) || !reader.Read())
         {

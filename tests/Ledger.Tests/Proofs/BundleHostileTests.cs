@@ -186,6 +186,7 @@ public sealed class BundleHostileTests
     [TestCase("manifest.json", "\ufeff{}")]
     [TestCase("export.json", "{\"specversion\":\"1.0\"}")]
     [TestCase("key", "key\n")]
+    [TestCase("checkpoint", "ledger.example/test\u0009\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n\u2014 a AAAAAAA=\n")]
     [TestCase("checkpoint", "\ud800")]
     [TestCase("checkpoint", "text\n\n")]
     [TestCase("proof", "ledger.multiproof.v1\nsize 9223372036854775807\n")]
@@ -206,6 +207,13 @@ public sealed class BundleHostileTests
     [TestCase("10:00:00Z", "10:00:00")]
     [TestCase("\"recipient\":", "\"x\":{\"sealed\":\"ledger.sealed.v1\"},\"recipient\":")]
     [TestCase("\"id\":\"e-4\"", "\"id\":\"\\ud800\"")]
+    [TestCase("\"recipient\":", "\"x\":\"\\ud800\",\"recipient\":")]
+    [TestCase("\"recipient\":", "\"x\":[{\"y\":[\"\\udc00a\"]}],\"recipient\":")]
+    [TestCase("\"data\":", "\"publishedhash\":\"\\ud800\",\"data\":")]
+    [TestCase("\"recipient\":", "\"x\":{\"sealed\":\"ledger.sealed.v2\"},\"recipient\":")]
+    [TestCase("\"recipient\":", "\"x\":{\"sealed\":null},\"recipient\":")]
+    [TestCase("\"recipient\":", "\"x\":{\"y\":1,\"sealed\":\"ledger.sealed.v1\"},\"recipient\":")]
+    [TestCase("\"recipient\":", "\"sealed\":1,\"recipient\":")]
     public async Task An_event_that_is_in_the_log_but_in_no_format_is_named(string from, string to)
     {
         var ledger = new MadeUpLedger();

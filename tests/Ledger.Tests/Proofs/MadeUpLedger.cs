@@ -78,16 +78,20 @@ internal sealed class MadeUpLedger
 
     internal string Note(NoteSigner? signer = null) => (signer ?? Signer).Sign(new Checkpoint(Origin, Entries.Count, Tree.Root()).ToString());
 
-    internal BundleWriter Writer(BundleScope scope) => new()
+    internal BundleWriter Writer(BundleScope scope)
     {
-        Scope = scope,
-        Key = Signer.VerifierKey,
-        Events = Events,
-        Random = SealedFieldTests.Counting(),
-        Opener = Open,
-        RecordExport = manifest => ValueTask.FromResult(RecordExport(scope, manifest)),
-        Publish = index => ValueTask.FromResult(Publish()),
-    };
+        BundleWriter writer = null!;
+        return writer = new()
+        {
+            Scope = scope,
+            Key = Signer.VerifierKey,
+            Events = Events,
+            Random = SealedFieldTests.Counting(),
+            Opener = Open,
+            RecordExport = manifest => ValueTask.FromResult(RecordExport(scope, manifest, writer.EventsWritten)),
+            Publish = index => ValueTask.FromResult(Publish()),
+        };
+    }
 
     /// <summary>Exports a bundle, as files in the order of the zip.</summary>
     internal async Task<BundleFiles> Export(BundleScope scope, string? html = null)
@@ -102,9 +106,9 @@ internal sealed class MadeUpLedger
         return BundleFiles.Unzip(stream.ToArray());
     }
 
-    internal (long Index, ReadOnlyMemory<byte> Bytes) RecordExport(BundleScope scope, string manifest)
+    internal (long Index, ReadOnlyMemory<byte> Bytes) RecordExport(BundleScope scope, string manifest, long events)
     {
-        var data = new JsonObject { ["report"] = "bundle", ["manifest"] = manifest };
+        var data = new JsonObject { ["report"] = "bundle", ["events"] = events, ["known"] = scope.Known, ["manifest"] = manifest };
         if (scope.Inquiry is not null)
         {
             data["inquiry"] = scope.Inquiry;
