@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Law;
 using Ledger.Reading;
 
 namespace Ledger.Projections;
@@ -26,7 +27,7 @@ sealed class FoldingSet
     public static async ValueTask<FoldingSet> Open(IJournal journal, IReadModels rows, ProjectionOptions options, CancellationToken cancel)
     {
         var position = await rows.Position(cancel);
-        var registers = await RegistersReader.Read(journal, position - 1, at: null, cancel);
+        var registers = await RegistersReader.Read(journal, position - 1, at: null, new(options.Zone, ProductionCalendar.Russia), cancel);
         var context = new ProjectionContext(journal, rows, new ChangeSet(rows)) { Registers = registers };
         return new(context, [
             new RegistersProjection(context),

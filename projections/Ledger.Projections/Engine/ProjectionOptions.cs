@@ -17,7 +17,7 @@ public sealed record ProjectionOptions
     /// <summary>Persons whose state is kept in memory, in every set that is folded.</summary>
     public int PersonsCached { get; init; } = 16_384;
 
-    /// <summary>The operator's zone, whose dates the daily statistics go by.</summary>
+    /// <summary>The operator's zone, whose dates the daily statistics and the judges go by.</summary>
     public TimeZoneInfo Zone { get; init; } = LegalClock.Moscow;
 }
 

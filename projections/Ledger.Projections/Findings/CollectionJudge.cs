@@ -24,7 +24,8 @@ static class CollectionJudge
         var here = bench;
         verdict.Add(FindingKinds.StatisticsIdentifiable, purposes.Where(p => here.Edition.Purpose(p) is { AnonymisedOnly: true }));
         verdict.Add(FindingKinds.CollectionBlocked, categories.Where(c => here.Person.BlockOf(c) is not null));
-        verdict.Add(FindingKinds.ProcessingAfterStop, purposes.Where(p => here.Person.StoppedBy(p) is { } stop && stop.ContinuedFor(p) is null));
+        verdict.Add(FindingKinds.ProcessingAfterStop, purposes.Where(p =>
+            here.Person.StoppedBy(p, here.At, [.. categories]) is { } stop && stop.ContinuedFor(p, categories).IsEmpty));
         verdict.Add(FindingKinds.CollectionNoConsent, purposes.Where(p => ScopeJudge.LacksConsent(here, p, categories)));
     }
 }

@@ -12,7 +12,7 @@ static class ConsentJudge
         ScopeJudge.Purposes(bench, data.Purposes, verdict);
         ScopeJudge.Categories(bench, data.Purposes, data.Categories, verdict);
         // 152-FZ 9(1): since the day the rule is in force, by the operator's local date.
-        if (!data.SeparateDocument && LegalRules.Default.Find(RuleIds.SeparateConsent, LegalClock.Default.LocalDate(bench.At)) is not null)
+        if (!data.SeparateDocument && LegalRules.Default.Find(RuleIds.SeparateConsent, bench.Registers.Clock.LocalDate(bench.At)) is not null)
             verdict.Add(FindingKinds.ConsentBundled, data.Consent);
         Representative(bench, data.Representative, data.Consent, verdict);
     }

@@ -37,9 +37,9 @@ static class ScopeJudge
     {
         if (bench.Edition.Purpose(purpose) is not { } declared) return false;   // an unknown purpose is a finding of its own
         var (person, at) = (bench.Person, bench.At);
-        if (person.WithdrawnBy(purpose, [.. categories]) is { } withdrawal)
-            return withdrawal.ContinuedFor(purpose) is null;
-        return declared.Bases.All(b => b == Consents.LegalBasis.Consent)
-            && !categories.All(c => person.ValidConsent(purpose, at, c) is not null);
+        var byConsentAlone = declared.Bases.All(b => b == Consents.LegalBasis.Consent);
+        return categories.Any(c => !person.Withdrawals.IsEmpty && person.WithdrawnBy(purpose, at, [c]) is { } withdrawal
+            ? withdrawal.ContinuedFor(purpose, [c]).IsEmpty
+            : byConsentAlone && person.ValidConsent(purpose, at, c) is null);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Access;
 using Ledger.Journal;
+using Ledger.Law;
 using Ledger.Policies;
 using Ledger.Registers;
 
@@ -30,6 +31,12 @@ public sealed record OperatorRegisters
 {
     /// <summary>Nothing registered yet.</summary>
     public static OperatorRegisters Empty { get; } = new();
+
+    /// <summary>Nothing registered yet, by an operator whose local dates are those of this clock (CNT-9).</summary>
+    public static OperatorRegisters By(LegalClock clock) => new() { Clock = clock };
+
+    /// <summary>The operator's legal clock: on which local day something happened decides which law it is judged by.</summary>
+    public LegalClock Clock { get; private init; } = LegalClock.Default;
 
     /// <summary>How many events of the stream are folded.</summary>
     public long Length { get; private init; }

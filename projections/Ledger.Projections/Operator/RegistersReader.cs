@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Law;
 
 namespace Ledger.Projections;
 
@@ -6,9 +7,9 @@ namespace Ledger.Projections;
 static class RegistersReader
 {
     /// <summary>The registers as the ledger knew them at an index (inclusive); where <paramref name="at"/> is given, of what had happened by then only.</summary>
-    public static async ValueTask<OperatorRegisters> Read(IJournal journal, long known, DateTimeOffset? at, CancellationToken cancel)
+    public static async ValueTask<OperatorRegisters> Read(IJournal journal, long known, DateTimeOffset? at, LegalClock clock, CancellationToken cancel)
     {
-        var registers = OperatorRegisters.Empty;
+        var registers = OperatorRegisters.By(clock);
         await foreach (var entry in journal.Read(Streams.Registers, 0, cancel))
         {
             if (entry.Index > known) break;

@@ -54,6 +54,12 @@ public static class PermissionReasons
     /// <summary>No: consent has run out.</summary>
     public const string ConsentExpired = "consent-expired";
 
+    /// <summary>No: the consent covers some of the categories only; ask for those that are meant.</summary>
+    public const string ConsentNarrower = "consent-narrower";
+
+    /// <summary>No: the consent was taken together with another document (152-FZ 9(1), since 2025-09-01).</summary>
+    public const string ConsentBundled = "consent-bundled";
+
     /// <summary>No: there is no consent, and nothing else to rest on.</summary>
     public const string NoConsent = "no-consent";
 
@@ -65,6 +71,12 @@ public static class PermissionReasons
 
     /// <summary>No: the recipient is not registered.</summary>
     public const string RecipientUnregistered = "recipient-unregistered";
+
+    /// <summary>No: the recipient is in a country the policy does not name, and the ledger knows of no notice to the regulator (152-FZ 12).</summary>
+    public const string RecipientAbroad = "recipient-abroad";
+
+    /// <summary>No: the recipient is a processor without an instruction (152-FZ 6(3)).</summary>
+    public const string InstructionMissing = "instruction-missing";
 
     /// <summary>No: no consent names the recipient, and no service needs it.</summary>
     public const string NoConsentForRecipient = "no-consent-for-recipient";

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Ledger.Journal;
+using Ledger.Law;
 using Ledger.Reading;
 
 namespace Ledger.Projections;
@@ -10,10 +11,11 @@ namespace Ledger.Projections;
 /// </summary>
 /// <param name="journal">The journal.</param>
 /// <param name="capacity">How many persons to keep at least.</param>
-public sealed class PermissionService(IJournal journal, int capacity = 16_384)
+/// <param name="clock">The operator's legal clock; null for Moscow's.</param>
+public sealed class PermissionService(IJournal journal, int capacity = 16_384, LegalClock? clock = null)
 {
     volatile ConcurrentDictionary<string, PersonState> _recent = new(StringComparer.Ordinal), _older = new(StringComparer.Ordinal);
-    OperatorRegisters _registers = OperatorRegisters.Empty;
+    OperatorRegisters _registers = OperatorRegisters.By(clock ?? LegalClock.Default);
 
     /// <summary>The answer for a person by token (null where the operator's id has none), and the journal's length it holds for.</summary>
     public async ValueTask<Answer<PermissionAnswer>> Decide(string? token, PermissionQuestion question, CancellationToken cancel)
@@ -29,7 +31,7 @@ public sealed class PermissionService(IJournal journal, int capacity = 16_384)
     {
         ArgumentNullException.ThrowIfNull(question);
         var last = Math.Min(known ?? long.MaxValue, await journal.Count(cancel) - 1);
-        if (token is not null && last >= 0 && await new PersonFiles(journal).Read(token, question.At, last, cancel) is { } file)
+        if (token is not null && last >= 0 && await new PersonFiles(journal, clock).Read(token, question.At, last, cancel) is { } file)
             return new(Permissions.Decide(file.State, file.Registers, question), last + 1);
         return new(Permissions.Decide(null, OperatorRegisters.Empty, question), last + 1);
     }

@@ -21,6 +21,12 @@ public sealed record Consent(
     string Id, long Index, DateTimeOffset Given, ImmutableArray<string> Purposes, ImmutableArray<string> Categories, ImmutableArray<string> Recipients,
     string Edition, ConsentForm Form, bool Separate, string Channel, DateTimeOffset? ValidUntil, bool Dissemination, ImmutableArray<ConsentEnd> Ended)
 {
+    /// <summary>The categories the person let anybody have, where it is about dissemination (152-FZ 10.1(9)); silence is no consent (10.1(8)).</summary>
+    public ImmutableArray<string> Disseminable { get; init; } = [];
+
+    /// <summary>When the authority of the representative who gave it was verified; null where the person gave it.</summary>
+    public DateTimeOffset? AuthorityVerified { get; init; }
+
     /// <summary>Whether it covers the purpose, and the category where one is asked for.</summary>
     public bool Covers(string purpose, string? category = null) =>
         Purposes.Contains(purpose) && (category is null || Categories.Contains(category));
@@ -33,9 +39,12 @@ public sealed record Consent(
         return null;
     }
 
-    /// <summary>Whether it holds at that moment for the purpose (and category): given for it, not withdrawn, not run out.</summary>
+    /// <summary>
+    /// Whether it holds at that moment for the purpose (and category): given for it, by somebody whose authority was verified by then (152-FZ 9(1)), not
+    /// withdrawn, not run out.
+    /// </summary>
     public bool IsValid(string purpose, DateTimeOffset at, string? category = null) =>
-        Covers(purpose, category) && EndOf(purpose, category) is null && !HasExpired(at);
+        Covers(purpose, category) && EndOf(purpose, category) is null && !HasExpired(at) && !(AuthorityVerified > at);
 
     /// <summary>Whether its own term has ended.</summary>
     public bool HasExpired(DateTimeOffset at) => ValidUntil is { } until && at >= until;
@@ -67,12 +76,18 @@ public sealed record Objection(
     public bool Touches(ImmutableArray<string> categories) =>
         Categories.IsEmpty || categories.IsEmpty || Categories.Any(c => categories.Contains(c));
 
-    /// <summary>What goes on for the purpose under another ground, or null.</summary>
-    public ContinuedGround? ContinuedFor(string purpose)
+    /// <summary>The grounds on which every one of the categories goes on for the purpose; none where some category has no such ground.</summary>
+    public ImmutableArray<ContinuedGround> ContinuedFor(string purpose, IEnumerable<string> categories)
     {
-        foreach (var ground in Continued)
-            if (ground.Purpose is null || ground.Purpose == purpose) return ground;
-        return null;
+        var grounds = ImmutableArray.CreateBuilder<ContinuedGround>();
+        foreach (var category in categories)
+        {
+            var before = grounds.Count;
+            foreach (var ground in Continued)
+                if (ground.Keeps(category, [purpose])) grounds.Add(ground);
+            if (grounds.Count == before) return [];
+        }
+        return grounds.ToImmutable();
     }
 }
 
@@ -82,7 +97,10 @@ public sealed record Objection(
 /// <param name="Basis">On what legal basis.</param>
 public sealed record ContinuedGround(string Category, string? Purpose, LegalBasis Basis)
 {
-    /// <summary>Whether it lets the category be kept for one of the purposes.</summary>
+    /// <summary>
+    /// Whether it lets the category be kept for one of the purposes. Consent is the ground that has gone, and statistics are for anonymised data alone
+    /// (152-FZ 6(1)(9), 6(1)(9.1)).
+    /// </summary>
     public bool Keeps(string category, ImmutableArray<string> purposes) =>
-        Category == category && (Purpose is null || purposes.IsEmpty || purposes.Contains(Purpose));
+        Basis is not (LegalBasis.Consent or LegalBasis.Statistics or LegalBasis.AnonymisedData) && Category == category && (Purpose is null || purposes.IsEmpty || purposes.Contains(Purpose));
 }

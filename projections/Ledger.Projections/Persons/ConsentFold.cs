@@ -17,9 +17,15 @@ static class ConsentFold
     {
         var consent = new Consent(
             data.Consent, happened.Index, happened.Time, [.. data.Purposes], [.. data.Categories], [.. data.Recipients ?? []], data.Edition, data.Form,
-            data.SeparateDocument, data.Channel, data.ValidUntil, data.Dissemination is { Count: > 0 }, []);
+            data.SeparateDocument, data.Channel, data.ValidUntil, data.Dissemination is { Count: > 0 }, [])
+        {
+            Disseminable = [.. (data.Dissemination ?? []).Where(term => term.Allowed).Select(term => term.Category)],
+            AuthorityVerified = data.Representative is not { } somebody ? null : somebody.VerifiedBy.Length > 0 ? somebody.VerifiedAt : DateTimeOffset.MaxValue,
+        };
         foreach (var withdrawal in state.Withdrawals)
             if (!IsAfter(consent, withdrawal)) consent = End(consent, withdrawal);
+        foreach (var demand in state.StopDemands)
+            if (consent.Dissemination && demand.Dissemination && !IsAfter(consent, demand)) consent = End(consent, demand);
         return state with { Consents = state.Consents.Add(consent), GoneIndex = null };
     }
 

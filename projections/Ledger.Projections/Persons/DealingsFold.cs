@@ -79,6 +79,9 @@ static class DealingsFold
         foreach (var kind in kinds.Distinct())
             foreach (var channel in channels.Distinct())
             {
+                // As with consents: an opt-out recorded later and stamped a moment earlier by another clock is still the person's last word.
+                if (wanted && choices.Exists(c => !c.Wanted && c.Covers(kind, channel) && c.Index > happened.Index
+                    && happened.Time - c.At <= ConsentFold.ClockSkewMax)) continue;
                 choices.RemoveAll(c => (kind is null || c.Kind == kind) && (channel is null || c.Channel == channel));
                 choices.Add(new(kind, channel, wanted, happened.Time, happened.Index));
             }

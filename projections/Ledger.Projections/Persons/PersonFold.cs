@@ -63,6 +63,8 @@ public static class PersonFold
 
     static PersonState Change(PersonState state, RecordedEvent happened) => happened.Data switch
     {
+        // The ledger's own introduction says whom the token means, not that anybody concluded a contract.
+        SubjectRegistered when happened.Source == Preparer.LedgerSource => state,
         SubjectRegistered data => state with { Registered = state.Registered ?? happened.Time, Service = data.Service, Regime = data.Regime, GoneIndex = null },
         ConsentGiven data => ConsentFold.Given(state, data, happened),
         ConsentWithdrawn data => ConsentFold.Withdrawn(state, data, happened),

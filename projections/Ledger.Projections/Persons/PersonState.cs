@@ -130,41 +130,56 @@ public sealed record PersonState
         return null;
     }
 
-    /// <summary>The demand that stopped the purpose and that no later consent overtook, or null; what it lets go on is for the asker to see.</summary>
-    public Objection? StoppedBy(string purpose) => LastStanding(StopDemands, purpose, [], false);
+    /// <summary>
+    /// The demand that stopped the purpose and that no later consent, in force then, overtook for every category asked about; or null. What it lets go on
+    /// is for the asker to see, who may also say which consents count.
+    /// </summary>
+    public Objection? StoppedBy(string purpose, DateTimeOffset at, ImmutableArray<string> categories, Predicate<Consent>? counts = null) =>
+        LastStanding(StopDemands, purpose, at, categories, false, counts);
 
     /// <summary>The same for demands that stop dissemination alone (152-FZ 10.1(12)).</summary>
-    public Objection? DisseminationStoppedBy(string purpose) => LastStanding(StopDemands, purpose, [], true);
+    public Objection? DisseminationStoppedBy(
+        string purpose, DateTimeOffset at, ImmutableArray<string> categories, Predicate<Consent>? counts = null) =>
+        LastStanding(StopDemands, purpose, at, categories, true, counts);
 
-    /// <summary>
-    /// The withdrawal that ended the purpose (for the categories, where any are asked for) and that no later consent overtook, or null.
-    /// </summary>
-    public Objection? WithdrawnBy(string purpose, ImmutableArray<string> categories) =>
-        LastStanding(Withdrawals, purpose, categories, false);
+    /// <summary>The same for withdrawals of consent.</summary>
+    public Objection? WithdrawnBy(string purpose, DateTimeOffset at, ImmutableArray<string> categories, Predicate<Consent>? counts = null) =>
+        LastStanding(Withdrawals, purpose, at, categories, false, counts);
 
     /// <summary>Whether data is held that nobody destroyed.</summary>
     [JsonIgnore]
     public bool HoldsData => Data.Any(d => d.Destroyed is null);
 
-    Objection? LastStanding(ImmutableArray<Objection> objections, string purpose, ImmutableArray<string> categories, bool dissemination)
+    Objection? LastStanding(
+        ImmutableArray<Objection> objections, string purpose, DateTimeOffset at, ImmutableArray<string> categories, bool dissemination,
+        Predicate<Consent>? counts)
     {
         for (var i = objections.Length - 1; i >= 0; i--)
         {
             var objection = objections[i];
             if (objection.Dissemination == dissemination && objection.Covers(purpose) && objection.Touches(categories) && NamesConsentFor(objection, purpose)
-                && !IsOvertaken(objection, purpose)) return objection;
+                && !IsOvertaken(objection, purpose, at, categories, counts)) return objection;
         }
         return null;
     }
 
+    /// <summary>A consent that is not recorded may be about any purpose: when in doubt, the person said no.</summary>
     bool NamesConsentFor(Objection objection, string purpose) =>
-        objection.Consent is null || Consents.Any(c => c.Id == objection.Consent && c.Covers(purpose));
+        objection.Consent is null || !Consents.Any(c => c.Id == objection.Consent) || Consents.Any(c => c.Id == objection.Consent && c.Covers(purpose));
 
-    /// <summary>Whether a consent that it does not end came after it, or stands beside the one it names.</summary>
-    bool IsOvertaken(Objection objection, string purpose)
+    /// <summary>Whether, for everything asked about that it touches, a consent is in force that came after it or stands beside the one it names.</summary>
+    bool IsOvertaken(Objection objection, string purpose, DateTimeOffset at, ImmutableArray<string> categories, Predicate<Consent>? counts)
+    {
+        if (categories.IsEmpty) return Overtakes(objection, purpose, at, null, counts);
+        foreach (var category in categories)
+            if ((objection.Categories.IsEmpty || objection.Categories.Contains(category)) && !Overtakes(objection, purpose, at, category, counts)) return false;
+        return true;
+    }
+
+    bool Overtakes(Objection objection, string purpose, DateTimeOffset at, string? category, Predicate<Consent>? counts)
     {
         foreach (var consent in Consents)
-            if (consent.Covers(purpose) && consent.EndOf(purpose) is null
+            if (consent.IsValid(purpose, at, category) && consent.Dissemination == objection.Dissemination && counts?.Invoke(consent) != false
                 && (ConsentFold.IsAfter(consent, objection) || (objection.Consent is { } named && named != consent.Id))) return true;
         return false;
     }

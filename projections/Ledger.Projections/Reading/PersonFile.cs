@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Law;
 
 namespace Ledger.Projections;
 
@@ -12,7 +13,8 @@ public sealed record PersonFile(PersonState State, OperatorRegisters Registers, 
 
 /// <summary>Reads persons' files off the journal: always current, whatever the read models have reached. Reads that person's stream and the registers' only.</summary>
 /// <param name="journal">The journal.</param>
-public sealed class PersonFiles(IJournal journal)
+/// <param name="clock">The operator's legal clock; null for Moscow's.</param>
+public sealed class PersonFiles(IJournal journal, LegalClock? clock = null)
 {
     /// <summary>
     /// The file, or null where nothing is known of the person. <paramref name="at"/>: as it was at that moment, from what had happened by then;
@@ -25,7 +27,7 @@ public sealed class PersonFiles(IJournal journal)
         var acts = await UpTo(Streams.Registers, last, at, cancel);
         var stream = await UpTo(token, last, at, cancel);
         if (stream.Count == 0) return null;
-        var (registers, next) = (OperatorRegisters.Empty, 0);
+        var (registers, next) = (OperatorRegisters.By(clock ?? LegalClock.Default), 0);
         var state = PersonState.New(token);
         for (var count = 0; count < stream.Count; count++)
         {

@@ -143,7 +143,7 @@ public sealed class ClauseTests
     [Test]
     public void Clause_3_3_3_A_disclosure_under_a_law_needs_its_document_and_a_checked_authority()
     {
-        var asked = Disclosed() with { Recipient = "police", Ground = DisclosureGround.Law };
+        var asked = Disclosed() with { Document = null, Recipient = "police", Ground = DisclosureGround.Law };
         Assert.That(Story.Begin().Person(asked).Found(), Is.EqualTo([FindingKinds.DisclosureNoDocument, FindingKinds.AuthorityUnchecked]));
         var document = new GroundDocument("request", Story.Sealed, new DateOnly(2026, 2, 20), "police", "152-FZ-6-1-2");
         Assert.That(Story.Begin().Person(asked with { Document = document, AuthorityCheckedBy = "ivanova" }).Found(), Is.Empty);

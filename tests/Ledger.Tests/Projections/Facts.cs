@@ -20,7 +20,8 @@ static class Facts
 
     /// <summary>E-mail passed to a partner for the service the person uses.</summary>
     public static DisclosureMade Disclosed() =>
-        new("partner", ["email"], "service", DisclosureMode.Provision, "RU", DisclosureGround.Service);
+        new("partner", ["email"], "service", DisclosureMode.Provision, "RU", DisclosureGround.Service,
+            Document: new("contract", Story.Sealed, new DateOnly(2025, 1, 1)));
 
     public static DataDestroyed Destroyed(string system, params string[] categories) =>
         new(system, categories, true, "erased", DestructionReason.Withdrawal, new DateOnly(2026, 3, 20));

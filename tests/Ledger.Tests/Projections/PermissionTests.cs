@@ -71,14 +71,15 @@ public sealed class PermissionTests
         var story = Known().Person(Consent() with { Categories = ["location", "traces"] }).Person(Withdrawn("improvement") with { Categories = ["location"] });
         Assert.That(Reason(story, Improvement with { Categories = ["location"] }), Is.EqualTo("no: consent-withdrawn"));
         Assert.That(Reason(story, Improvement with { Categories = ["traces"] }), Is.EqualTo("yes: consent"));
-        Assert.That(Reason(story, Improvement), Is.EqualTo("no: consent-withdrawn"), "the question is about all of them");
+        Assert.That(Reason(story, Improvement with { Categories = [] }), Is.EqualTo("no: consent-withdrawn"), "the question is about all of them");
     }
 
     [Test]
     public void What_was_documented_to_go_on_goes_on()
     {
         var story = Known().Person(Withdrawn() with { Continued = [Continues("email", "service")] });
-        Assert.That(Reason(story, Service), Is.EqualTo("yes: continued"));
+        Assert.That(Reason(story, Service with { Categories = ["email"] }), Is.EqualTo("yes: continued"));
+        Assert.That(Reason(story, Service), Is.EqualTo("no: consent-withdrawn"), "not everything the policy declares was documented");
         Assert.That(Reason(story, Service with { Categories = ["name"] }), Is.EqualTo("no: consent-withdrawn"));
         Assert.That(Reason(story, Improvement), Is.EqualTo("no: consent-withdrawn"));
     }
@@ -186,7 +187,7 @@ public sealed class PermissionTests
         Assert.That(await AsOf(Story.Day(2, 1)), Is.EqualTo($"person-unknown@{story.Events.Count}"));
     }
 
-    static PermissionQuestion Improvement => new("improvement", Now);
+    static PermissionQuestion Improvement => new("improvement", Now) { Categories = ["location"] };
 
     static PermissionQuestion Service => new("service", Now);
 
