@@ -13,6 +13,7 @@ static class MayCommand
     {
         [PermissionReasons.PersonUnknown] = "Nothing is recorded about this person. 'ledger publish' records; ids are your own user ids.",
         [PermissionReasons.PurposeUnknown] = "The policy edition in force names no such purpose.",
+        [PermissionReasons.ConsentNarrower] = "The consent covers some categories only: ask with --category for those you mean.",
         [PermissionReasons.KindUnknown] = "The policy edition in force names no such kind of message.",
         [PermissionReasons.ChannelUnknown] = "The policy edition in force names no such channel.",
     };
@@ -23,6 +24,10 @@ static class MayCommand
         var purpose = new Option<string>("--purpose") { Description = "For which purpose of the policy.", Required = true, HelpName = "P" };
         var recipient = new Option<string?>("--recipient") { Description = "To pass data on to this recipient.", HelpName = "R" };
         var ground = new Option<DisclosureGround?>("--ground") { Description = "On this ground: consent, service or law." };
+        var categories = new Option<string[]>("--category")
+        {
+            Description = "For this category of data; may be repeated. None asks for all the policy declares for the purpose.", HelpName = "C",
+        };
         var kind = new Option<string?>("--kind") { Description = "To send a message of this kind.", HelpName = "K" };
         var channel = new Option<string?>("--channel") { Description = "To send it over this channel.", HelpName = "C" };
         var at = Moments.Option("--at", "From what had happened by this moment.");
@@ -32,7 +37,7 @@ static class MayCommand
             "ledger may u-1001 --purpose contact --kind news --channel sms",
             "ledger may u-1001 --purpose personalised-service --recipient insurer",
             "ledger may u-1001 --purpose contact --at 2025-06-01 --known 250",
-        ], [id, purpose, recipient, ground, kind, channel, at, known], async session =>
+        ], [id, purpose, categories, recipient, ground, kind, channel, at, known], async session =>
         {
             await using var ledger = await session.Open();
             if (session.Value(known) < 0) throw new InputException("--known is an index: 0 or more.");
@@ -40,6 +45,7 @@ static class MayCommand
             var question = new PermissionQuestion(session.Value(purpose)!, moment ?? session.Clock.GetUtcNow())
             {
                 Recipient = session.Value(recipient), Ground = session.Value(ground), Kind = session.Value(kind), Channel = session.Value(channel),
+                Categories = [.. session.Value(categories) ?? []],
             };
             var asOf = moment is not null || session.Value(known) is not null;
             var outcome = await ledger.Mediator.Send(new AskMay(session.Value(id), question, asOf, session.Value(known), session.Settings.Actor), session.Cancel);

@@ -89,7 +89,7 @@ public sealed class CommandTests
     public void May_says_yes_with_exit_0_and_no_with_exit_1()
     {
         place.Publish(Lines.Consented("asked-1", "may"), Lines.OptedIn("asked-2", "may", "may@example.com"));
-        var yes = place.Run("may", "may", "--purpose", "contact", "--json");
+        var yes = place.Run("may", "may", "--purpose", "contact", "--category", "contact", "--json");
         var no = place.Run("may", "may", "--purpose", "improvement", "--json");
         Assert.That((yes.ExitCode, no.ExitCode), Is.EqualTo((0, 1)), $"{yes.Said}\n{no.Said}");
         Assert.That((yes.Documents.Single().ValueKind, no.Documents.Single().ValueKind), Is.EqualTo((JsonValueKind.Object, JsonValueKind.Object)));
