@@ -22,9 +22,13 @@ static class NoteNames
         ["other-checkpoint-not-compared"] = "Ваша контрольная точка — другого журнала, размера или подписи; она не сравнивалась.",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // The one code that says two things: with a number it is of a whole ledger, where only what came in meanwhile is left out.
+    const string LeftOut = "events-left-out", LeftOutMeanwhile = "События записаны, пока делалась выгрузка, и в неё не вошли.";
+
     public static Words Of(BundleNote note)
     {
+        var russian = note is { Code: LeftOut, Count: not null } ? LeftOutMeanwhile : Russian.GetValueOrDefault(note.Code, note.Message);
         var count = note.Count is { } number ? string.Create(CultureInfo.InvariantCulture, $"{number:N0}: ") : "";
-        return new(count + note.Message, count + Russian.GetValueOrDefault(note.Code, note.Message));
+        return new(count + note.Message, count + russian);
     }
 }
