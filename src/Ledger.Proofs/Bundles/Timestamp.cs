@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Ledger.Proofs;
 
-/// <summary>RFC 3339 date-times: capital T and Z, always an offset, at most seven decimals of a second, no leap second.</summary>
+/// <summary>RFC 3339 date-times: capital T and Z, always an offset, at most seven decimals of a second, no leap second, the years 1 to 9999 in UTC.</summary>
 internal static class Timestamp
 {
     private const int DecimalsMax = 7;
@@ -20,15 +20,19 @@ internal static class Timestamp
         }
         int year = Number(text[..4]), month = Number(text[5..7]), day = Number(text[8..10]);
         int hour = Number(text[11..13]), minute = Number(text[14..16]), second = Number(text[17..19]);
-        if (year is < 2 or > 9998 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
+        if (year < 1 || month is < 1 or > 12 || day < 1 || day > DateTime.DaysInMonth(year, month)
             || hour is < 0 or > 23 || minute is < 0 or > 59 || second is < 0 or > 59)
         {
             return null;
         }
         var rest = text[19..];
-        return Decimals(ref rest) is { } ticks && Offset(rest) is { } offset
-            ? new DateTimeOffset(new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).AddTicks(ticks) - offset)
-            : null;
+        if (Decimals(ref rest) is not { } decimals || Offset(rest) is not { } offset)
+        {
+            return null;
+        }
+        // At both ends of the calendar an offset can lead out of it.
+        var ticks = new DateTime(year, month, day, hour, minute, second, DateTimeKind.Utc).Ticks + decimals - offset.Ticks;
+        return ticks >= DateTime.MinValue.Ticks && ticks <= DateTime.MaxValue.Ticks ? new DateTimeOffset(ticks, TimeSpan.Zero) : null;
     }
 
     /// <summary>The instant in UTC, as short as it can be.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Ledger.Proofs;
 
 namespace Ledger.Tests.Proofs;
@@ -109,6 +110,33 @@ public sealed class BundleNamingTests
         Assert.That(files.Text(file), Does.Contain(from));
         files.Edit(file, text => text.Replace(from, to, StringComparison.Ordinal));
         BundleAttack.AssertFault(files, ledger, "malformed", file);
+    }
+
+    [TestCase("2026-01-31T23:59:59Z", "2026-01-31T23:59:59Z")]
+    [TestCase("2026-01-31T23:59:59.1234567+23:59", "2026-01-31T00:00:59.1234567Z")]
+    [TestCase("2026-01-31T23:59:59.1-00:00", "2026-01-31T23:59:59.1Z")]
+    [TestCase("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
+    [TestCase("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
+    [TestCase("9999-12-31T23:59:59+00:01", "9999-12-31T23:58:59Z")]
+    [TestCase("9999-12-31T23:59:59-00:01", null)]
+    [TestCase("0001-01-01T00:00:00+00:01", null)]
+    [TestCase("0000-12-31T00:00:00Z", null)]
+    [TestCase("2026-02-29T00:00:00Z", null)]
+    [TestCase("2026-01-31T23:59:60Z", null)]
+    [TestCase("2026-01-31T24:00:00Z", null)]
+    [TestCase("2026-01-31T23:59:59+24:00", null)]
+    [TestCase("2026-01-31T23:59:59+00:60", null)]
+    [TestCase("2026-01-31T23:59:59.12345678Z", null)]
+    [TestCase("2026-01-31T23:59:59.Z", null)]
+    [TestCase("2026-01-31T23:59:59", null)]
+    [TestCase("2026-01-31t23:59:59z", null)]
+    [TestCase("2026-01-31 23:59:59Z", null)]
+    public void A_time_has_one_form(string text, string? inUtc)
+    {
+        var json = new BundleScope { Origin = MadeUpLedger.Origin, Known = 1 }.ToUtf8();
+        var scope = BundleScope.Parse(Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(json).Replace("\"from\":null", $"\"from\":\"{text}\"", StringComparison.Ordinal)));
+        Assert.That(scope?.From, Is.EqualTo(inUtc is null ? (DateTimeOffset?)null : DateTimeOffset.Parse(inUtc, CultureInfo.InvariantCulture)));
+        Assert.That(scope is null, Is.EqualTo(inUtc is null));
     }
 
     [Test]
