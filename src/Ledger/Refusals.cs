@@ -15,6 +15,9 @@ public static class Refusals
     /// <summary>Others keep changing the same records.</summary>
     public const string Busy = "busy";
 
+    /// <summary>The batch before this one was refused, and this one was to follow it.</summary>
+    public const string EarlierRefused = "earlier-refused";
+
     /// <summary>Nothing is recorded about this person.</summary>
     public const string PersonUnknown = "person-unknown";
 

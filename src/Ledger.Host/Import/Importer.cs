@@ -17,59 +17,72 @@ sealed record ImportResult(long Recorded, long Repeated, ImportFailure? Failure)
 /// <param name="Refusal">Why.</param>
 sealed record ImportFailure(long Line, long BatchFrom, Refusal Refusal);
 
-/// <summary>Publishes lines in batches, in order. While one batch becomes durable the next is read and prepared.</summary>
+/// <summary>Publishes lines in batches, in order. While one batch becomes durable the next is read and prepared; nothing is recorded after a refused one.</summary>
 sealed class Importer(IMediator mediator, Actor actor)
 {
     const int BatchEventsMax = 500;
     const int BatchBytesMax = 256 << 10;
 
-    readonly List<InputLine> _batch = [];
     long _recorded, _repeated;
 
     /// <summary>Reads to the end of the input or to the first refused line; <paramref name="progress"/> is told how many events went in.</summary>
     public async Task<ImportResult> Run(Stream input, Action<Receipt>? onReceipt, Action<long> progress, CancellationToken cancel)
     {
+        var before = Task.FromResult<ImportFailure?>(null);
+        foreach (var batch in Batches(input))
+        {
+            var earlier = before;
+            before = Task.Run(() => Publish(batch, earlier, onReceipt, cancel), CancellationToken.None);
+            await Task.WhenAny(earlier);
+            if (!earlier.IsCompletedSuccessfully || await earlier is not null) break;   // the one after it ends the same way
+            progress(_recorded + _repeated);
+        }
+        return new(_recorded, _repeated, await before);
+    }
+
+    static IEnumerable<List<InputLine>> Batches(Stream input)
+    {
+        List<InputLine> batch = [];
         var bytes = 0;
         foreach (var line in new BoundedLines(input, Entry.BytesMax).Read())
         {
-            if (line.TooLong)
+            if (line.TooLong && batch.Count > 0)
             {
-                if (await Flush(onReceipt, cancel) is { } earlier) return Done(earlier);
-                return Done(new(line.Number, line.Number, new(Refusals.TooLarge, "The line is longer than 65,535 bytes.", "$")));
+                yield return batch;
+                (batch, bytes) = ([], 0);
             }
-            _batch.Add(line);
+            batch.Add(line);
             bytes += line.Bytes.Length;
-            if (_batch.Count < BatchEventsMax && bytes < BatchBytesMax) continue;
-            if (await Flush(onReceipt, cancel) is { } failure) return Done(failure);
-            bytes = 0;
-            progress(_recorded + _repeated);
+            if (batch.Count < BatchEventsMax && bytes < BatchBytesMax && !line.TooLong) continue;
+            yield return batch;
+            (batch, bytes) = ([], 0);
         }
-        return Done(await Flush(onReceipt, cancel));
+        if (batch.Count > 0) yield return batch;
     }
 
-    ImportResult Done(ImportFailure? failure) => new(_recorded, _repeated, failure);
-
-    async Task<ImportFailure?> Flush(Action<Receipt>? onReceipt, CancellationToken cancel)
+    async Task<ImportFailure?> Publish(List<InputLine> lines, Task<ImportFailure?> earlier, Action<Receipt>? onReceipt, CancellationToken cancel)
     {
-        if (_batch.Count == 0) return null;
-        var failure = await Publish(_batch, onReceipt, cancel);
-        _batch.Clear();
-        return failure;
-    }
-
-    async Task<ImportFailure?> Publish(List<InputLine> lines, Action<Receipt>? onReceipt, CancellationToken cancel)
-    {
-        var outcome = await mediator.Send(new PublishEvents([.. lines.Select(l => l.Bytes)], actor), cancel);
+        if (lines[0] is { TooLong: true, Number: var number })
+            return await earlier ?? new(number, number, new(Refusals.TooLarge, "The line is longer than 65,535 bytes.", "$"));
+        var outcome = await mediator.Send(new PublishEvents([.. lines.Select(l => l.Bytes)], actor) { After = Recorded(earlier) }, cancel);
+        if (await earlier is { } failure) return failure;
         if (Cut(outcome.Refusal, lines.Count) is { } cut)
-            return await Publish(lines[..cut], onReceipt, cancel) ?? await Publish(lines[cut..], onReceipt, cancel);
+            return await Publish(lines[cut..], Publish(lines[..cut], earlier, onReceipt, cancel), onReceipt, cancel);
         if (outcome.Refusal is { } refusal) return new(lines[refusal.Item ?? 0].Number, lines[0].Number, refusal);
-        foreach (var receipt in outcome.Value)
+        Count(outcome.Value, onReceipt);
+        return null;
+    }
+
+    static async Task<bool> Recorded(Task<ImportFailure?> batch) => await batch is null;
+
+    void Count(IReadOnlyList<Receipt> receipts, Action<Receipt>? onReceipt)
+    {
+        foreach (var receipt in receipts)
         {
             if (receipt.Duplicate) _repeated++;
             else _recorded++;
             onReceipt?.Invoke(receipt);
         }
-        return null;
     }
 
     /// <summary>Where a batch must be cut to go in: personal values grow when sealed, and what follows a destruction of keys needs the next generation.</summary>

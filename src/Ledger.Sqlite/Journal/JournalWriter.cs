@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Ledger.Journal;
 using Ledger.Sqlite.Engine;
@@ -16,7 +17,11 @@ sealed class JournalWriter(Database database)
     readonly Statement _insert = database.Prepare("INSERT INTO events (idx, stream, sequence, publication, body) VALUES (?, ?, ?, ?, ?)");
     readonly Statement _length = database.Prepare("SELECT max(sequence) + 1 FROM events WHERE stream = ?");
     readonly Statement _begin = database.Prepare("BEGIN IMMEDIATE"), _commit = database.Prepare("COMMIT");
-    readonly Dictionary<string, long> _lengths = new(StringComparer.Ordinal), _batch = new(StringComparer.Ordinal);
+    readonly Dictionary<string, long> _batch = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, long> _lengths = new(concurrencyLevel: 1, LengthsMax, StringComparer.Ordinal);
+
+    /// <summary>The length of a stream that was written lately, or null. To be asked from any thread.</summary>
+    public long? LatelyWritten(string stream) => _lengths.TryGetValue(stream, out var length) ? length : null;
 
     /// <summary>Writes the batch at the head, all of it or nothing; false where the journal is not what it expects.</summary>
     public bool Append(IReadOnlyList<Entry> batch, long head)
@@ -62,7 +67,7 @@ sealed class JournalWriter(Database database)
         return true;
     }
 
-    long LengthOf(string stream) => _lengths.TryGetValue(stream, out var length) ? length : _length.Bind(1, stream).Number() ?? 0;
+    long LengthOf(string stream) => LatelyWritten(stream) ?? _length.Bind(1, stream).Number() ?? 0;
 
     void Insert(Entry entry)
     {

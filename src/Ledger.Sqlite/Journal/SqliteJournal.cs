@@ -86,7 +86,7 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> Length(string stream, CancellationToken cancel) => new(_readers.Use(reader => reader.Length(stream)));
+    public ValueTask<long> Length(string stream, CancellationToken cancel) => new(LengthOf(stream));
 
     /// <inheritdoc/>
     public ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel) =>
@@ -95,7 +95,7 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public IAsyncEnumerable<Entry> Read(string stream, long from, CancellationToken cancel)
     {
-        var end = _readers.Use(reader => reader.Length(stream));
+        var end = LengthOf(stream);
         return Pages(from, end, (reader, at) => reader.Page(stream, at, end), entry => entry.Sequence, cancel);
     }
 
@@ -123,6 +123,9 @@ public sealed class SqliteJournal : IJournal
         _database.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>A read costs more than it seems, and every event asks: streams written lately are answered from memory.</summary>
+    long LengthOf(string stream) => _writer.LatelyWritten(stream) ?? _readers.Use(reader => reader.Length(stream));
 
     bool Written(IReadOnlyList<Entry> batch)
     {

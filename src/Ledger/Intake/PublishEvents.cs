@@ -11,6 +11,12 @@ public sealed record PublishEvents(IReadOnlyList<ReadOnlyMemory<byte>> Events, A
 {
     /// <inheritdoc/>
     public IReadOnlyList<Role> Allowed { get; } = [Role.Publisher, Role.Officer];
+
+    /// <summary>
+    /// Whether the batch before this one was recorded, where several are sent in order: this one is prepared meanwhile, and recorded only once the
+    /// answer is yes; otherwise it is refused (<see cref="Refusals.EarlierRefused"/>). Null for a batch that follows none.
+    /// </summary>
+    public Task<bool>? After { get; init; }
 }
 
 /// <summary>Hands publications to the <see cref="Publisher"/>.</summary>
@@ -18,5 +24,5 @@ public sealed class PublishEventsHandler(Publisher publisher) : IRequestHandler<
 {
     /// <inheritdoc/>
     public async Task<Outcome<IReadOnlyList<Receipt>>> Handle(PublishEvents request, CancellationToken cancellationToken) =>
-        await publisher.Publish(request.Events, request.Actor, cancellationToken);
+        await publisher.Publish(request.Events, request.Actor, request.After, cancellationToken);
 }

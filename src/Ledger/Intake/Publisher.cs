@@ -20,14 +20,18 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
     /// <summary>From how many events on a batch is prepared on all processors, and in slices of how many.</summary>
     const int ParallelMin = 64, ParallelSlice = 32;
 
-    /// <summary>Publishes the batch, all or none; one receipt per event, durable.</summary>
+    /// <summary>
+    /// Publishes the batch, all or none; one receipt per event, durable. With <paramref name="after"/> it is recorded only once the batch before it was.
+    /// It is prepared meanwhile, but for one that holds a command: that is decided on what was recorded before.
+    /// </summary>
     public async ValueTask<Outcome<IReadOnlyList<Receipt>>> Publish(
-        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, CancellationToken cancel)
+        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel)
     {
         if (events.Count == 0) return Outcome.Of<IReadOnlyList<Receipt>>([]);
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
-            var batch = await Prepare(events, actor, cancel);
+            var batch = await Prepare(events, actor, after, cancel);
+            if (after is not null && !await after) return new Refusal(Refusals.EarlierRefused, "The batch before this one was refused.");
             if (batch.Refusal is { } refused) return refused;
             var submitted = await sequencer.Submit(batch.Value, cancel);
             if (submitted.Receipts is { } receipts) return Outcome.Of(receipts);
@@ -36,12 +40,14 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         return new Refusal(Refusals.Busy, "Others keep changing the same records; try again.");
     }
 
-    async ValueTask<Outcome<Proposal[]>> Prepare(IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, CancellationToken cancel)
+    async ValueTask<Outcome<Proposal[]>> Prepare(
+        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel)
     {
         var publications = new Publication[events.Count];
         var proposals = new Proposal[events.Count];
         if (await Each(events.Count, parallel: true, item => Decode(events[item], publications, item)) is { } unread) return unread;
         var pending = Array.Exists(publications, p => p.Kind.By == Publishing.Command) ? new PendingStreams() : null;
+        if (pending is not null && after is not null) await after;
         var refusal = await Each(events.Count, parallel: pending is null, async item =>
         {
             var prepared = await Prepare(publications, item, actor, pending, cancel);
@@ -68,6 +74,7 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         {
             await Parallel.ForAsync(0, (count + ParallelSlice - 1) / ParallelSlice, async (slice, _) =>
             {
+                await Task.Yield();   // others have their turn between slices, the sequencer before all
                 for (var item = slice * ParallelSlice; item < Math.Min(count, (slice + 1) * ParallelSlice); item++) refusals[item] = await work(item);
             });
         }

@@ -9,7 +9,11 @@ namespace Ledger.Journal;
 /// <param name="forgotten">Tokens of persons who were forgotten: what was prepared for them before would never be destroyed.</param>
 /// <param name="head">The index the first entry gets.</param>
 /// <param name="recorded">The time of recording.</param>
-sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgotten, long head, DateTimeOffset recorded)
+/// <param name="trusting">
+/// Whether every publication is taken to be new: hardly any is not, and looking for each costs much. The journal answers a batch that holds a known one
+/// with a conflict; upon that, or upon anything but receipts, the whole group is to be decided again, looking.
+/// </param>
+sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgotten, long head, DateTimeOffset recorded, bool trusting)
 {
     readonly Dictionary<string, long> _lengths = [];
     readonly Dictionary<PublicationKey, Entry> _taken = [];
@@ -104,7 +108,7 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
     }
 
     async ValueTask<Entry?> Earlier(PublicationKey publication) =>
-        _taken.TryGetValue(publication, out var entry) ? entry : await journal.Find(publication, default);
+        _taken.TryGetValue(publication, out var entry) ? entry : trusting ? null : await journal.Find(publication, default);
 
     async ValueTask<long> Length(string stream) =>
         _lengths.TryGetValue(stream, out var length) ? length : _lengths[stream] = await journal.Length(stream, default);
