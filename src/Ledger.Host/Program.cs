@@ -12,6 +12,9 @@ static class Program
 {
     static async Task<int> Main(string[] arguments)
     {
+        // The pool has a thread for each processor; here some of them wait for the disk while others have work.
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(workers + 2, ports);
         var parsed = Root(new CommandSet(TimeProvider.System)).Parse(arguments);
         if (parsed.Errors.Count == 0 || parsed.Action is ExampleHelp) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         foreach (var error in parsed.Errors) Console.Error.WriteLine($"ledger: {error.Message} [usage]");

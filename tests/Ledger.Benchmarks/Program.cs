@@ -4,6 +4,11 @@ Dictionary<string, Func<Options, Task<IEnumerable<Figure>>>> rows = new()
 {
     ["publish"] = PublishRow.Run,
     ["import"] = ImportRow.Run,
+    ["rebuild"] = RebuildRow.Run,
+    ["may"] = PermissionRow.Run,
+    ["proof"] = ProofRow.Run,
+    ["verify"] = VerifyRow.Run,
+    ["million"] = MillionRow.Run,
 };
 ThreadPool.GetMinThreads(out var workers, out var ports);
 ThreadPool.SetMinThreads(workers + 2, ports);

@@ -17,6 +17,9 @@ static class Workload
         return (own, facts);
     }
 
+    /// <summary>Whether the line fills a register of the operator's or publishes its policy: what services' reports are judged by.</summary>
+    public static bool IsRegister(ReadOnlyMemory<byte> line) => line.Span.IndexOf("registered.v1\""u8) >= 0 || line.Span.IndexOf("policy.published"u8) >= 0;
+
     /// <summary>The lines as a file to be imported.</summary>
     public static MemoryStream Stream(IEnumerable<ReadOnlyMemory<byte>> lines)
     {

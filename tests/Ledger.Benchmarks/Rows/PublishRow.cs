@@ -27,7 +27,7 @@ static class PublishRow
         RawStore store;
         await using (var opened = await TracedLedger.Open(folder))
         {
-            foreach (var line in own.Where(IsRegister)) await opened.Publish([line]);
+            foreach (var line in own.Where(Workload.IsRegister)) await opened.Publish([line]);
             var (events, keys, tokens) = (await opened.Count(), opened.Keys, opened.Tokens);
             opened.Trace.Steps.Clear();
             ledger = await Samples.Seconds(() => PublishAll(opened, facts));
@@ -38,8 +38,6 @@ static class PublishRow
         var replay = store.Replay(trace);
         return new(store.Events, ledger, trace, raw.Seconds, raw.Groups, replay);
     }
-
-    static bool IsRegister(ReadOnlyMemory<byte> line) => line.Span.IndexOf("registered.v1\""u8) >= 0 || line.Span.IndexOf("policy.published"u8) >= 0;
 
     static Task PublishAll(TracedLedger ledger, List<ReadOnlyMemory<byte>> facts)
     {

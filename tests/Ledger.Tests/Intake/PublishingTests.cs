@@ -86,6 +86,35 @@ public sealed class PublishingTests
     }
 
     [Test]
+    public async Task A_batch_that_follows_another_is_recorded_after_it()
+    {
+        await using var ledger = new TestLedger();
+        var earlier = new TaskCompletionSource<bool>();
+        var following = ledger.Publish(Service, earlier.Task, OptIn("second", "u-1"));
+        await ledger.Publish(Service, OptIn("first", "u-1"));
+        earlier.SetResult(true);
+        Assert.That((await following).Value.Single().Index, Is.EqualTo(2), "after the introduction and the first");
+    }
+
+    [Test]
+    public async Task A_batch_that_follows_a_refused_one_is_refused()
+    {
+        await using var ledger = new TestLedger();
+        var refused = await ledger.Publish(Service, Task.FromResult(false), OptIn("a", "u-1"));
+        Assert.That(refused.Refusal?.Code, Is.EqualTo(Refusals.EarlierRefused));
+        Assert.That(await ledger.Journal.Count(default), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_repeat_among_new_publications_is_found_all_the_same()
+    {
+        await using var ledger = new TestLedger();
+        await ledger.Publish(Service, OptIn("a", "u-1"));
+        var receipts = (await ledger.Publish(Service, OptIn("b", "u-1"), OptIn("a", "u-1"), OptIn("c", "u-2"))).Value;
+        Assert.That(receipts.Select(r => (r.Index, r.Duplicate)), Is.EqualTo([(2L, false), (1L, true), (4L, false)]));
+    }
+
+    [Test]
     public async Task A_withdrawal_is_recorded_with_its_due_date()
     {
         await using var ledger = new TestLedger();

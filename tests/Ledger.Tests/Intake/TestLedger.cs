@@ -34,8 +34,10 @@ sealed class TestLedger : IAsyncDisposable
 
     public StillClock Clock { get; } = new(new(2025, 6, 2, 9, 0, 0, TimeSpan.Zero));
 
-    public async Task<Outcome<IReadOnlyList<Receipt>>> Publish(Actor actor, params string[] events) =>
-        await Publisher.Publish([.. events.Select(e => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(e))], actor, after: null, default);
+    public Task<Outcome<IReadOnlyList<Receipt>>> Publish(Actor actor, params string[] events) => Publish(actor, after: null, events);
+
+    public async Task<Outcome<IReadOnlyList<Receipt>>> Publish(Actor actor, Task<bool>? after, params string[] events) =>
+        await Publisher.Publish([.. events.Select(e => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(e))], actor, after, default);
 
     public async Task<List<RecordedEvent>> Recorded()
     {
