@@ -33,7 +33,7 @@ sealed class MemoryLedger : IAsyncDisposable
     public StoryClock Clock { get; }
 
     public async Task<Outcome<IReadOnlyList<Receipt>>> Publish(IReadOnlyList<ReadOnlyMemory<byte>> events) =>
-        await _publisher.Publish(events, Officer, CancellationToken.None);
+        await _publisher.Publish(events, Officer, after: null, CancellationToken.None);
 
     /// <summary>The read models, caught up.</summary>
     public async Task<IReadModels> Rows()
