@@ -37,7 +37,8 @@ sealed class Importer(IMediator mediator, Actor actor)
             if (!earlier.IsCompletedSuccessfully || await earlier is not null) break;   // the one after it ends the same way
             progress(_recorded + _repeated);
         }
-        return new(_recorded, _repeated, await before);
+        var failure = await before;   // before the counts are taken
+        return new(_recorded, _repeated, failure);
     }
 
     static IEnumerable<List<InputLine>> Batches(Stream input)

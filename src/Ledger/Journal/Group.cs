@@ -50,7 +50,7 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
     async ValueTask<(Receipt?, Refusal?)> Take(Proposal proposal)
     {
         var proposed = proposal.Event;
-        if (await Earlier(proposed.Publication) is { } earlier) return Repeat(earlier, proposed);
+        if (await Earlier(proposed) is { } earlier) return Repeat(earlier, proposed);
         if (IsGone(proposed)) return (null, null);   // shredded since it was sealed: seal it again, under the next generation
         var length = await Length(proposed.Stream);
         if (proposal.ExpectedLength is { } expected && expected != length) return (null, null);
@@ -107,8 +107,10 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
         return answer;
     }
 
-    async ValueTask<Entry?> Earlier(PublicationKey publication) =>
-        _taken.TryGetValue(publication, out var entry) ? entry : trusting ? null : await journal.Find(publication, default);
+    /// <summary>What has no data was found to be a repeat when it was prepared.</summary>
+    async ValueTask<Entry?> Earlier(PreparedEvent proposed) =>
+        _taken.TryGetValue(proposed.Publication, out var entry) ? entry
+        : trusting && !proposed.Data.IsEmpty ? null : await journal.Find(proposed.Publication, default);
 
     async ValueTask<long> Length(string stream) =>
         _lengths.TryGetValue(stream, out var length) ? length : _lengths[stream] = await journal.Length(stream, default);
