@@ -15,8 +15,8 @@ static class Program
         // The pool has a thread for each processor; here some of them wait for the disk while others have work.
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(workers + 2, ports);
-        var parsed = Root(new CommandSet(TimeProvider.System)).Parse(arguments);
-        if (parsed.Errors.Count == 0 || parsed.Action is ExampleHelp) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        var parsed = Root(new CommandSet(TimeProvider.System)).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });   // an id may begin with @
+        if (parsed.Errors.Count == 0 || parsed.Action is ExampleHelp) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
         foreach (var error in parsed.Errors) Console.Error.WriteLine($"ledger: {error.Message} [usage]");
         Console.Error.WriteLine($"Try: ledger {string.Concat(Path(parsed.CommandResult).Select(c => c + " "))}--help");
         return ExitCodes.Input;

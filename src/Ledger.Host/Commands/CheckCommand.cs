@@ -22,7 +22,7 @@ static class CheckCommand
         session.Screen.Show(report);
         session.Screen.Say($"{report.Events:N0} events, {report.Checkpoints:N0} checkpoints, {report.Fields:N0} sealed fields opened, {report.Destroyed:N0} destroyed, {report.Rows:N0} rows.");
         foreach (var fault in report.Faults) session.Screen.Say($"  {(fault.Index is { } index ? $"#{index}: " : "")}{fault.Message} [{fault.Code}]");
-        session.Screen.Say(report.Faults.Count == 0 ? "All is as it was left." : "NOT as it was left.");
+        session.Screen.Say(report.Faults.Count == 0 ? "Nothing has been changed." : "The store has been CHANGED or damaged.");
         return report.Faults.Count == 0 ? ExitCodes.Done : ExitCodes.No;
     }
 }

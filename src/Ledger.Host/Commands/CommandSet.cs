@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Host.Terminal;
+using Ledger.Journal;
 
 namespace Ledger.Host.Commands;
 
@@ -25,7 +26,7 @@ sealed class CommandSet(TimeProvider clock)
             if (symbol is Option option) command.Add(option);
             else command.Add(NoOption((Argument)symbol));
         }
-        command.SetAction((parsed, cancel) => Failures.Guard(new Session(this, parsed, cancel), run));
+        command.SetAction((parsed, cancel) => Task.Run(() => Failures.Guard(new Session(this, parsed, cancel), run), CancellationToken.None));   // on its own thread: Ctrl-C is heard while it works
         return command;
     }
 
@@ -44,6 +45,9 @@ sealed class CommandSet(TimeProvider clock)
 /// <summary>One run of a command.</summary>
 sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cancel)
 {
+    /// <summary>How long a command waits for another that holds the folder.</summary>
+    const int WaitsMax = 15, WaitMilliseconds = 200;
+
     public Screen Screen { get; } = new(parsed.GetValue(set.Json));
 
     public CancellationToken Cancel { get; } = cancel;
@@ -61,8 +65,19 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     {
         if (!create && !Directory.Exists(Settings.Data))
             throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder.");
+        if (!Directory.Exists(Settings.Data)) Screen.Say($"A new ledger is made in {Settings.Data}, named {Settings.Origin} for good (LEDGER_ORIGIN).");
         using var folding = new FoldingProgress(Screen);
-        return await EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel, folding);
+        for (var waited = 0; ; waited++)
+        {
+            try
+            {
+                return await EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel, folding);
+            }
+            catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.InUse && waited < WaitsMax)
+            {
+                await Task.Delay(WaitMilliseconds, Cancel);   // commands that meet at one folder take turns
+            }
+        }
     }
 
     /// <summary>Says why not, and with which exit code.</summary>

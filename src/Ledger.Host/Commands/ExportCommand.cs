@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ledger.Exports;
 using Ledger.Host.Terminal;
+using Ledger.Journal;
 
 namespace Ledger.Host.Commands;
 
@@ -34,6 +35,9 @@ static class ExportCommand
     static async Task<int> Run(Session session, string path, string format, ExportScope scope)
     {
         if (File.Exists(path)) throw new InputException($"{path} exists already.");
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"There is no folder {folder}.");
+        if (scope is { From: { } from, To: { } to } && from >= to) throw new InputException("--from must lie before --to.");
+        if (scope.Opened && format == "jsonl") throw new InputException("--open shows values in a bundle or a CSV; JSON lines are the stored bytes.");
         await using var ledger = await session.Open();
         using var progress = session.Screen.Progress("Read");
         var partial = $"{path}.partial";
@@ -69,5 +73,11 @@ static class ExportCommand
         screen.Show(new { file = path, exported.Events, exported.Known, exported.ExportIndex, exported.CheckpointSize, exported.Manifest });
     }
 
-    static string Typed(string type) => type.StartsWith("ledger.", StringComparison.Ordinal) ? type : $"ledger.{type}";
+    static string Typed(string type)
+    {
+        var name = type.StartsWith("ledger.", StringComparison.Ordinal) ? type : $"ledger.{type}";
+        return EventCatalogue.All.Any(k => k.Name == name || k.FullType == name)
+            ? name
+            : throw new InputException($"There is no event type {name}; docs/event-format.md lists them.");
+    }
 }

@@ -30,7 +30,7 @@ static class Failures
         }
         catch (InvalidDataException error)
         {
-            session.Screen.Complain(StoreFailedException.Damaged, error.Message);
+            session.Screen.Complain(StoreFailedException.Damaged, $"{error.Message} 'ledger check' tells more.");
             return ExitCodes.Unreachable;
         }
         catch (LogContradictedException error)

@@ -54,13 +54,13 @@ static class PublishCommand
 
     static void Sum(Screen screen, ImportResult result, Stopwatch watch)
     {
-        screen.Say($"{result.Recorded:N0} recorded, {result.Repeated:N0} recorded before, in {watch.Elapsed.TotalSeconds:F1} s.");
+        screen.Say($"{result.Recorded:N0} recorded, {result.Repeated:N0} already there, in {watch.Elapsed.TotalSeconds:F1} s.");
         screen.Show(new { result.Recorded, result.Repeated, seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) });
     }
 
     static void Show(Screen screen, Receipt receipt)
     {
-        screen.Say($"#{receipt.Index} {receipt.Stream}/{receipt.Sequence}{(receipt.Duplicate ? " (recorded before)" : "")}");
+        screen.Say($"#{receipt.Index} {receipt.Stream}/{receipt.Sequence}{(receipt.Duplicate ? " (already there)" : "")}");
         screen.Show(new { receipt.Index, receipt.Stream, receipt.Sequence, leafHash = Convert.ToHexStringLower(receipt.LeafHash), receipt.Duplicate });
     }
 

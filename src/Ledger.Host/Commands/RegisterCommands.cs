@@ -47,7 +47,7 @@ static class RegisterCommands
                 await using var ledger = await session.Open();
                 var query = session.Value(all) ? FindingQueries.All(take: session.Value(Limit)) : FindingQueries.Open(take: session.Value(Limit));
                 var answer = await ledger.Get<IReadModelStore>().Current.Query(query, session.Cancel);
-                return await List(session, ledger, answer, ["when", "what", "detail", "clause", "grave", "about", "#"], finding => finding.Person, (finding, person) =>
+                return await List(session, ledger, answer, ["when", "what", "detail", "clause", "severity", "about", "#"], finding => finding.Person, (finding, person) =>
                 [
                     Day(finding.At + 1, session), FindingKinds.Of(finding.Code).Text.En, finding.Detail, finding.Clause ?? finding.Rule ?? "",
                     finding.Severity, person, Number(finding.Index),

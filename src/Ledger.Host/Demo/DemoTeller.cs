@@ -67,7 +67,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         table.AddRow(new Text(Say("Token in the log", "Токен в журнале")), new Text(file.Token));
         foreach (var line in file.Lines)
             table.AddRow(new Text(line.Name.In(language)), line.Gone ? new Markup($"[red]{Markup.Escape(line.Value.In(language))}[/]") : new Text(line.Value.In(language)));
-        table.Caption = new($"[grey]{Say("as known at index", "на момент индекса")} {file.Known.ToString(CultureInfo.InvariantCulture)}[/]");
+        table.Caption = new($"[grey]{Say("as of event", "по состоянию на событие")} {file.Known.ToString(CultureInfo.InvariantCulture)}[/]");
         _console.Write(table);
     }
 
@@ -82,7 +82,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
     public void Remains(IReadOnlyList<DemoDuty> duties, IReadOnlyList<DemoFinding> findings)
     {
         _console.WriteLine();
-        _console.Write(new Rule($"[bold yellow]{Say("What remains of the year", "Что осталось от года")}[/]").LeftJustified());
+        _console.Write(new Rule($"[bold yellow]{Say("The year in sum", "Итоги года")}[/]").LeftJustified());
         Line($"[bold]{Say("Duties", "Обязанности")}[/]");
         _console.Write(Table(duties));
         Line($"[bold]{Say("Findings", "Нарушения")}[/]");
@@ -122,7 +122,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
     {
         var table = new Table { Border = TableBorder.Rounded };
         table.AddColumn(Say("Rule", "Правило")).AddColumn(Say("What is due", "Что нужно")).AddColumn(Say("By law", "По закону"))
-            .AddColumn(Say("Safe", "Надёжно")).AddColumn(Say("Done", "Сделано"));
+            .AddColumn(Say("Safe", "С запасом")).AddColumn(Say("Done", "Исполнено"));
         foreach (var duty in duties)
             table.AddRow(
                 new Text(duty.Rule), new Text(duty.What.In(language)), new Markup($"[bold]{DemoTimes.End(duty.Due, language)}[/]"),
@@ -132,7 +132,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
 
     Markup Done(DemoDuty duty) => duty.ClosedAt switch
     {
-        null => new Markup($"[yellow]{Say("open", "открыта")}[/]"),
+        null => new Markup($"[yellow]{Say("not yet", "ещё нет")}[/]"),
         { } at => new Markup($"[{(at < duty.Due ? "green" : "red")}]{DemoTimes.Moment(at, language)}[/]"),
     };
 
@@ -169,7 +169,7 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
 
     const string FlowRu = """
         сервисы ──── события ─┐
-                              ├─> решение ─> печать ─> журнал 0, 1, 2 ...
+                              ├─> решение ─> запечатывание ─> журнал 0, 1 ...
         сотрудники ─ команды ─┘                         │
                                  ┌──────────────────────┴───────┐
                      карточки, сроки, нарушения         подписанное дерево

@@ -25,9 +25,21 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
         var settings = Settings.Read(folder);
         var ledger = await EmbeddedLedger.Open(settings, clock, Randomness.System, cancel);
         var journal = ledger.Get<IJournal>();
+        await DemandOwn(ledger, journal, cancel);
         await foreach (var newest in journal.ReadAll(Math.Max(0, await journal.Count(cancel) - 1), cancel))
             clock.MoveTo(RecordedCodec.Read(newest).RecordedTime);   // told again: what is recorded now comes after what was recorded then
         return new LedgerStage(ledger, settings, clock);
+    }
+
+    /// <summary>An invented year does not belong into anybody's real ledger.</summary>
+    static async ValueTask DemandOwn(EmbeddedLedger ledger, IJournal journal, CancellationToken cancel)
+    {
+        await foreach (var first in journal.ReadAll(0, cancel))
+        {
+            if (RecordedCodec.Read(first).Id.StartsWith("story-", StringComparison.Ordinal)) return;
+            await ledger.DisposeAsync();
+            throw new InputException("This folder holds a ledger that the demo did not make; give the demo a folder of its own.");
+        }
     }
 
     public void MoveTo(DateTimeOffset moment) => clock.MoveTo(moment);
@@ -56,7 +68,7 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
             .Select(pair => new DemoFileLine(pair.First.Section, new(pair.First.Text, pair.Second.Text), pair.First.Over));
         var values = await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(file.State.Token, file.Known, cancel);
         var opened = values.Select(v => new DemoFileLine(NameOf(v), v.Value is { } value ? new(value, value) : Destroyed, v.Value is null));
-        return new(userId, file.State.Token, [.. sheet, .. opened], file.Known + 1);
+        return new(userId, file.State.Token, [.. sheet, .. opened], file.Known);
     }
 
     public async ValueTask<IReadOnlyList<DemoDuty>> Duties(CancellationToken cancel)
@@ -92,9 +104,9 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
         var verdict = BundleVerifier.Verify(zip, withKey ? ledger.Get<ITransparency>().Key : null);
         Words said = verdict.Outcome switch
         {
-            BundleOutcome.Genuine => new("genuine", "подлинный"),
-            BundleOutcome.Consistent => new("consistent, signer not checked", "согласован, подписавший не проверен"),
-            _ => new("NOT GENUINE", "НЕ ПОДЛИННЫЙ"),
+            BundleOutcome.Genuine => new("genuine", "подлинность подтверждена"),
+            BundleOutcome.Consistent => new("consistent, signer not checked", "внутренне непротиворечив, подпись не сверена с ключом журнала"),
+            _ => new("NOT GENUINE", "ПОДЛИННОСТЬ НЕ ПОДТВЕРЖДЕНА"),
         };
         return new(new DemoVerdict(verdict.Outcome == BundleOutcome.Genuine, said, [.. verdict.Notes.Select(NoteNames.Of)]));
     }

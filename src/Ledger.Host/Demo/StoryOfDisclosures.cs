@@ -47,7 +47,7 @@ public static partial class Story
                 new LookDuties()),
             new(At(6, 18, 16, 5), new(
                     "The regulator is told: seven hours after.",
-                    "Регулятор уведомлён: спустя семь часов."),
+                    "Регулятор уведомлён через семь часов."),
                 [Of("incident.regulator-notified", Security, null, """{"incident":"inc-2025-1","stage":"primary","notice":"2025-06-77-118"}""")]),
             new(At(6, 20, 12), new(
                     "The internal investigation ends, and its results go to the regulator within the 72 hours.",
@@ -66,12 +66,12 @@ public static partial class Story
         [
             new(At(9, 8, 10, 30), new(
                     "A form nobody changed takes Pavel's consent together with the contract. Since 1 September the law forbids that.",
-                    "Забытая форма взяла согласие Павла вместе с договором. С 1 сентября закон этого не допускает."),
+                    "Форма, которую забыли обновить, запросила согласие Павла вместе с договором. С 1 сентября закон этого не допускает."),
                 [Registered(Pavel), Consented(Pavel, "c-1", Main, Held, separate: false, ip: "203.0.113.140")],
                 new LookFindings()),
             new(At(9, 9, 11), new(
                     "The form is mended, and Pavel is asked again, on a page of its own. Only now is his data taken.",
-                    "Форма исправлена, Павла спросили заново, на отдельной странице. Только теперь взяты его данные."),
+                    "Форма исправлена, у Павла запросили согласие заново, на отдельной странице. Только теперь собраны его данные."),
                 [Consented(Pavel, "c-2", Main, Held, ip: "203.0.113.140"), Provided(Pavel)],
                 new LookFindings()),
         ]);

@@ -20,7 +20,7 @@ public static partial class Story
                 ]),
             new(At(1, 9, 11, 30), new(
                     "Those who may receive data are registered: a processor that delivers SMS, and the Ministry of Internal Affairs.",
-                    "Внесены те, кому данные могут передаваться: обработчик рассылки СМС и МВД."),
+                    "В реестр внесены получатели данных: обработчик, рассылающий СМС, и МВД."),
                 [
                     Of("recipient.registered", Office, null, """
                         {"recipient":"sms-gateway","name":"ООО «СМС-Шлюз»","kind":"processor","country":"RU","instruction":"dpa-2024-11"}

@@ -8,7 +8,7 @@ public static partial class Story
         [
             new(At(12, 1, 9, 12), new(
                     "Anna withdraws her consent. Thirty days end on 31 December, a day off: the law's last day is 12 January, the safe one 30 December.",
-                    "Анна отзывает согласие. Тридцать дней истекают 31 декабря, в выходной: последний день по закону – 12 января, надёжный – 30 декабря."),
+                    "Анна отзывает согласие. Тридцать дней истекают 31 декабря, в выходной: последний день по закону – 12 января, с запасом – 30 декабря."),
                 [Of("consent.withdrawn", Panel, Anna, """{"purposes":[],"channel":"settings"}""")],
                 new LookDuties()),
             new(At(12, 1, 9, 15), new(
@@ -27,8 +27,8 @@ public static partial class Story
                 [Destroyed("telemetry-db", "\"cookies\",\"device\"", "2025-12-10")],
                 new LookPerson(Anna)),
             new(At(12, 22, 10), new(
-                    "The officer orders the keys of her content destroyed. The events stay, and stay provable; nobody can read her data in them again.",
-                    "Ответственный уничтожает ключи её данных. События остаются и остаются доказуемыми; прочесть в них её данные больше нельзя никому."),
+                    "The officer orders the keys of her content destroyed. The events stay, and stay provable. Her contact can never be read again; the proof of her consent stays for its three years.",
+                    "Ответственный уничтожает ключи её данных. События остаются и остаются доказуемыми. Её контакт больше не прочесть; подтверждение согласия хранится положенные три года."),
                 [Of("person.shredded", Office, Anna, """{"reason":"withdrawal","categories":[],"answers":["WDR-01"]}""")],
                 new LookPerson(Anna)),
         ]);

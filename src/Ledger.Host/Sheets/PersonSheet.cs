@@ -17,7 +17,7 @@ static class PersonSheet
 {
     static readonly Words Consents = new("consents", "согласия"), Objections = new("withdrawals and demands", "отзывы и требования"),
         Messages = new("messages", "сообщения"), Data = new("data held", "данные"), Disclosures = new("disclosed to", "передано"),
-        Blocks = new("blocks and holds", "блокировки и удержания"), Duties = new("duties", "обязанности"), Findings = new("findings", "замечания"),
+        Blocks = new("blocks and holds", "блокировки и удержания"), Duties = new("duties", "обязанности"), Findings = new("findings", "нарушения"),
         Destruction = new("destruction", "уничтожение");
 
     public static IEnumerable<SheetLine> Lines(PersonFile file, TimeZoneInfo zone, Language language) =>
