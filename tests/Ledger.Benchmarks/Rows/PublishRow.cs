@@ -21,7 +21,7 @@ static class PublishRow
     static async Task<Round> Once(Options options, int seed)
     {
         var folder = options.Fresh("publish");
-        var (own, facts) = Workload.Split(options.Quick ? 500 : 3_000);
+        var (own, facts) = Workload.Split(options.Quick ? 500 : 10_000);
         double ledger;
         EngineTrace trace;
         RawStore store;
