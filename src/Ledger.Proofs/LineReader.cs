@@ -19,9 +19,9 @@ internal enum LineEnd
 /// <summary>Reads lines that end in LF from a stream, in the memory of one line of the longest kind. No byte is altered or skipped.</summary>
 internal sealed class LineReader(Stream stream, int lineMax)
 {
-    private readonly byte[] _buffer = new byte[Math.Max(2 * (lineMax + 1), 1 << 16)];
-    private int _start, _end;
-    private bool _ended;
+    readonly byte[] _buffer = new byte[Math.Max(2 * (lineMax + 1), 1 << 16)];
+    int _start, _end;
+    bool _ended;
 
     /// <summary>The line last read, without its line feed; valid until the next call.</summary>
     internal ReadOnlyMemory<byte> Line { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class LineReader(Stream stream, int lineMax)
         }
     }
 
-    private void Fill()
+    void Fill()
     {
         if (_start > 0)
         {

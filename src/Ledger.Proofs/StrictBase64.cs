@@ -41,7 +41,7 @@ internal static class StrictBase64
         Decode(text) is { } bytes && bytes.Length == length ? bytes : null;
 
     /// <summary>The bits a padded quantum leaves unused must be zero, or two texts would mean the same bytes.</summary>
-    private static bool LastQuantumIsCanonical(ReadOnlySpan<byte> quantum, ReadOnlySpan<byte> bytes)
+    static bool LastQuantumIsCanonical(ReadOnlySpan<byte> quantum, ReadOnlySpan<byte> bytes)
     {
         var tail = bytes[((bytes.Length - 1) / 3 * 3)..];
         Span<byte> again = stackalloc byte[4];

@@ -7,12 +7,12 @@ namespace Ledger.Proofs;
 internal sealed class BundleArchive
 {
     // Deflate reaches about 1030 to 1; JSON lines of events stay far below this.
-    private const long ExpansionMax = 250, ExpansionFree = 1 << 20;
+    const long ExpansionMax = 250, ExpansionFree = 1 << 20;
 
-    private readonly Stream _zip;
-    private readonly Dictionary<string, ZipRecord> _entries;
+    readonly Stream _zip;
+    readonly Dictionary<string, ZipRecord> _entries;
 
-    private BundleArchive(Stream zip, Dictionary<string, ZipRecord> entries) => (_zip, _entries) = (zip, entries);
+    BundleArchive(Stream zip, Dictionary<string, ZipRecord> entries) => (_zip, _entries) = (zip, entries);
 
     /// <summary>The names of the files, as the zip lists them.</summary>
     internal IEnumerable<string> Names => _entries.Keys;

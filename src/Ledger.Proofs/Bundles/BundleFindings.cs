@@ -5,10 +5,10 @@ namespace Ledger.Proofs;
 /// <summary>Gathers what is found while a bundle is read: faults of files and of events, each up to a limit, and notes.</summary>
 internal sealed class BundleFindings
 {
-    private const int FaultsMax = 100, TextMax = 300;
+    const int FaultsMax = 100, TextMax = 300;
 
-    private readonly List<BundleFault> _faults = [];
-    private long _leftOut;
+    readonly List<BundleFault> _faults = [];
+    long _leftOut;
 
     internal List<BundleNote> Notes { get; } = [];
 
@@ -43,6 +43,6 @@ internal sealed class BundleFindings
     }
 
     /// <summary>Names from inside the bundle must not reach a terminal at any length, nor with control characters.</summary>
-    private static string Printable(string text) =>
+    static string Printable(string text) =>
         string.Concat(text.Take(TextMax).Select(c => char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c));
 }

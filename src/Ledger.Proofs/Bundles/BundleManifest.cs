@@ -52,5 +52,5 @@ internal sealed record BundleManifest(byte[] Nonce, long Events, IReadOnlyList<K
         return stream.ToArray();
     }
 
-    private static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+    static bool IsHash(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
 }

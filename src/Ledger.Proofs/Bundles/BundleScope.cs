@@ -10,7 +10,7 @@ public sealed record BundleScope
     /// <summary>The format name.</summary>
     public const string Format = "ledger.scope.v1";
 
-    private static readonly string[] Members =
+    static readonly string[] Members =
         ["format", "origin", "person", "inquiry", "from", "to", "types", "recipient", "opened", "known"];
 
     /// <summary>The log's name.</summary>
@@ -105,13 +105,13 @@ public sealed record BundleScope
     /// <summary>An index in its one spelling, or -1 of an empty ledger; null for anything else.</summary>
     internal static long? ReadKnown(ReadOnlySpan<byte> json) => json.SequenceEqual("-1"u8) ? -1 : DecimalText.Parse(json);
 
-    private bool IsOfInquiry(StoredEvent stored) => Inquiry is not null && stored.Stream == $"q-{Inquiry}"
+    bool IsOfInquiry(StoredEvent stored) => Inquiry is not null && stored.Stream == $"q-{Inquiry}"
         && (stored.Subject is null || Person is null || stored.Subject == Person);
 
-    private static bool IsOfType(string type, string asked) =>
+    static bool IsOfType(string type, string asked) =>
         type == asked || (type.StartsWith(asked, StringComparison.Ordinal) && type.AsSpan(asked.Length).StartsWith(".v"));
 
-    private static BundleScope? Read(JsonElement root)
+    static BundleScope? Read(JsonElement root)
     {
         string? from = root.GetProperty("from").GetString(), to = root.GetProperty("to").GetString();
         var scope = new BundleScope

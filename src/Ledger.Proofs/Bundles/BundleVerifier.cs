@@ -8,21 +8,21 @@ namespace Ledger.Proofs;
 /// </summary>
 public sealed class BundleVerifier
 {
-    private const int SmallMax = 1 << 20;
-    private const string ExportType = "ledger.report.exported.v1";
+    const int SmallMax = 1 << 20;
+    const string ExportType = "ledger.report.exported.v1";
 
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly BundleFindings _findings = new();
-    private readonly SignerCheck _signer;
-    private readonly VerifierKey? _trusted;
-    private BundleScope? _scope;
-    private EventCheck? _events;
-    private OpeningCheck? _openings;
-    private long? _exportIndex;
-    private bool _completed;
+    readonly BundleFindings _findings = new();
+    readonly SignerCheck _signer;
+    readonly VerifierKey? _trusted;
+    BundleScope? _scope;
+    EventCheck? _events;
+    OpeningCheck? _openings;
+    long? _exportIndex;
+    bool _completed;
 
-    private BundleVerifier(VerifierKey? trusted) => (_trusted, _signer) = (trusted, new SignerCheck(_findings));
+    BundleVerifier(VerifierKey? trusted) => (_trusted, _signer) = (trusted, new SignerCheck(_findings));
 
     /// <summary>
     /// Verifies the zip in a seekable stream. <paramref name="trusted"/> is the log's key as the reader knows it: without it the best
@@ -49,7 +49,7 @@ public sealed class BundleVerifier
         return verifier.Verdict();
     }
 
-    private void Run(Stream zip, IReadOnlyList<string> otherCheckpoints, IProgress<long>? progress)
+    void Run(Stream zip, IReadOnlyList<string> otherCheckpoints, IProgress<long>? progress)
     {
         var archive = BundleArchive.Open(zip, _findings);
         if (archive is null || _findings.Any)
@@ -84,7 +84,7 @@ public sealed class BundleVerifier
         _completed = true;
     }
 
-    private void CheckExport(StoredEvent export, string manifestHash, BundleScope scope, long events)
+    void CheckExport(StoredEvent export, string manifestHash, BundleScope scope, long events)
     {
         if (export.Data.Manifest != manifestHash)
         {
@@ -108,7 +108,7 @@ public sealed class BundleVerifier
         }
     }
 
-    private void CheckEvents(BundleArchive archive, BundleScope scope, BundleManifest manifest, byte[] exportBytes, IProgress<long>? progress)
+    void CheckEvents(BundleArchive archive, BundleScope scope, BundleManifest manifest, byte[] exportBytes, IProgress<long>? progress)
     {
         using HashingStream eventFile = archive.Read(BundleFile.Events), openingFile = archive.Read(BundleFile.Openings),
             csvFile = archive.Read(BundleFile.Csv), proofFile = archive.Read(BundleFile.Proof);
@@ -134,7 +134,7 @@ public sealed class BundleVerifier
         archive.Done(BundleFile.Proof, proofFile);
     }
 
-    private void CheckProof(LeafSource leaves, BundleScope scope)
+    void CheckProof(LeafSource leaves, BundleScope scope)
     {
         _exportIndex = leaves.ExportIndex;
         if (leaves.ProofFault is { } fault)
@@ -164,7 +164,7 @@ public sealed class BundleVerifier
         }
     }
 
-    private void CheckHashes(BundleArchive archive, BundleManifest manifest)
+    void CheckHashes(BundleArchive archive, BundleManifest manifest)
     {
         var listed = manifest.Files.ToDictionary();
         foreach (var name in archive.Names.Except(BundleFile.OutsideManifest))
@@ -189,7 +189,7 @@ public sealed class BundleVerifier
         }
     }
 
-    private void NoteWhatIsNotShown(BundleArchive archive, BundleScope scope)
+    void NoteWhatIsNotShown(BundleArchive archive, BundleScope scope)
     {
         if (_trusted is null)
         {
@@ -215,7 +215,7 @@ public sealed class BundleVerifier
         }
     }
 
-    private string? ReadText(BundleArchive archive, string name)
+    string? ReadText(BundleArchive archive, string name)
     {
         try
         {
@@ -227,7 +227,7 @@ public sealed class BundleVerifier
         }
     }
 
-    private void Require(bool wellFormed, string name)
+    void Require(bool wellFormed, string name)
     {
         if (!wellFormed)
         {
@@ -235,7 +235,7 @@ public sealed class BundleVerifier
         }
     }
 
-    private BundleVerdict Verdict() => new()
+    BundleVerdict Verdict() => new()
     {
         Outcome = _findings.Any || !_completed ? BundleOutcome.Refused : _trusted is null ? BundleOutcome.Consistent : BundleOutcome.Genuine,
         Faults = _findings.Faults,

@@ -11,10 +11,10 @@ namespace Ledger.Proofs;
 /// </summary>
 public sealed class BundleWriter
 {
-    private static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    static readonly DateTimeOffset FixedTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly List<KeyValuePair<string, string>> _hashes = [];
-    private readonly List<KeyValuePair<string, ReadOnlyMemory<byte>>> _extras = [];
+    readonly List<KeyValuePair<string, string>> _hashes = [];
+    readonly List<KeyValuePair<string, ReadOnlyMemory<byte>>> _extras = [];
 
     /// <summary>What was asked for; the events given are tested against it, so a source may yield more than belongs.</summary>
     public required BundleScope Scope { get; init; }
@@ -82,7 +82,7 @@ public sealed class BundleWriter
         WriteFile(zip, BundleFile.Checkpoint, Encoding.UTF8.GetBytes(note));
     }
 
-    private async Task<string> WriteEvents(ZipArchive zip, CancellationToken cancel)
+    async Task<string> WriteEvents(ZipArchive zip, CancellationToken cancel)
     {
         using var file = Create(zip, BundleFile.Events);
         await foreach (var (_, stored) in InScope(cancel).ConfigureAwait(false))
@@ -94,7 +94,7 @@ public sealed class BundleWriter
         return Close(BundleFile.Events, file);
     }
 
-    private async Task<string> WriteOpenings(ZipArchive zip, CancellationToken cancel)
+    async Task<string> WriteOpenings(ZipArchive zip, CancellationToken cancel)
     {
         using var file = Create(zip, BundleFile.Openings);
         using var all = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -118,7 +118,7 @@ public sealed class BundleWriter
         return Convert.ToHexStringLower(all.GetHashAndReset());
     }
 
-    private async Task<(string Events, string Openings)> WriteCsv(ZipArchive zip, CancellationToken cancel)
+    async Task<(string Events, string Openings)> WriteCsv(ZipArchive zip, CancellationToken cancel)
     {
         using var file = Create(zip, BundleFile.Csv);
         using IncrementalHash events = IncrementalHash.CreateHash(HashAlgorithmName.SHA256),
@@ -146,7 +146,7 @@ public sealed class BundleWriter
         return (Convert.ToHexStringLower(events.GetHashAndReset()), Convert.ToHexStringLower(openings.GetHashAndReset()));
     }
 
-    private async Task WriteProof(ZipArchive zip, TileReader tree, (long Index, ReadOnlyMemory<byte> Bytes) export, CancellationToken cancel)
+    async Task WriteProof(ZipArchive zip, TileReader tree, (long Index, ReadOnlyMemory<byte> Bytes) export, CancellationToken cancel)
     {
         using var file = new BufferedStream(Create(zip, BundleFile.Proof), 1 << 16);
         var proof = new MultiproofWriter(file, tree);
@@ -158,13 +158,13 @@ public sealed class BundleWriter
         proof.Finish();
     }
 
-    private IEnumerable<Opening> OpeningsOf(long index, StoredEvent stored) => !Scope.Opened ? [] :
+    IEnumerable<Opening> OpeningsOf(long index, StoredEvent stored) => !Scope.Opened ? [] :
         from field in stored.Sealed
         let key = Opener(index, field.Field, stored.ContextOf(field, Scope.Origin))
         where key is not null
         select new Opening(index, field.Pointer, key);
 
-    private async IAsyncEnumerable<(long Index, StoredEvent Stored)> InScope(
+    async IAsyncEnumerable<(long Index, StoredEvent Stored)> InScope(
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
         await foreach (var (index, bytes) in Events().WithCancellation(cancel).ConfigureAwait(false))
@@ -181,21 +181,21 @@ public sealed class BundleWriter
         }
     }
 
-    private static HashingStream Create(ZipArchive zip, string name)
+    static HashingStream Create(ZipArchive zip, string name)
     {
         var entry = zip.CreateEntry(name, CompressionLevel.Fastest);
         entry.LastWriteTime = FixedTime;
         return new HashingStream(entry.Open());
     }
 
-    private void WriteFile(ZipArchive zip, string name, ReadOnlySpan<byte> content)
+    void WriteFile(ZipArchive zip, string name, ReadOnlySpan<byte> content)
     {
         using var file = Create(zip, name);
         file.Write(content);
         Close(name, file);
     }
 
-    private string Close(string name, HashingStream file)
+    string Close(string name, HashingStream file)
     {
         _hashes.Add(KeyValuePair.Create(name, file.Hash));
         return file.Hash;

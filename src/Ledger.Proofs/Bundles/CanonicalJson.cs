@@ -26,10 +26,10 @@ internal static class CanonicalJson
         output.Write("\""u8);
     }
 
-    private static readonly SearchValues<byte> Escaped =
+    static readonly SearchValues<byte> Escaped =
         SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(n => (byte)n), (byte)'"', (byte)'\\']);
 
-    private static void WriteEscape(IBufferWriter<byte> output, byte value)
+    static void WriteEscape(IBufferWriter<byte> output, byte value)
     {
         Span<byte> unicode = stackalloc byte[6];
         Utf8.TryWrite(unicode, $"\\u{value:x4}", out _);

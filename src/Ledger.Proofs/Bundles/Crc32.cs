@@ -5,13 +5,13 @@ namespace Ledger.Proofs;
 /// <summary>The CRC-32 of zip files (ISO 3309, reflected polynomial 0xEDB88320), eight bytes a step.</summary>
 internal sealed class Crc32
 {
-    private const uint Polynomial = 0xEDB88320;
-    private const int Step = 8;
+    const uint Polynomial = 0xEDB88320;
+    const int Step = 8;
 
     // Row n: what a byte does to the sum when n more bytes come behind it in the same step.
-    private static readonly uint[][] Rows = MakeRows();
+    static readonly uint[][] Rows = MakeRows();
 
-    private uint _sum = uint.MaxValue;
+    uint _sum = uint.MaxValue;
 
     internal uint Value => ~_sum;
 
@@ -32,7 +32,7 @@ internal sealed class Crc32
         _sum = sum;
     }
 
-    private static uint[][] MakeRows()
+    static uint[][] MakeRows()
     {
         var rows = new uint[Step][];
         for (var row = 0; row < Step; row++)
@@ -46,7 +46,7 @@ internal sealed class Crc32
         return rows;
     }
 
-    private static uint OfByte(uint sum)
+    static uint OfByte(uint sum)
     {
         for (var bit = 0; bit < 8; bit++)
         {

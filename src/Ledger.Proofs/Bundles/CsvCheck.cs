@@ -3,9 +3,9 @@ namespace Ledger.Proofs;
 /// <summary>Compares events.csv, as it is read, with the rows that the events and openings give.</summary>
 internal sealed class CsvCheck(Stream file, BundleFindings findings)
 {
-    private readonly CsvRow _row = new();
-    private byte[] _buffer = new byte[4096];
-    private bool _differs;
+    readonly CsvRow _row = new();
+    byte[] _buffer = new byte[4096];
+    bool _differs;
 
     internal void Header() => Expect(CsvRow.Header, null);
 
@@ -28,7 +28,7 @@ internal sealed class CsvCheck(Stream file, BundleFindings findings)
         }
     }
 
-    private void Expect(ReadOnlySpan<byte> row, long? index)
+    void Expect(ReadOnlySpan<byte> row, long? index)
     {
         if (_buffer.Length < row.Length)
         {
@@ -42,7 +42,7 @@ internal sealed class CsvCheck(Stream file, BundleFindings findings)
     }
 
     /// <summary>Only the first difference is told: one lost byte shifts all that follows.</summary>
-    private void Differs(long? index)
+    void Differs(long? index)
     {
         _differs = true;
         findings.Fault(FaultCode.CsvDiffers, BundleFile.Csv, index, "The table is not the one the events and openings give.");

@@ -10,7 +10,7 @@ namespace Ledger.Proofs;
 /// </summary>
 internal sealed class CsvRow
 {
-    private readonly ArrayBufferWriter<byte> _row = new(1024), _data = new(1024);
+    readonly ArrayBufferWriter<byte> _row = new(1024), _data = new(1024);
 
     /// <summary>The byte order mark, by which spreadsheets know UTF-8, and the column names.</summary>
     internal static ReadOnlySpan<byte> Header =>
@@ -36,7 +36,7 @@ internal sealed class CsvRow
         return _row.WrittenSpan;
     }
 
-    private void FillData(StoredEvent stored, IReadOnlyList<string?> values)
+    void FillData(StoredEvent stored, IReadOnlyList<string?> values)
     {
         _data.ResetWrittenCount();
         var bytes = stored.Bytes.Span;
@@ -51,7 +51,7 @@ internal sealed class CsvRow
         _data.Write(bytes[at..(stored.Data.Start + stored.Data.Length)]);
     }
 
-    private void Cell(string text)
+    void Cell(string text)
     {
         // Nearly every attribute is plain, and goes straight into the row.
         if (text.AsSpan().IndexOfAny(",\"\r\n") < 0 && (text.Length == 0 || !"=+-@\t".Contains(text[0], StringComparison.Ordinal)))
@@ -65,7 +65,7 @@ internal sealed class CsvRow
         _row.Write(","u8);
     }
 
-    private void Cell(ReadOnlySpan<byte> text)
+    void Cell(ReadOnlySpan<byte> text)
     {
         var quoted = text.IndexOfAny(",\"\r\n"u8) >= 0;
         if (quoted)

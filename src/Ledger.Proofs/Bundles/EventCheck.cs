@@ -6,13 +6,13 @@ namespace Ledger.Proofs;
 /// </summary>
 internal sealed class EventCheck(BundleScope scope, BundleFindings findings, EventSource events, LeafSource leaves)
 {
-    private const int ProgressStep = 4096;
+    const int ProgressStep = 4096;
 
     /// <summary>An event recorded this long after it happened is counted as recorded after the act.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromDays(1);
+    static readonly TimeSpan Late = TimeSpan.FromDays(1);
 
-    private readonly EventOrder _order = new(findings, events, leaves);
-    private readonly PersonCheck _person = new(scope, findings);
+    readonly EventOrder _order = new(findings, events, leaves);
+    readonly PersonCheck _person = new(scope, findings);
 
     /// <summary>Reads openings.json.</summary>
     internal required OpeningCheck Openings { get; init; }
@@ -58,7 +58,7 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         }
     }
 
-    private void Proved()
+    void Proved()
     {
         var index = leaves.Index;
         Count = Count with { Proved = Count.Proved + 1 };
@@ -79,7 +79,7 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         _order.Advance();
     }
 
-    private void CheckPlace(long index)
+    void CheckPlace(long index)
     {
         if (leaves.ExportIndex is { } export && index > export)
         {
@@ -95,7 +95,7 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         }
     }
 
-    private void CheckContent(long index, StoredEvent stored)
+    void CheckContent(long index, StoredEvent stored)
     {
         if (index <= scope.Known && !scope.Includes(index, stored))
         {

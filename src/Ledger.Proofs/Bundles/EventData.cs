@@ -29,17 +29,17 @@ internal sealed record EventData(int Start, int Length, List<SealedAt> Sealed)
 internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
 {
     /// <summary>Objects of more members are left to the framework's own check, which does not slow down with their number.</summary>
-    private const int NamesMax = 32;
+    const int NamesMax = 32;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+    static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     // Names of the objects that are open, each object's behind the other's, as places in the bytes.
-    private readonly List<(int Start, int Length)> _names = new(NamesMax);
-    private readonly List<SealedAt> _sealed = [];
-    private readonly List<string> _path = ["data"];
-    private string? _recipient, _manifest, _inquiry;
-    private long? _known, _events;
-    private bool _needsFrameworkCheck;
+    readonly List<(int Start, int Length)> _names = new(NamesMax);
+    readonly List<SealedAt> _sealed = [];
+    readonly List<string> _path = ["data"];
+    string? _recipient, _manifest, _inquiry;
+    long? _known, _events;
+    bool _needsFrameworkCheck;
 
     /// <summary>Reads from a reader that stands on the data's first token; null where it is not well formed.</summary>
     internal EventData? Read(ref Utf8JsonReader reader)
@@ -63,7 +63,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
         };
     }
 
-    private bool ReadObject(ref Utf8JsonReader reader)
+    bool ReadObject(ref Utf8JsonReader reader)
     {
         if (ClaimsToBeSealed(reader))
         {
@@ -100,10 +100,10 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
         return true;
     }
 
-    private bool ReadContainer(ref Utf8JsonReader reader) =>
+    bool ReadContainer(ref Utf8JsonReader reader) =>
         reader.TokenType == JsonTokenType.StartObject ? ReadObject(ref reader) : ReadArray(ref reader);
 
-    private bool ReadArray(ref Utf8JsonReader reader)
+    bool ReadArray(ref Utf8JsonReader reader)
     {
         for (var at = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; at++)
         {
@@ -125,7 +125,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>Half a surrogate pair is no text, though JSON can escape one; reading it throws.</summary>
-    private static void CheckText(ref Utf8JsonReader reader)
+    static void CheckText(ref Utf8JsonReader reader)
     {
         if (reader.TokenType == JsonTokenType.String && reader.ValueIsEscaped)
         {
@@ -134,7 +134,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>Notes the name the reader stands on; false where its object has it already.</summary>
-    private bool IsNewName(ref Utf8JsonReader reader, int first)
+    bool IsNewName(ref Utf8JsonReader reader, int first)
     {
         // An escaped name may equal one that is spelt otherwise, and its spelling is not its pointer.
         if (reader.ValueIsEscaped)
@@ -159,7 +159,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
         return true;
     }
 
-    private void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    void Keep(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         if (reader.TokenType == JsonTokenType.Number)
         {
@@ -185,10 +185,10 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
     }
 
     /// <summary>A look ahead on a copy of the reader: the first member is called sealed.</summary>
-    private static bool ClaimsToBeSealed(Utf8JsonReader reader) =>
+    static bool ClaimsToBeSealed(Utf8JsonReader reader) =>
         reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("sealed"u8);
 
-    private bool ReadSealed(ref Utf8JsonReader reader)
+    bool ReadSealed(ref Utf8JsonReader reader)
     {
         var start = (int)reader.TokenStartIndex;
         if (SealedField.Read(ref reader) is not { } field)

@@ -6,7 +6,7 @@ namespace Ledger.Proofs;
 /// </summary>
 internal sealed class EventOrder(BundleFindings findings, EventSource events, LeafSource leaves)
 {
-    private readonly PassedLeaves _passed = new();
+    readonly PassedLeaves _passed = new();
 
     /// <summary>True when the line is what the proof has in its place.</summary>
     internal bool Meet => events.HasCurrent && leaves.HasCurrent && events.LeafHash.SequenceEqual(leaves.Hash);
@@ -54,7 +54,7 @@ internal sealed class EventOrder(BundleFindings findings, EventSource events, Le
         }
     }
 
-    private void Missing(int count)
+    void Missing(int count)
     {
         for (; count > 0; count--)
         {
@@ -64,7 +64,7 @@ internal sealed class EventOrder(BundleFindings findings, EventSource events, Le
     }
 
     /// <summary>The line is no leaf near by: it stands for the leaf that is due, or, where that one's own line follows, before it.</summary>
-    private void Unknown()
+    void Unknown()
     {
         var due = leaves.HasCurrent ? leaves.Index : (long?)null;
         if (StoredEvent.Parse(events.Line) is null)
@@ -87,12 +87,12 @@ internal sealed class EventOrder(BundleFindings findings, EventSource events, Le
         events.Advance();
     }
 
-    private void PassLeaf(bool shown)
+    void PassLeaf(bool shown)
     {
         _passed.Add(leaves.Index, leaves.Hash, shown);
         NextIndex = leaves.Index + 1;
         leaves.Advance();
     }
 
-    private void Fault(string code, long? index, string message) => findings.Fault(code, BundleFile.Events, index, message);
+    void Fault(string code, long? index, string message) => findings.Fault(code, BundleFile.Events, index, message);
 }

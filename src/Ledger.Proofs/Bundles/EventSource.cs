@@ -3,9 +3,9 @@ namespace Ledger.Proofs;
 /// <summary>The lines of events.jsonl with their leaf hashes, and one line's look ahead, in the memory of two lines.</summary>
 internal sealed class EventSource
 {
-    private readonly LineReader _lines;
-    private readonly BundleFindings _findings;
-    private Slot _current = new(), _ahead = new();
+    readonly LineReader _lines;
+    readonly BundleFindings _findings;
+    Slot _current = new(), _ahead = new();
 
     internal EventSource(Stream file, BundleFindings findings)
     {
@@ -36,7 +36,7 @@ internal sealed class EventSource
         }
     }
 
-    private void Fill(Slot slot)
+    void Fill(Slot slot)
     {
         var end = _lines.Next();
         slot.Present = end == LineEnd.Line;
@@ -54,7 +54,7 @@ internal sealed class EventSource
         }
     }
 
-    private sealed class Slot
+    sealed class Slot
     {
         internal readonly byte[] Bytes = new byte[StoredEvent.BytesMax];
         internal readonly byte[] Hash = new byte[MerkleTree.HashLength];

@@ -5,8 +5,8 @@ namespace Ledger.Proofs;
 /// <summary>Passes bytes on, one way, and keeps their SHA-256 and number.</summary>
 internal sealed class HashingStream(Stream inner) : Stream
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private long _passed;
+    readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    long _passed;
 
     public override bool CanRead => inner.CanRead;
 

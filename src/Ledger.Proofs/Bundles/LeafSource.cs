@@ -9,13 +9,13 @@ internal sealed class LeafSource
     /// <summary>How many leaves ahead (and, in <see cref="PassedLeaves"/>, back) an event is looked for.</summary>
     internal const int Window = 64;
 
-    private readonly MultiproofReader _proof;
-    private readonly byte[] _exportHash;
-    private readonly BundleFindings _findings;
+    readonly MultiproofReader _proof;
+    readonly byte[] _exportHash;
+    readonly BundleFindings _findings;
 
     // The current leaf and those read ahead, in a ring.
-    private readonly (long Index, byte[] Hash)[] _ring = new (long, byte[])[Window + 1];
-    private int _first, _count;
+    readonly (long Index, byte[] Hash)[] _ring = new (long, byte[])[Window + 1];
+    int _first, _count;
 
     internal LeafSource(Stream file, byte[] exportHash, BundleFindings findings)
     {
@@ -58,9 +58,9 @@ internal sealed class LeafSource
         CheckLast();
     }
 
-    private (long Index, byte[] Hash) At(int ahead) => _ring[(_first + ahead) % _ring.Length];
+    (long Index, byte[] Hash) At(int ahead) => _ring[(_first + ahead) % _ring.Length];
 
-    private void CheckLast()
+    void CheckLast()
     {
         if (!Has(0) || Has(1) || ExportIndex is not null || _proof.Fault is not null)
         {
@@ -72,7 +72,7 @@ internal sealed class LeafSource
         _count = 0;
     }
 
-    private bool Has(int ahead)
+    bool Has(int ahead)
     {
         while (_count <= ahead && _proof.Next())
         {

@@ -3,13 +3,13 @@ namespace Ledger.Proofs;
 /// <summary>Reads openings.json beside the events, and opens each sealed field that has one.</summary>
 internal sealed class OpeningCheck
 {
-    private readonly LineReader _lines;
-    private readonly BundleScope _scope;
-    private readonly BundleFindings _findings;
-    private Opening? _next;
+    readonly LineReader _lines;
+    readonly BundleScope _scope;
+    readonly BundleFindings _findings;
+    Opening? _next;
 
     // A comma behind a line promises another one; the opening bracket does, unless the list is empty.
-    private bool _started, _comma, _ended;
+    bool _started, _comma, _ended;
 
     internal OpeningCheck(Stream file, BundleScope scope, BundleFindings findings)
     {
@@ -50,7 +50,7 @@ internal sealed class OpeningCheck
     /// <summary>Whatever is left belongs to no event.</summary>
     internal void End() => SkipBefore(long.MaxValue);
 
-    private string? Open(long index, StoredEvent stored, SealedAt field, byte[] key)
+    string? Open(long index, StoredEvent stored, SealedAt field, byte[] key)
     {
         var opened = field.Field.Open(stored.ContextOf(field, _scope.Origin), key);
         if (opened.Failure == OpenFailure.WrongKey)
@@ -65,7 +65,7 @@ internal sealed class OpeningCheck
         return opened.Value;
     }
 
-    private void SkipBefore(long index)
+    void SkipBefore(long index)
     {
         while (_next is { } opening && opening.Index < index)
         {
@@ -76,7 +76,7 @@ internal sealed class OpeningCheck
     }
 
     /// <summary>Reads the next line; on anything that is not in the format says so once and reads no further.</summary>
-    private void Advance()
+    void Advance()
     {
         _next = null;
         if (_ended)
@@ -101,7 +101,7 @@ internal sealed class OpeningCheck
         Take(_lines.Line);
     }
 
-    private void Take(ReadOnlyMemory<byte> line)
+    void Take(ReadOnlyMemory<byte> line)
     {
         if (line.Span.SequenceEqual("]"u8))
         {
@@ -125,7 +125,7 @@ internal sealed class OpeningCheck
         }
     }
 
-    private void Malformed()
+    void Malformed()
     {
         (_ended, _next) = (true, null);
         _findings.Fault(FaultCode.Malformed, BundleFile.Openings, "The file is not a list of openings, one a line.");

@@ -6,7 +6,7 @@ namespace Ledger.Proofs;
 /// </summary>
 internal sealed class PackedStream(Stream zip, long start, long length) : Stream
 {
-    private long _at;
+    long _at;
 
     public override bool CanRead => true;
 

@@ -3,8 +3,8 @@ namespace Ledger.Proofs;
 /// <summary>The last leaves that were dealt with, to know an event again that comes a second time or behind its place.</summary>
 internal sealed class PassedLeaves
 {
-    private readonly (long Index, bool Shown, byte[] Hash)[] _leaves = new (long, bool, byte[])[LeafSource.Window];
-    private long _count;
+    readonly (long Index, bool Shown, byte[] Hash)[] _leaves = new (long, bool, byte[])[LeafSource.Window];
+    long _count;
 
     /// <summary>Takes note of a leaf, and whether the file has its event in this place.</summary>
     internal void Add(long index, ReadOnlySpan<byte> hash, bool shown)

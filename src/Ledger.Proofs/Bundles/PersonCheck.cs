@@ -5,11 +5,11 @@ namespace Ledger.Proofs;
 /// <summary>Follows the stream of the person a bundle is about: no gap in it, and whom the token means.</summary>
 internal sealed class PersonCheck(BundleScope scope, BundleFindings findings)
 {
-    private const string Pointer = "/data/person", Forgotten = "ledger.person.forgotten.v1", Registered = "ledger.subject.registered.v";
+    const string Pointer = "/data/person", Forgotten = "ledger.person.forgotten.v1", Registered = "ledger.subject.registered.v";
 
-    private long _next;
-    private long? _unopened;
-    private bool _forgotten, _seen;
+    long _next;
+    long? _unopened;
+    bool _forgotten, _seen;
 
     /// <summary>The operator's id of the person, once it was opened.</summary>
     internal string? PersonId { get; private set; }
@@ -56,7 +56,7 @@ internal sealed class PersonCheck(BundleScope scope, BundleFindings findings)
         findings.Note("second-token", "That the person has no second token is not proved.");
     }
 
-    private void First(long index, StoredEvent stored, string?[] values)
+    void First(long index, StoredEvent stored, string?[] values)
     {
         var at = stored.Sealed.FindIndex(field => field.Pointer == Pointer);
         if (!IsRegistration(stored) || at < 0 || !stored.Sealed[at].Field.KeyName.StartsWith($"{scope.Person}/evidence/", StringComparison.Ordinal))
@@ -73,6 +73,6 @@ internal sealed class PersonCheck(BundleScope scope, BundleFindings findings)
         }
     }
 
-    private static bool IsRegistration(StoredEvent stored) => stored.Subject == stored.Stream
+    static bool IsRegistration(StoredEvent stored) => stored.Subject == stored.Stream
         && stored.Type.StartsWith(Registered, StringComparison.Ordinal) && DecimalText.Parse(Encoding.UTF8.GetBytes(stored.Type[Registered.Length..])) is not null;
 }

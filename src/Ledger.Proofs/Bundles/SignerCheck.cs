@@ -60,7 +60,7 @@ internal sealed class SignerCheck(BundleFindings findings)
         }
     }
 
-    private void CheckSignature(SignedNote note, Checkpoint checkpoint, VerifierKey key)
+    void CheckSignature(SignedNote note, Checkpoint checkpoint, VerifierKey key)
     {
         if (key.Name != checkpoint.Origin)
         {

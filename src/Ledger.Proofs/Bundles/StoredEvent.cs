@@ -11,9 +11,9 @@ internal sealed class StoredEvent
 {
     internal const int BytesMax = 65_535;
 
-    private const long SequenceMax = 1L << 53;
+    const long SequenceMax = 1L << 53;
 
-    private StoredEvent(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
+    StoredEvent(ReadOnlyMemory<byte> bytes) => Bytes = bytes;
 
     internal ReadOnlyMemory<byte> Bytes { get; }
 
@@ -68,7 +68,7 @@ internal sealed class StoredEvent
     /// <summary>Where the field belongs, in the log of this origin.</summary>
     internal FieldContext ContextOf(SealedAt field, string origin) => new(origin, Stream, Source, Id, field.Pointer, field.Field.KeyName);
 
-    private bool Read(ref Utf8JsonReader reader)
+    bool Read(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject || !reader.Read())
         {
@@ -103,7 +103,7 @@ internal sealed class StoredEvent
     }
 
     /// <summary>Takes a string attribute from a reader that stands on its name, and leaves it on the next name.</summary>
-    private static string Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    static string Take(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         Expect(ref reader, name);
         var value = reader.GetString()!;
@@ -111,7 +111,7 @@ internal sealed class StoredEvent
         return value;
     }
 
-    private static (DateTimeOffset Time, string Text) TakeTime(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    static (DateTimeOffset Time, string Text) TakeTime(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         Expect(ref reader, name);
         if (reader.ValueIsEscaped || Timestamp.Parse(reader.ValueSpan) is not { } time)
@@ -123,7 +123,7 @@ internal sealed class StoredEvent
         return (time, text);
     }
 
-    private static long TakeNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    static long TakeNumber(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         if (!reader.ValueTextEquals(name) || !reader.Read() || reader.TokenType != JsonTokenType.Number
             || DecimalText.Parse(reader.ValueSpan) is not (>= 0 and <= SequenceMax and var number))
@@ -135,7 +135,7 @@ internal sealed class StoredEvent
     }
 
     /// <summary>Moves from an attribute's name, which must be this one, to its value, which must be a string.</summary>
-    private static void Expect(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    static void Expect(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         if (reader.TokenType != JsonTokenType.PropertyName || !reader.ValueTextEquals(name) || !reader.Read()
             || reader.TokenType != JsonTokenType.String)
@@ -145,7 +145,7 @@ internal sealed class StoredEvent
     }
 
     /// <summary>Moves from a value to the next attribute's name, which must be there: data comes last.</summary>
-    private static void Name(ref Utf8JsonReader reader)
+    static void Name(ref Utf8JsonReader reader)
     {
         if (!reader.Read() || reader.TokenType != JsonTokenType.PropertyName)
         {

@@ -6,7 +6,7 @@ namespace Ledger.Proofs;
 /// <summary>RFC 3339 date-times: capital T and Z, always an offset, at most seven decimals of a second, no leap second, the years 1 to 9999 in UTC.</summary>
 internal static class Timestamp
 {
-    private const int DecimalsMax = 7;
+    const int DecimalsMax = 7;
 
     /// <summary>The instant, or null when the text is not one.</summary>
     internal static DateTimeOffset? Parse(string? text) => text is null ? null : Parse(Encoding.UTF8.GetBytes(text));
@@ -40,7 +40,7 @@ internal static class Timestamp
         time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>The digits' value, or -1 where one is no digit.</summary>
-    private static int Number(ReadOnlySpan<byte> digits)
+    static int Number(ReadOnlySpan<byte> digits)
     {
         var value = 0;
         foreach (var digit in digits)
@@ -54,7 +54,7 @@ internal static class Timestamp
         return value;
     }
 
-    private static long? Decimals(ref ReadOnlySpan<byte> rest)
+    static long? Decimals(ref ReadOnlySpan<byte> rest)
     {
         if (rest[0] != '.')
         {
@@ -74,7 +74,7 @@ internal static class Timestamp
         return ticks;
     }
 
-    private static TimeSpan? Offset(ReadOnlySpan<byte> rest)
+    static TimeSpan? Offset(ReadOnlySpan<byte> rest)
     {
         if (rest.SequenceEqual("Z"u8))
         {

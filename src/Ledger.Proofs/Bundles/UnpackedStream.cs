@@ -8,11 +8,11 @@ namespace Ledger.Proofs;
 /// </summary>
 internal sealed class UnpackedStream : Stream
 {
-    private readonly ZipRecord _record;
-    private readonly PackedStream _packed;
-    private readonly Stream _content;
-    private readonly Crc32 _crc = new();
-    private long _passed;
+    readonly ZipRecord _record;
+    readonly PackedStream _packed;
+    readonly Stream _content;
+    readonly Crc32 _crc = new();
+    long _passed;
 
     internal UnpackedStream(Stream zip, ZipRecord record)
     {
@@ -61,7 +61,7 @@ internal sealed class UnpackedStream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    private bool EndsAsPromised => _passed == _record.Length && _crc.Value == _record.Crc && _packed.IsServed
+    bool EndsAsPromised => _passed == _record.Length && _crc.Value == _record.Crc && _packed.IsServed
         && (_record.Method == ZipRecord.Stored || !_packed.IsExceeded);
 
     protected override void Dispose(bool disposing)

@@ -9,8 +9,8 @@ namespace Ledger.Proofs;
 /// </summary>
 internal static class ZipLayout
 {
-    private const uint EndSignature = 0x06054b50, LargeEndSignature = 0x06064b50, LocatorSignature = 0x07064b50;
-    private const int EndLength = 22, LargeEndLength = 56, LocatorLength = 20, DirectoryMax = 1 << 14;
+    const uint EndSignature = 0x06054b50, LargeEndSignature = 0x06064b50, LocatorSignature = 0x07064b50;
+    const int EndLength = 22, LargeEndLength = 56, LocatorLength = 20, DirectoryMax = 1 << 14;
 
     /// <summary>The zip's files in their order, or null where the layout does not hold.</summary>
     internal static IReadOnlyList<ZipRecord>? Files(Stream zip)
@@ -43,7 +43,7 @@ internal static class ZipLayout
     }
 
     /// <summary>Beyond 4 GB the end record refers to the two larger ones right before it, which must not say otherwise than it does.</summary>
-    private static bool TakeLarge(ReadOnlySpan<byte> large, long at, int count, ref long length, ref long start)
+    static bool TakeLarge(ReadOnlySpan<byte> large, long at, int count, ref long length, ref long start)
     {
         var locator = large[LargeEndLength..];
         var wellFormed = U32(large, 0) == LargeEndSignature && I64(large, 4) == LargeEndLength - 12 && I64(large, 16) == 0
@@ -54,7 +54,7 @@ internal static class ZipLayout
         return wellFormed;
     }
 
-    private static List<ZipRecord>? Records(ReadOnlySpan<byte> directory)
+    static List<ZipRecord>? Records(ReadOnlySpan<byte> directory)
     {
         var records = new List<ZipRecord>();
         while (!directory.IsEmpty)
@@ -69,7 +69,7 @@ internal static class ZipLayout
         return records;
     }
 
-    private static bool Follow(Stream zip, List<ZipRecord> records, long directoryStart)
+    static bool Follow(Stream zip, List<ZipRecord> records, long directoryStart)
     {
         var at = 0L;
         for (var n = 0; n < records.Count; n++)

@@ -11,20 +11,20 @@ internal sealed class ZipRecord
 {
     internal const int Stored = 0, Deflated = 8;
 
-    private const uint DirectorySignature = 0x02014b50, LocalSignature = 0x04034b50, DescriptorSignature = 0x08074b50;
-    private const int DirectoryLength = 46, LocalLength = 30, ExtraHead = 4, Zip64 = 1;
+    const uint DirectorySignature = 0x02014b50, LocalSignature = 0x04034b50, DescriptorSignature = 0x08074b50;
+    const int DirectoryLength = 46, LocalLength = 30, ExtraHead = 4, Zip64 = 1;
 
     // General-purpose flags: compression level, sizes stand behind the data, the name is UTF-8. Not: encryption, patches, masked values.
-    private const int LevelFlags = 0x0006, DescriptorFlag = 0x0008, Utf8Flag = 0x0800;
+    const int LevelFlags = 0x0006, DescriptorFlag = 0x0008, Utf8Flag = 0x0800;
 
     // External attributes: the folder bit of DOS, and the file type of Unix in the highest four bits.
-    private const uint FolderBit = 0x10;
-    private const int UnixTypeShift = 28, UnixUnset = 0, UnixFile = 8;
+    const uint FolderBit = 0x10;
+    const int UnixTypeShift = 28, UnixUnset = 0, UnixFile = 8;
 
-    private readonly byte[] _name;
-    private readonly int _flags;
+    readonly byte[] _name;
+    readonly int _flags;
 
-    private ZipRecord(byte[] name, int flags) => (_name, _flags) = (name, flags);
+    ZipRecord(byte[] name, int flags) => (_name, _flags) = (name, flags);
 
     internal string Name => Encoding.UTF8.GetString(_name);
 
@@ -93,18 +93,18 @@ internal sealed class ZipRecord
         return HasDescriptor ? behind is >= 12 and <= 24 && IsDescriptor(Read(zip, next - behind, (int)behind)) : behind == 0;
     }
 
-    private bool HasDescriptor => (_flags & DescriptorFlag) != 0;
+    bool HasDescriptor => (_flags & DescriptorFlag) != 0;
 
-    private bool IsPlain(uint attributes) =>
+    bool IsPlain(uint attributes) =>
         (_flags & ~(LevelFlags | DescriptorFlag | Utf8Flag)) == 0 && Packed >= 0 && Length >= 0 && Offset >= 0
         && (Method == Deflated || (Method == Stored && Packed == Length))
         && (attributes & FolderBit) == 0 && (attributes >> UnixTypeShift) is UnixUnset or UnixFile;
 
     /// <summary>What stands before the data must be the directory's, or nought where a descriptor follows.</summary>
-    private bool Agrees(long local, long directory) => local == directory || (HasDescriptor && local == 0);
+    bool Agrees(long local, long directory) => local == directory || (HasDescriptor && local == 0);
 
     /// <summary>The three values in 32 or 64 bits, with the signature or without it.</summary>
-    private bool IsDescriptor(ReadOnlySpan<byte> bytes)
+    bool IsDescriptor(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length is 16 or 24)
         {
@@ -123,7 +123,7 @@ internal sealed class ZipRecord
     }
 
     /// <summary>Replaces each size that is all ones by its 64 bits. The extra field holds these and nothing else.</summary>
-    private static bool TakeZip64(ReadOnlySpan<byte> extra, Span<long> sizes)
+    static bool TakeZip64(ReadOnlySpan<byte> extra, Span<long> sizes)
     {
         var at = ExtraHead;
         foreach (ref var size in sizes)

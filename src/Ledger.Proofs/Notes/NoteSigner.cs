@@ -6,7 +6,7 @@ namespace Ledger.Proofs;
 /// <summary>Signs notes (C2SP signed-note) with an ECDSA P-256 key. The key stays the caller's to dispose.</summary>
 public sealed class NoteSigner
 {
-    private readonly ECDsa _key;
+    readonly ECDsa _key;
 
     /// <summary>A signer of this name, which for a log is its origin. Throws where the name is not a key name or the curve not P-256.</summary>
     public NoteSigner(string name, ECDsa key)

@@ -18,13 +18,13 @@ public enum SignatureCheck
 /// <summary>A C2SP signed note: text and signature lines. Lines of unknown keys are kept out of every judgement.</summary>
 public sealed class SignedNote
 {
-    private const int NoteMax = 1 << 20, SignaturesMax = 100;
+    const int NoteMax = 1 << 20, SignaturesMax = 100;
 
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly IReadOnlyList<(string Name, byte[] Signature)> _signatures;
+    readonly IReadOnlyList<(string Name, byte[] Signature)> _signatures;
 
-    private SignedNote(string text, IReadOnlyList<(string Name, byte[] Signature)> signatures) => (Text, _signatures) = (text, signatures);
+    SignedNote(string text, IReadOnlyList<(string Name, byte[] Signature)> signatures) => (Text, _signatures) = (text, signatures);
 
     /// <summary>The signed text, with its last line feed. Not to be believed before <see cref="Check"/> says Verified.</summary>
     public string Text { get; }
@@ -80,7 +80,7 @@ public sealed class SignedNote
         }
     }
 
-    private static (string Name, byte[] Signature)? ParseLine(string line)
+    static (string Name, byte[] Signature)? ParseLine(string line)
     {
         var parts = line.Split(' ');
         return parts is ["\u2014", var name, var base64] && VerifierKey.IsName(name)

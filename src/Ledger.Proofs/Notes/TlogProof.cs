@@ -8,8 +8,8 @@ namespace Ledger.Proofs;
 /// </summary>
 public sealed class TlogProof
 {
-    private const string Header = "c2sp.org/tlog-proof@v1";
-    private const int HashesMax = 63;
+    const string Header = "c2sp.org/tlog-proof@v1";
+    const int HashesMax = 63;
 
     /// <summary>A proof for the entry at an index; <paramref name="note"/> is the signed checkpoint.</summary>
     public TlogProof(long index, IReadOnlyList<byte[]> hashes, string note, byte[]? extra = null)

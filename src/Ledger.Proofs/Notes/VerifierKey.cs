@@ -11,9 +11,9 @@ public sealed class VerifierKey
 {
     internal const byte EcdsaType = 2;
 
-    private const int SpkiLength = 91;
+    const int SpkiLength = 91;
 
-    private readonly byte[] _spki;
+    readonly byte[] _spki;
 
     internal VerifierKey(string name, byte[] spki)
     {
@@ -24,7 +24,7 @@ public sealed class VerifierKey
     }
 
     /// <summary>RFC 5480: id-ecPublicKey on secp256r1, and a bit string that holds an uncompressed point (0x04, x, y).</summary>
-    private static ReadOnlySpan<byte> SpkiPrefix =>
+    static ReadOnlySpan<byte> SpkiPrefix =>
     [
         0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01,
         0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
@@ -69,7 +69,7 @@ public sealed class VerifierKey
         && Encoding.UTF8.GetByteCount(name) <= 256;
 
     /// <summary>One spelling only: whatever else a decoder accepts would give one key many fingerprints.</summary>
-    private static bool IsP256(byte[] spki)
+    static bool IsP256(byte[] spki)
     {
         if (spki.Length != SpkiLength || !spki.AsSpan().StartsWith(SpkiPrefix))
         {

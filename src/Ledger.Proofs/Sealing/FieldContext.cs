@@ -15,7 +15,7 @@ public delegate void FillRandom(Span<byte> destination);
 public sealed record FieldContext(string Origin, string Stream, string Source, string Id, string Pointer, string KeyName)
 {
     /// <summary>A lone surrogate would encode as a question mark and let two names share one context; it throws instead.</summary>
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Length in bytes of the encoded context.</summary>
     internal int EncodedLength => 7 * sizeof(int) + Utf8.GetByteCount(SealedField.Format) + Utf8.GetByteCount(Origin)
@@ -34,7 +34,7 @@ public sealed record FieldContext(string Origin, string Stream, string Source, s
         Put(destination, at, KeyName);
     }
 
-    private static int Put(Span<byte> destination, int at, string part)
+    static int Put(Span<byte> destination, int at, string part)
     {
         var length = Utf8.GetBytes(part, destination[(at + sizeof(int))..]);
         BinaryPrimitives.WriteInt32BigEndian(destination[at..], length);

@@ -7,7 +7,7 @@ namespace Ledger.Proofs;
 /// <content>The JSON form: six members in one order, each a string.</content>
 public sealed partial class SealedField
 {
-    private const int KeyNameMax = 256;
+    const int KeyNameMax = 256;
 
     /// <summary>
     /// Reads a sealed field from its JSON object: exactly the members sealed, key, salt, nonce, commitment, ciphertext, in that order,
@@ -86,10 +86,10 @@ public sealed partial class SealedField
         return wellFormed ? new SealedField(keyName!, salt!, nonce!, commitment!, ciphertext!) : null;
     }
 
-    private static string? NextText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+    static string? NextText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         NextString(ref reader, name) ? reader.GetString() : null;
 
-    private static byte[]? NextBase64(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    static byte[]? NextBase64(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
     {
         if (!NextString(ref reader, name))
         {
@@ -98,7 +98,7 @@ public sealed partial class SealedField
         return reader.ValueIsEscaped ? StrictBase64.Decode(reader.GetString().AsSpan()) : StrictBase64.Decode(reader.ValueSpan);
     }
 
-    private static bool NextString(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+    static bool NextString(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name)
         && reader.Read() && reader.TokenType == JsonTokenType.String;
 }

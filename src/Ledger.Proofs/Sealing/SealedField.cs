@@ -32,13 +32,13 @@ public sealed partial class SealedField
     /// <summary>The format name: the member <c>sealed</c>, and the first part of the context.</summary>
     public const string Format = "ledger.sealed.v1";
 
-    private const int NonceLength = 12, TagLength = 16, PaddingUnit = 64;
+    const int NonceLength = 12, TagLength = 16, PaddingUnit = 64;
 
-    private static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
+    static readonly UTF8Encoding Utf8 = new(false, throwOnInvalidBytes: true);
 
-    private readonly byte[] _salt, _nonce, _commitment, _ciphertext;
+    readonly byte[] _salt, _nonce, _commitment, _ciphertext;
 
-    private SealedField(string keyName, byte[] salt, byte[] nonce, byte[] commitment, byte[] ciphertext) =>
+    SealedField(string keyName, byte[] salt, byte[] nonce, byte[] commitment, byte[] ciphertext) =>
         (KeyName, _salt, _nonce, _commitment, _ciphertext) = (keyName, salt, nonce, commitment, ciphertext);
 
     /// <summary>The name of the category key: owner/class/category/generation.</summary>
@@ -108,7 +108,7 @@ public sealed partial class SealedField
             : new OpenedField(OpenFailure.BadPadding, null);
     }
 
-    private static byte[] Encrypt(ReadOnlySpan<byte> key, byte[] nonce, ReadOnlySpan<byte> context, string value)
+    static byte[] Encrypt(ReadOnlySpan<byte> key, byte[] nonce, ReadOnlySpan<byte> context, string value)
     {
         var length = Utf8.GetByteCount(value);
         // One array holds the plaintext, then in place the ciphertext, and the tag behind it.
@@ -121,7 +121,7 @@ public sealed partial class SealedField
         return sealedBytes;
     }
 
-    private static string? Unpad(ReadOnlySpan<byte> plain)
+    static string? Unpad(ReadOnlySpan<byte> plain)
     {
         var length = BinaryPrimitives.ReadInt32BigEndian(plain);
         if (length < 0 || length > plain.Length - sizeof(int))

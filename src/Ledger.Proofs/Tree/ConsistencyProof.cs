@@ -27,7 +27,7 @@ public static class ConsistencyProof
         return Walk(size1, size2, proof, root1, root2);
     }
 
-    private static bool Walk(long size1, long size2, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root1, ReadOnlySpan<byte> root2)
+    static bool Walk(long size1, long size2, IReadOnlyList<byte[]> proof, ReadOnlySpan<byte> root1, ReadOnlySpan<byte> root2)
     {
         long node = size1 - 1, last = size2 - 1;
         while ((node & 1) == 1)

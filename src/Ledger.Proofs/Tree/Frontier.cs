@@ -7,7 +7,7 @@ namespace Ledger.Proofs;
 public sealed class Frontier
 {
     // _subtrees[b] is the perfect subtree of 2^b leaves, valid while bit b of the size is set.
-    private readonly byte[][] _subtrees = new byte[63][];
+    readonly byte[][] _subtrees = new byte[63][];
 
     /// <summary>Number of leaves.</summary>
     public long Size { get; private set; }

@@ -10,7 +10,7 @@ public static class MerkleTree
     /// <summary>Length in bytes of every hash.</summary>
     public const int HashLength = SHA256.HashSizeInBytes;
 
-    private const byte LeafPrefix = 0, NodePrefix = 1;
+    const byte LeafPrefix = 0, NodePrefix = 1;
 
     /// <summary>The root of the tree with no leaves: SHA-256 of nothing (RFC 6962, 2.1).</summary>
     public static ReadOnlySpan<byte> EmptyRoot =>

@@ -6,16 +6,16 @@ namespace Ledger.Proofs;
 /// </summary>
 public sealed class MultiproofReader
 {
-    private const int LineMax = 128;
+    const int LineMax = 128;
 
-    private readonly LineReader _lines;
+    readonly LineReader _lines;
 
     // What is still to be read, the leftmost on top: a range, or (as Lo = -1) the joining of the last two finished subtrees.
-    private readonly Stack<(long Lo, long Hi)> _work = new();
+    readonly Stack<(long Lo, long Hi)> _work = new();
 
     // Subtrees read or joined so far, the rightmost on top. Bare: a hash of the proof, with no proven leaf below it.
-    private readonly Stack<(byte[] Hash, bool Bare)> _done = new();
-    private readonly byte[] _leafHash = new byte[MerkleTree.HashLength];
+    readonly Stack<(byte[] Hash, bool Bare)> _done = new();
+    readonly byte[] _leafHash = new byte[MerkleTree.HashLength];
 
     /// <summary>Reads the head of the proof; check <see cref="Fault"/> or go on to <see cref="Next"/>.</summary>
     public MultiproofReader(Stream stream)
@@ -82,7 +82,7 @@ public sealed class MultiproofReader
     }
 
     /// <summary>Places the line in the range, which is split as far as the line asks. True when the line is a leaf.</summary>
-    private bool ReadInto((long Lo, long Hi) range, ReadOnlySpan<byte> line)
+    bool ReadInto((long Lo, long Hi) range, ReadOnlySpan<byte> line)
     {
         if (ParseLine(line) is not var (lo, hi, isLeaf, hash) || lo < range.Lo || hi > range.Hi)
         {
@@ -108,7 +108,7 @@ public sealed class MultiproofReader
         return isLeaf;
     }
 
-    private void Join()
+    void Join()
     {
         var (right, rightBare) = _done.Pop();
         var (left, leftBare) = _done.Pop();
@@ -121,7 +121,7 @@ public sealed class MultiproofReader
         _done.Push((left, false));
     }
 
-    private byte[]? AtEnd()
+    byte[]? AtEnd()
     {
         if (_lines.Next() == LineEnd.End)
         {
@@ -131,7 +131,7 @@ public sealed class MultiproofReader
         return null;
     }
 
-    private static (long Lo, long Hi, bool IsLeaf, byte[] Hash)? ParseLine(ReadOnlySpan<byte> line)
+    static (long Lo, long Hi, bool IsLeaf, byte[] Hash)? ParseLine(ReadOnlySpan<byte> line)
     {
         var isLeaf = line.StartsWith("leaf "u8);
         if (!isLeaf && !line.StartsWith("node "u8))
@@ -147,7 +147,7 @@ public sealed class MultiproofReader
         return (lo, hi, isLeaf, hash);
     }
 
-    private static long? TakeNumber(ref ReadOnlySpan<byte> rest)
+    static long? TakeNumber(ref ReadOnlySpan<byte> rest)
     {
         var space = rest.IndexOf((byte)' ');
         if (space < 0)

@@ -13,12 +13,12 @@ public sealed class MultiproofWriter
     /// <summary>The first line of the format.</summary>
     public const string Format = "ledger.multiproof.v1";
 
-    private readonly Stream _stream;
-    private readonly TileReader _tree;
+    readonly Stream _stream;
+    readonly TileReader _tree;
 
     // Ranges not yet written, the leftmost on top; never deeper than the tree.
-    private readonly Stack<(long Lo, long Hi)> _ranges = new();
-    private readonly byte[] _line = new byte[128];
+    readonly Stack<(long Lo, long Hi)> _ranges = new();
+    readonly byte[] _line = new byte[128];
 
     /// <summary>Starts a proof about the tree and writes its head.</summary>
     public MultiproofWriter(Stream stream, TileReader tree)
@@ -73,13 +73,13 @@ public sealed class MultiproofWriter
         }
     }
 
-    private void WriteNode((long Lo, long Hi) range)
+    void WriteNode((long Lo, long Hi) range)
     {
         Utf8.TryWrite(_line, $"node {range.Lo} {range.Hi} ", out var written);
         WriteHash(written, _tree.SubtreeHash(range.Lo, range.Hi));
     }
 
-    private void WriteLeaf(long index, ReadOnlySpan<byte> leafHash)
+    void WriteLeaf(long index, ReadOnlySpan<byte> leafHash)
     {
         if (!leafHash.SequenceEqual(_tree.SubtreeHash(index, index + 1)))
         {
@@ -89,7 +89,7 @@ public sealed class MultiproofWriter
         WriteHash(written, leafHash);
     }
 
-    private void WriteHash(int at, ReadOnlySpan<byte> hash)
+    void WriteHash(int at, ReadOnlySpan<byte> hash)
     {
         Base64.EncodeToUtf8(hash, _line.AsSpan(at), out _, out var written);
         _line[at + written] = (byte)'\n';

@@ -27,7 +27,7 @@ public static class TilePath
         return index < 0 || index > hashes / FullWidth ? 0 : (int)Math.Min(hashes - index * FullWidth, FullWidth);
     }
 
-    private static string Index(long index, int width)
+    static string Index(long index, int width)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

@@ -7,8 +7,8 @@ namespace Ledger.Proofs;
 public sealed class TileReader
 {
     // The tile last read at each level: proofs and multiproofs walk from left to right and ask for it again and again.
-    private readonly (long Index, ReadOnlyMemory<byte> Hashes)[] _recent = new (long, ReadOnlyMemory<byte>)[8];
-    private readonly Func<int, long, ReadOnlyMemory<byte>> _tiles;
+    readonly (long Index, ReadOnlyMemory<byte> Hashes)[] _recent = new (long, ReadOnlyMemory<byte>)[8];
+    readonly Func<int, long, ReadOnlyMemory<byte>> _tiles;
 
     /// <summary>The tree of the first <paramref name="size"/> leaves of the log whose tiles these are.</summary>
     public TileReader(long size, Func<int, long, ReadOnlyMemory<byte>> tiles)
@@ -78,7 +78,7 @@ public sealed class TileReader
         return path;
     }
 
-    private byte[] Hash(long lo, long hi)
+    byte[] Hash(long lo, long hi)
     {
         if (MerkleTree.IsPerfect(lo, hi))
         {
@@ -89,7 +89,7 @@ public sealed class TileReader
     }
 
     /// <summary>A perfect subtree is one tile's hash, or 2 to 128 neighbouring ones folded together.</summary>
-    private byte[] FromTile(long lo, long hi)
+    byte[] FromTile(long lo, long hi)
     {
         var level = System.Numerics.BitOperations.Log2((ulong)(hi - lo)) / 8;
         long first = lo >> (8 * level), count = (hi - lo) >> (8 * level);
@@ -99,7 +99,7 @@ public sealed class TileReader
         return Fold(hashes.Span.Slice(from, (int)count * MerkleTree.HashLength));
     }
 
-    private ReadOnlyMemory<byte> Tile(int level, long index)
+    ReadOnlyMemory<byte> Tile(int level, long index)
     {
         var (recent, hashes) = _recent[level];
         if (recent == index && !hashes.IsEmpty)

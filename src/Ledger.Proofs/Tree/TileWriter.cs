@@ -9,9 +9,9 @@ public readonly record struct Tile(int Level, long Index, int Width, ReadOnlyMem
 /// </summary>
 public sealed class TileWriter
 {
-    private readonly List<Edge> _edges = [];
-    private readonly List<Tile> _filled = [];
-    private readonly Frontier _frontier;
+    readonly List<Edge> _edges = [];
+    readonly List<Tile> _filled = [];
+    readonly Frontier _frontier;
 
     /// <summary>A writer for an empty log.</summary>
     public TileWriter() => _frontier = new Frontier();
@@ -62,7 +62,7 @@ public sealed class TileWriter
         return changed;
     }
 
-    private void Append(int level, ReadOnlySpan<byte> hash)
+    void Append(int level, ReadOnlySpan<byte> hash)
     {
         if (level == _edges.Count)
         {
@@ -82,7 +82,7 @@ public sealed class TileWriter
     }
 
     /// <summary>The tile that is being filled at one level.</summary>
-    private sealed class Edge
+    sealed class Edge
     {
         internal readonly byte[] Hashes = new byte[TilePath.FullWidth * MerkleTree.HashLength];
 

@@ -42,7 +42,7 @@ internal sealed record CalendarFile(string Version, string Jurisdiction, string 
         Array.ForEach(Years, Check);
     }
 
-    private void Check(CalendarYear year)
+    void Check(CalendarYear year)
     {
         foreach (var (from, to) in year.Transfers.Concat(year.Automatic))
         {
@@ -63,7 +63,7 @@ internal sealed record CalendarFile(string Version, string Jurisdiction, string 
 
     public static bool IsWeekend(DateOnly date) => date.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
 
-    private static void Demand(bool holds, string otherwise)
+    static void Demand(bool holds, string otherwise)
     {
         if (!holds)
         {

@@ -54,5 +54,5 @@ public sealed record Due
     public DutyTerms ToTerms() => new(
         Rule.Id, Rule.Version.ToString(CultureInfo.InvariantCulture), CalendarVersion, Provisional, Start, StatutoryEnd, SafeEnd);
 
-    private bool HasPassed(DateTimeOffset end, DateTimeOffset at) => Rule.IsExact ? at > end : at >= end;
+    bool HasPassed(DateTimeOffset end, DateTimeOffset at) => Rule.IsExact ? at > end : at >= end;
 }

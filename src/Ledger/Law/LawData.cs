@@ -6,7 +6,7 @@ namespace Ledger.Law;
 /// <summary>Reads the law's data files: strict, so that a misspelt property is an error and not a silent default.</summary>
 internal static class LawData
 {
-    private static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
+    static readonly JsonSerializerOptions Strict = new(JsonSerializerOptions.Strict)
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false) },

@@ -7,7 +7,7 @@ namespace Ledger.Law;
 /// <summary>Counts the law's periods in one time zone by one production calendar. Pure: it reads no clock.</summary>
 public sealed class LegalClock
 {
-    private readonly TimeZoneInfo _zone;
+    readonly TimeZoneInfo _zone;
 
     /// <summary>A clock for the operator's zone, whose dates count (CNT-9), and calendar.</summary>
     public LegalClock(TimeZoneInfo zone, ProductionCalendar calendar)
@@ -28,7 +28,7 @@ public sealed class LegalClock
     /// <summary>The calendar it counts by.</summary>
     public ProductionCalendar Calendar { get; }
 
-    private const string MoscowId = "Europe/Moscow";
+    const string MoscowId = "Europe/Moscow";
 
     /// <summary>The operator's date at that instant.</summary>
     public DateOnly LocalDate(DateTimeOffset instant) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(instant, _zone).DateTime);
@@ -89,7 +89,7 @@ public sealed class LegalClock
     /// </summary>
     public ExtensionOutcome Block(Due due, DateTimeOffset blockedAt) => Prolong(due, ExtensionKind.Blocking, blockedAt);
 
-    private ExtensionOutcome Prolong(Due due, ExtensionKind kind, DateTimeOffset at)
+    ExtensionOutcome Prolong(Due due, ExtensionKind kind, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(due);
         if (due.Rule.Extension is not { Unit: { } unit } extension || extension.Kind != kind)
@@ -117,7 +117,7 @@ public sealed class LegalClock
         return new(later with { StartedOn = due.StartedOn, ExtendedAt = at.ToUniversalTime() }, null);
     }
 
-    private DateOnly Count(PeriodUnit unit, int number, DateOnly from) => unit switch
+    DateOnly Count(PeriodUnit unit, int number, DateOnly from) => unit switch
     {
         PeriodUnit.WorkingDays => AddWorkingDays(from, number),
         PeriodUnit.CalendarDays => from.AddDays(number),
@@ -127,7 +127,7 @@ public sealed class LegalClock
         _ => throw new UnreachableException($"{unit} counts no days."),
     };
 
-    private Due Exact(Rule rule, DateTimeOffset start)
+    Due Exact(Rule rule, DateTimeOffset start)
     {
         var end = start.AddHours(rule.Number);
         var day = LocalDate(end);
@@ -138,7 +138,7 @@ public sealed class LegalClock
         };
     }
 
-    private Due Whole(Rule rule, DateTimeOffset start, DateOnly nominal)
+    Due Whole(Rule rule, DateTimeOffset start, DateOnly nominal)
     {
         var moves = rule.Kind is RuleKind.Deadline;
         var statutory = moves ? Calendar.OnOrAfter(nominal) : nominal;
@@ -152,7 +152,7 @@ public sealed class LegalClock
         };
     }
 
-    private bool IsProvisional(Rule rule, DateOnly startedOn, DateOnly safe, DateOnly statutory)
+    bool IsProvisional(Rule rule, DateOnly startedOn, DateOnly safe, DateOnly statutory)
     {
         var countsWorkingDays = rule.Unit is PeriodUnit.WorkingDays;
         if (!countsWorkingDays && rule.Kind is not RuleKind.Deadline)
@@ -169,6 +169,6 @@ public sealed class LegalClock
     /// Where the clocks change at midnight itself, a day ends at the first midnight of two, or at the jump over it:
     /// for a time that is jumped over, the zone answers with the offset from before the jump.
     /// </summary>
-    private TimeSpan OffsetAt(DateTime midnight) =>
+    TimeSpan OffsetAt(DateTime midnight) =>
         _zone.IsAmbiguousTime(midnight) ? _zone.GetAmbiguousTimeOffsets(midnight).Max() : _zone.GetUtcOffset(midnight);
 }

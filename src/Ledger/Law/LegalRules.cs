@@ -5,9 +5,9 @@ namespace Ledger.Law;
 /// <summary>The register of limits, LAW.md section 3, as data with the days on which each applies.</summary>
 public sealed class LegalRules
 {
-    private readonly Rule[] _rules;
+    readonly Rule[] _rules;
 
-    private LegalRules(string version, Rule[] rules) => (Version, _rules) = (version, rules);
+    LegalRules(string version, Rule[] rules) => (Version, _rules) = (version, rules);
 
     /// <summary>The register this build carries (<c>Law/rules.json</c>).</summary>
     public static LegalRules Default { get; } = Parse(LawData.Embedded("rules.json"));
@@ -41,7 +41,7 @@ public sealed class LegalRules
         return new LegalRules(file.Version, file.Rules);
     }
 
-    private static void Check(Rule rule)
+    static void Check(Rule rule)
     {
         Demand(rule.Version > 0, rule, "its version is not positive");
         Demand(rule.Unit is PeriodUnit.Immediately ? rule.Number == 0 : rule.Number > 0, rule, "its number does not fit its unit");
@@ -55,10 +55,10 @@ public sealed class LegalRules
         }
     }
 
-    private static bool CountsDays(PeriodUnit? unit) =>
+    static bool CountsDays(PeriodUnit? unit) =>
         unit is PeriodUnit.WorkingDays or PeriodUnit.CalendarDays or PeriodUnit.Months or PeriodUnit.Years;
 
-    private static void CheckVersions(Rule[] versions)
+    static void CheckVersions(Rule[] versions)
     {
         for (var i = 0; i + 1 < versions.Length; i++)
         {
@@ -68,7 +68,7 @@ public sealed class LegalRules
         }
     }
 
-    private static void Demand(bool holds, Rule rule, string otherwise)
+    static void Demand(bool holds, Rule rule, string otherwise)
     {
         if (!holds)
         {

@@ -6,12 +6,12 @@ namespace Ledger.Law;
 /// <summary>Which days are worked. A year with a published decree is exact; any other follows the law on holidays alone.</summary>
 public sealed class ProductionCalendar
 {
-    private readonly CalendarFile _file;
-    private readonly FrozenSet<int> _decreed;
-    private readonly FrozenSet<DateOnly> _worked;
-    private readonly FrozenSet<DateOnly> _off;
+    readonly CalendarFile _file;
+    readonly FrozenSet<int> _decreed;
+    readonly FrozenSet<DateOnly> _worked;
+    readonly FrozenSet<DateOnly> _off;
 
-    private ProductionCalendar(CalendarFile file)
+    ProductionCalendar(CalendarFile file)
     {
         _file = file;
         _decreed = file.Years.Select(year => year.Year).ToFrozenSet();
@@ -91,7 +91,7 @@ public sealed class ProductionCalendar
     }
 
     /// <summary>Days off the Labour Code itself moves in a year: from a weekend holiday to the next working day after it.</summary>
-    private List<DateOnly> AutomaticDaysOff(int year)
+    List<DateOnly> AutomaticDaysOff(int year)
     {
         var moved = new List<DateOnly>();
         foreach (var holiday in _file.Holidays.Where(it => it.Carries && it.Day <= DateTime.DaysInMonth(year, it.Month)))

@@ -6,7 +6,7 @@ namespace Ledger.Tests.Law;
 /// <summary>The test vectors of the brief on the law, section 2.3: every row, every column.</summary>
 public sealed class CountingTests
 {
-    private static readonly LegalClock Clock = LegalClock.Default;
+    static readonly LegalClock Clock = LegalClock.Default;
 
     [TestCase("2025-10-27", "2025-10-30", "2025-11-06", "2025-11-11", "2025-11-18")]
     [TestCase("2025-12-26", "2026-01-12", "2026-01-16", "2026-01-21", "2026-01-28")]

@@ -5,7 +5,7 @@ namespace Ledger.Tests.Law;
 
 public sealed class ExtensionTests
 {
-    private static readonly LegalClock Clock = LegalClock.Default;
+    static readonly LegalClock Clock = LegalClock.Default;
 
     [Test]
     public void A_notice_may_go_out_until_the_last_instant_of_the_original_end()
@@ -126,7 +126,7 @@ public sealed class ExtensionTests
         AssertDue(Clock.Extend(due, due.Start.AddDays(20)).Due, "2026-06-16", "2026-06-16", "2026-06-16");
     }
 
-    private static void AssertRefused(ExtensionOutcome outcome, Due stays, ExtensionRefusal why) => Assert.Multiple(() =>
+    static void AssertRefused(ExtensionOutcome outcome, Due stays, ExtensionRefusal why) => Assert.Multiple(() =>
     {
         Assert.That(outcome.Refusal, Is.EqualTo(why));
         Assert.That(outcome.Granted, Is.False);

@@ -8,11 +8,11 @@ namespace Ledger.Tests.Law;
 /// <summary>What holds for every rule and every instant of 2024 to 2035, decreed or not.</summary>
 public sealed class LegalClockProperties
 {
-    private const int Minutes = 12 * 365 * 24 * 60;
-    private static readonly LegalClock Clock = LegalClock.Default;
-    private static readonly DateTimeOffset First = Instant("2024-01-01T00:00:00+03:00");
+    const int Minutes = 12 * 365 * 24 * 60;
+    static readonly LegalClock Clock = LegalClock.Default;
+    static readonly DateTimeOffset First = Instant("2024-01-01T00:00:00+03:00");
 
-    private static readonly Arbitrary<(Rule Rule, DateTimeOffset Start, int Later)> Cases = (
+    static readonly Arbitrary<(Rule Rule, DateTimeOffset Start, int Later)> Cases = (
         from rule in Gen.Elements(LegalRules.Default.All.ToArray())
         from minute in Gen.Choose(0, Minutes)
         from later in Gen.Choose(0, 20 * 24 * 60)
@@ -73,6 +73,6 @@ public sealed class LegalClockProperties
         return number == Enumerable.Range(1, to.DayNumber - from.DayNumber).Count(day => Clock.IsWorkingDay(from.AddDays(day)));
     });
 
-    private static void Holds(Func<(Rule Rule, DateTimeOffset Start, int Later), bool> property) =>
+    static void Holds(Func<(Rule Rule, DateTimeOffset Start, int Later), bool> property) =>
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(500), Prop.ForAll(Cases, property));
 }

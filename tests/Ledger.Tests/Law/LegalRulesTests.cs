@@ -8,10 +8,10 @@ namespace Ledger.Tests.Law;
 
 public sealed class LegalRulesTests
 {
-    private static readonly LegalRules Rules = LegalRules.Default;
+    static readonly LegalRules Rules = LegalRules.Default;
 
     /// <summary>Copied by hand from the deadline register, LAW.md section 3, in its order and its words.</summary>
-    private const string Register = """
+    const string Register = """
         CONS-10 3 WD -
         CONS-12 3 WD -
         CONS-14 30 CD -
@@ -38,7 +38,7 @@ public sealed class LegalRulesTests
         GDPR-33 72 h reasons
         """;
 
-    private static readonly string[] Lines = Register.Split('\n', StringSplitOptions.TrimEntries);
+    static readonly string[] Lines = Register.Split('\n', StringSplitOptions.TrimEntries);
 
     [TestCaseSource(nameof(Lines))]
     public void Each_line_of_the_register_is_a_rule(string line)
@@ -117,15 +117,15 @@ public sealed class LegalRulesTests
     public void A_property_the_register_does_not_know_is_refused(string property) =>
         Assert.That(() => LegalRules.Parse(File(Row(1, property))), Throws.InstanceOf<JsonException>());
 
-    private static byte[] File(params string[] rows) =>
+    static byte[] File(params string[] rows) =>
         Encoding.UTF8.GetBytes($$"""{ "version": "t", "rules": [{{string.Join(',', rows)}}] }""");
 
-    private static string Row(int version, string more) => $$"""
+    static string Row(int version, string more) => $$"""
         { "id": "X-1", "version": {{version}}, "number": 3, "unit": "WD", "kind": "deadline", "start": "s", "effect": "e",
           "source": "s", "sourceEdition": "2026-01-01", "jurisdiction": "RU", "mark": "inference", {{more}} }
         """;
 
-    private static string Word(PeriodUnit unit) => unit switch
+    static string Word(PeriodUnit unit) => unit switch
     {
         PeriodUnit.WorkingDays => "WD",
         PeriodUnit.CalendarDays => "CD",
@@ -136,7 +136,7 @@ public sealed class LegalRulesTests
         _ => "now",
     };
 
-    private static string Word(RuleExtension? extension) => extension switch
+    static string Word(RuleExtension? extension) => extension switch
     {
         null => "-",
         { Kind: ExtensionKind.Notice } => $"+{extension.Number} {Word(extension.Unit!.Value)}",

@@ -5,7 +5,7 @@ namespace Ledger.Tests.Law;
 
 public sealed class LocalDayTests
 {
-    private static readonly LegalClock Moscow = LegalClock.Default;
+    static readonly LegalClock Moscow = LegalClock.Default;
 
     [TestCase("2026-03-16T20:59:59.9999999Z", "2026-03-16")]
     [TestCase("2026-03-16T21:00:00Z", "2026-03-17")]
@@ -76,9 +76,9 @@ public sealed class LocalDayTests
         Assert.That(Moscow.Start(Of(RuleIds.GdprNotifyBreach), Noon("2026-03-16")).Provisional, Is.False, "hours need no calendar");
     }
 
-    private static TimeZoneInfo Fixed(string id, int hours) => TimeZoneInfo.CreateCustomTimeZone(id, TimeSpan.FromHours(hours), id, id);
+    static TimeZoneInfo Fixed(string id, int hours) => TimeZoneInfo.CreateCustomTimeZone(id, TimeSpan.FromHours(hours), id, id);
 
-    private static TimeZoneInfo ChangingAtMidnight()
+    static TimeZoneInfo ChangingAtMidnight()
     {
         var spring = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 0, 0, 0), 3, 8);
         var autumn = TimeZoneInfo.TransitionTime.CreateFixedDateRule(new DateTime(1, 1, 1, 1, 0, 0), 11, 1);

@@ -8,7 +8,7 @@ namespace Ledger.Tests.Law;
 
 public sealed class ProductionCalendarTests
 {
-    private static readonly ProductionCalendar Russia = ProductionCalendar.Russia;
+    static readonly ProductionCalendar Russia = ProductionCalendar.Russia;
 
     [TestCase(2024, ExpectedResult = 248)]
     [TestCase(2025, ExpectedResult = 247)]
@@ -111,19 +111,19 @@ public sealed class ProductionCalendarTests
     public void A_misspelt_property_is_refused() =>
         Assert.That(() => ProductionCalendar.Parse(Calendar("\"localDayOff\": []")), Throws.InstanceOf<JsonException>());
 
-    private static byte[] Calendar(string localDaysOff, string transfer = "") => Encoding.UTF8.GetBytes($$"""
+    static byte[] Calendar(string localDaysOff, string transfer = "") => Encoding.UTF8.GetBytes($$"""
         { "version": "local-1", "jurisdiction": "RU", "holidaysSource": "test",
           "holidays": [{ "month": 2, "day": 29, "name": "Leap Day", "carries": true }],
           "years": [{ "year": 2026, "decree": { "issuer": "test", "number": "1", "date": "2025-01-01" },
             "transfers": [{{transfer}}], "automatic": [], "workingWeekendDays": [], {{localDaysOff}} }] }
         """);
 
-    private static JsonNode RussianFile()
+    static JsonNode RussianFile()
     {
         using var stream = typeof(ProductionCalendar).Assembly.GetManifestResourceStream("Ledger.Law.ru.json")!;
         return JsonNode.Parse(stream)!;
     }
 
-    private static int Worked(int year, int month) => Enumerable.Range(1, DateTime.DaysInMonth(year, month))
+    static int Worked(int year, int month) => Enumerable.Range(1, DateTime.DaysInMonth(year, month))
         .Count(day => Russia.IsWorkingDay(new DateOnly(year, month, day)));
 }

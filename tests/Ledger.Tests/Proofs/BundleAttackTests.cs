@@ -9,7 +9,7 @@ namespace Ledger.Tests.Proofs;
 /// </summary>
 public sealed class BundleAttackTests
 {
-    private static readonly long[] Own = BundleAttack.Own;
+    static readonly long[] Own = BundleAttack.Own;
 
     [TestCase("scope.json")]
     [TestCase("events.jsonl")]

@@ -89,7 +89,7 @@ internal sealed partial class BundleFiles(List<(string Name, byte[] Content)> fi
     }
 
     /// <summary>The table, made from the document's words and nothing of the product but the opening of a field.</summary>
-    private byte[] Csv(IReadOnlyList<long> indexes)
+    byte[] Csv(IReadOnlyList<long> indexes)
     {
         var openings = JsonNode.Parse(this["openings.json"])!.AsArray().ToLookup(o => (long)o!["index"]!);
         var rows = new StringBuilder("\uFEFFindex,time,recordedtime,type,subject,stream,sequence,actor,source,id,data\r\n");
@@ -104,7 +104,7 @@ internal sealed partial class BundleFiles(List<(string Name, byte[] Content)> fi
         return Encoding.UTF8.GetBytes(rows.ToString());
     }
 
-    private static string Shown(JsonNode stored, IEnumerable<JsonNode?> openings, string sealedText)
+    static string Shown(JsonNode stored, IEnumerable<JsonNode?> openings, string sealedText)
     {
         var field = SealedField.Parse(Encoding.UTF8.GetBytes(sealedText))!;
         foreach (var opening in openings)
@@ -119,13 +119,13 @@ internal sealed partial class BundleFiles(List<(string Name, byte[] Content)> fi
         return "\"[sealed]\"";
     }
 
-    private static string Cell(string text)
+    static string Cell(string text)
     {
         text = text.Length > 0 && "=+-@\t\r".Contains(text[0]) ? "'" + text : text;
         return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;
     }
 
-    private static byte[] Content(ZipArchiveEntry entry)
+    static byte[] Content(ZipArchiveEntry entry)
     {
         using var stream = entry.Open();
         using var content = new MemoryStream();

@@ -7,7 +7,7 @@ namespace Ledger.Tests.Proofs;
 /// <summary>Files that were made to break the verifier: each gets a verdict, in bounded time and memory, and never an exception.</summary>
 public sealed class BundleHostileTests
 {
-    private static readonly Lazy<Task<byte[]>> Honest = new(async () =>
+    static readonly Lazy<Task<byte[]>> Honest = new(async () =>
     {
         var ledger = new MadeUpLedger();
         using var stream = new MemoryStream();
@@ -15,7 +15,7 @@ public sealed class BundleHostileTests
         return stream.ToArray();
     });
 
-    private static BundleVerdict Verify(byte[] zip)
+    static BundleVerdict Verify(byte[] zip)
     {
         using var stream = new MemoryStream(zip);
         return BundleVerifier.Verify(stream);
@@ -85,7 +85,7 @@ public sealed class BundleHostileTests
     }
 
     /// <summary>Takes the first entry out of the directory and leaves its local record in place.</summary>
-    private static byte[] HideFirstEntry(byte[] zip)
+    static byte[] HideFirstEntry(byte[] zip)
     {
         var end = zip.AsSpan(zip.Length - 22).ToArray();
         int start = BitConverter.ToInt32(end, 16), length = BitConverter.ToInt32(end, 12);
@@ -128,7 +128,7 @@ public sealed class BundleHostileTests
         Assert.That(() => BundleVerifier.Verify(stream), Throws.ArgumentException);
     }
 
-    private sealed class OneWay : MemoryStream
+    sealed class OneWay : MemoryStream
     {
         public override bool CanSeek => false;
     }
@@ -266,7 +266,7 @@ public sealed class BundleHostileTests
         Assert.That(fault.File, Does.StartWith("?[2J?gpjx").And.Length.LessThanOrEqualTo(300));
     }
 
-    private static byte[] Noise(int length)
+    static byte[] Noise(int length)
     {
         var noise = new byte[length / 2];
         new Random(1).NextBytes(noise);

@@ -7,11 +7,11 @@ namespace Ledger.Tests.Proofs;
 /// <summary>What was done to events.jsonl is named exactly, also where it was done to many events at once.</summary>
 public sealed class BundleNamingTests
 {
-    private const string File = "events.jsonl";
+    const string File = "events.jsonl";
 
-    private static readonly (string, long?)[] None = [];
+    static readonly (string, long?)[] None = [];
 
-    private static async Task<(string Code, long? Index)[]> Named(Action<List<string>> change, int more = 0)
+    static async Task<(string Code, long? Index)[]> Named(Action<List<string>> change, int more = 0)
     {
         var ledger = new MadeUpLedger();
         for (var n = 0; n < more; n++)

@@ -96,7 +96,7 @@ public sealed class BundleTests
         Assert.That(verdict.Notes.Any(n => n.Code == "fields-unopened"), Is.EqualTo(!scope.Opened && expected.Length > 1));
     }
 
-    private static IEnumerable<TestCaseData> Scopes()
+    static IEnumerable<TestCaseData> Scopes()
     {
         var all = new BundleScope { Origin = MadeUpLedger.Origin, Known = 8 };
         yield return new(all, new long[] { 0, 1, 2, 3, 4, 5, 6, 7, 8 });

@@ -6,11 +6,11 @@ namespace Ledger.Tests.Proofs;
 /// <summary>A zip that two programs could unpack differently is no bundle, and every zip that all unpack alike is one.</summary>
 public sealed class BundleZipTests
 {
-    private const uint Full = uint.MaxValue;
+    const uint Full = uint.MaxValue;
 
-    private static readonly Lazy<Task<(MadeUpLedger Ledger, BundleFiles Files)>> Honest = new(() => BundleAttack.Exported());
+    static readonly Lazy<Task<(MadeUpLedger Ledger, BundleFiles Files)>> Honest = new(() => BundleAttack.Exported());
 
-    private static IEnumerable<TestCaseData> Plain()
+    static IEnumerable<TestCaseData> Plain()
     {
         TestCaseData Case(string name, Action<OddFile> odd) => new TestCaseData(odd).SetArgDisplayNames(name);
         yield return Case("deflated", _ => { });
@@ -33,7 +33,7 @@ public sealed class BundleZipTests
         });
     }
 
-    private static IEnumerable<TestCaseData> Ambiguous()
+    static IEnumerable<TestCaseData> Ambiguous()
     {
         TestCaseData Case(string name, Action<OddFile> odd) => new TestCaseData(odd).SetArgDisplayNames(name);
         foreach (var bit in new[] { 0, 4, 5, 6, 7, 8, 9, 10, 12, 13, 14, 15 })
@@ -161,19 +161,19 @@ public sealed class BundleZipTests
         }
     }
 
-    private static BundleVerdict Verify(byte[] zip, MadeUpLedger ledger)
+    static BundleVerdict Verify(byte[] zip, MadeUpLedger ledger)
     {
         using var stream = new MemoryStream(zip);
         return BundleVerifier.Verify(stream, ledger.Signer.VerifierKey);
     }
 
-    private static void Store(OddFile file)
+    static void Store(OddFile file)
     {
         file.Data = file.Content;
         file.Both(head => head with { Method = 0 });
     }
 
-    private static void Describe(OddFile file, byte[] signature, bool large)
+    static void Describe(OddFile file, byte[] signature, bool large)
     {
         file.Descriptor = [.. signature, .. large
             ? OddZip.Numbers(OddZip.Crc(file.Content), (long)file.Data.Length, (long)file.Content.Length)

@@ -12,9 +12,9 @@ internal sealed class MadeUpLedger
     internal const string Origin = "ledger.example/test";
     internal const string Anna = "s-0a", Boris = "s-0b";
 
-    private readonly Dictionary<string, int> _lengths = [];
-    private readonly Dictionary<string, byte[]> _categoryKeys = [];
-    private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    readonly Dictionary<string, int> _lengths = [];
+    readonly Dictionary<string, byte[]> _categoryKeys = [];
+    readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     internal MadeUpLedger()
     {
@@ -117,17 +117,17 @@ internal sealed class MadeUpLedger
         return (index, Entries[index]);
     }
 
-    private static string Day(int at) => new DateOnly(2026, 3, 1).AddDays(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    static string Day(int at) => new DateOnly(2026, 3, 1).AddDays(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Two more events come in before the checkpoint that covers the export is signed.</summary>
-    private (TileReader Tree, string Note) Publish()
+    (TileReader Tree, string Note) Publish()
     {
         Add("data.rectified", Anna, Anna, "{}");
         Add("data.rectified", Boris, Boris, "{}");
         return (TileStore.Of(Tree).At(Entries.Count), Note());
     }
 
-    private async IAsyncEnumerable<(long Index, ReadOnlyMemory<byte> Bytes)> Events()
+    async IAsyncEnumerable<(long Index, ReadOnlyMemory<byte> Bytes)> Events()
     {
         for (var at = 0; at < Entries.Count; at++)
         {
@@ -136,7 +136,7 @@ internal sealed class MadeUpLedger
         }
     }
 
-    private byte[] CategoryKey(string name)
+    byte[] CategoryKey(string name)
     {
         if (!_categoryKeys.TryGetValue(name, out var key))
         {

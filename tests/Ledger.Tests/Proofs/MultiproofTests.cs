@@ -122,9 +122,9 @@ public sealed class MultiproofTests
         Assert.That(() => writer.Leaf(3, all[4]), Throws.InstanceOf<InvalidDataException>());
     }
 
-    private static string Write(NaiveTree all, int size, params int[] leaves) => Write(all, TileStore.Of(all).At(size), leaves);
+    static string Write(NaiveTree all, int size, params int[] leaves) => Write(all, TileStore.Of(all).At(size), leaves);
 
-    private static string Write(NaiveTree all, TileReader tree, int[] leaves)
+    static string Write(NaiveTree all, TileReader tree, int[] leaves)
     {
         using var stream = new MemoryStream();
         var writer = new MultiproofWriter(stream, tree);
@@ -136,7 +136,7 @@ public sealed class MultiproofTests
         return Encoding.ASCII.GetString(stream.ToArray());
     }
 
-    private static (List<(long Index, string Hash)> Leaves, MultiproofReader Reader) Read(string text)
+    static (List<(long Index, string Hash)> Leaves, MultiproofReader Reader) Read(string text)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         var reader = new MultiproofReader(stream);
@@ -149,7 +149,7 @@ public sealed class MultiproofTests
     }
 
     /// <summary>Whatever was done to it, it must not lead to the same root with the same leaves or other ones.</summary>
-    private static void AssertNotProven(NaiveTree all, string[] lines)
+    static void AssertNotProven(NaiveTree all, string[] lines)
     {
         var (_, reader) = Read(string.Concat(lines.Select(line => line + "\n")));
         if (reader.Root is { } root)

@@ -6,7 +6,7 @@ namespace Ledger.Tests.Proofs;
 /// <summary>RFC 6962, section 2.1, transcribed formula by formula: slow, and plainly right. The product is compared with it.</summary>
 internal sealed class NaiveTree(IReadOnlyList<byte[]> leafHashes)
 {
-    private readonly Dictionary<(int Lo, int Hi), byte[]> _known = [];
+    readonly Dictionary<(int Lo, int Hi), byte[]> _known = [];
 
     internal static NaiveTree OfSize(int size) => new([.. Enumerable.Range(0, size).Select(n => Leaf($"entry {n}"))]);
 
@@ -41,7 +41,7 @@ internal sealed class NaiveTree(IReadOnlyList<byte[]> leafHashes)
             : [.. SubProof(m - K(n), lo + K(n), hi, false), Mth(lo, lo + K(n))];
     }
 
-    private static int K(int n)
+    static int K(int n)
     {
         var k = 1;
         while (2 * k < n)

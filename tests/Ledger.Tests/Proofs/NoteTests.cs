@@ -7,9 +7,9 @@ namespace Ledger.Tests.Proofs;
 
 public sealed class NoteTests
 {
-    private const string Origin = "ledger.example/log";
+    const string Origin = "ledger.example/log";
 
-    private static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    static ECDsa NewKey() => ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     [Test]
     public void A_signed_note_is_verified_by_its_vkey_and_by_no_other()
@@ -179,9 +179,9 @@ public sealed class NoteTests
         }
     }
 
-    private static string SignatureLine(string note) => note[(note.LastIndexOf("\n\n", StringComparison.Ordinal) + 2)..];
+    static string SignatureLine(string note) => note[(note.LastIndexOf("\n\n", StringComparison.Ordinal) + 2)..];
 
-    private static int OpenSsl(params string[] arguments)
+    static int OpenSsl(params string[] arguments)
     {
         try
         {

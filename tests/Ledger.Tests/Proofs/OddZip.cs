@@ -131,7 +131,7 @@ internal static class OddZip
         return bytes.ToArray();
     }
 
-    private static void WriteLocal(BinaryWriter writer, OddFile file)
+    static void WriteLocal(BinaryWriter writer, OddFile file)
     {
         writer.Write("PK\u0003\u0004\u0014\0"u8);
         WriteHead(writer, file.Filled(file.Local), file.LocalName, file.LocalExtra);
@@ -141,7 +141,7 @@ internal static class OddZip
         writer.Write(file.Descriptor);
     }
 
-    private static void WriteCentral(BinaryWriter writer, OddFile file, uint offset)
+    static void WriteCentral(BinaryWriter writer, OddFile file, uint offset)
     {
         writer.Write("PK\u0001\u0002\u0014\u0003\u0014\0"u8);
         WriteHead(writer, file.Filled(file.Directory), file.Name, file.Extra);
@@ -154,7 +154,7 @@ internal static class OddZip
         writer.Write(file.Comment);
     }
 
-    private static void WriteHead(BinaryWriter writer, OddHead head, string name, byte[] extra)
+    static void WriteHead(BinaryWriter writer, OddHead head, string name, byte[] extra)
     {
         writer.Write((ushort)head.Flags);
         writer.Write((ushort)head.Method);

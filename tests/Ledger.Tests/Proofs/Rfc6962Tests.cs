@@ -7,13 +7,13 @@ namespace Ledger.Tests.Proofs;
 public sealed class Rfc6962Tests
 {
     /// <summary>The eight entries and the roots by size of the test tree of the RFC 6962 reference implementation.</summary>
-    private static readonly byte[][] Entries =
+    static readonly byte[][] Entries =
     [
         [], [0x00], [0x10], [0x20, 0x21], [0x30, 0x31], [0x40, 0x41, 0x42, 0x43], [.. Enumerable.Range(0x50, 8).Select(n => (byte)n)],
         [.. Enumerable.Range(0x60, 16).Select(n => (byte)n)],
     ];
 
-    private static readonly string[] Roots =
+    static readonly string[] Roots =
     [
         "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d",
@@ -26,9 +26,9 @@ public sealed class Rfc6962Tests
         "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328",
     ];
 
-    private sealed record Inclusion(ulong LeafIdx, long TreeSize, string? Root, string? LeafHash, string[]? Proof, bool WantErr);
+    sealed record Inclusion(ulong LeafIdx, long TreeSize, string? Root, string? LeafHash, string[]? Proof, bool WantErr);
 
-    private sealed record Consistency(long Size1, long Size2, string? Root1, string? Root2, string[]? Proof, bool WantErr);
+    sealed record Consistency(long Size1, long Size2, string? Root1, string? Root2, string[]? Proof, bool WantErr);
 
     [Test]
     public void The_reference_tree_has_its_well_known_roots()
@@ -94,9 +94,9 @@ public sealed class Rfc6962Tests
         Assert.That(ConsistencyProof.Verify(0, 0, [], MerkleTree.EmptyRoot, MerkleTree.EmptyRoot), Is.False);
     }
 
-    private static T Read<T>(string file) => JsonSerializer.Deserialize<T>(File.ReadAllText(file, Encoding.UTF8), JsonSerializerOptions.Web)!;
+    static T Read<T>(string file) => JsonSerializer.Deserialize<T>(File.ReadAllText(file, Encoding.UTF8), JsonSerializerOptions.Web)!;
 
-    private static byte[] Bytes(string? base64) => base64 is null ? [] : Convert.FromBase64String(base64);
+    static byte[] Bytes(string? base64) => base64 is null ? [] : Convert.FromBase64String(base64);
 
-    private static byte[][] Bytes(string[]? base64) => base64 is null ? [] : [.. base64.Select(Bytes)];
+    static byte[][] Bytes(string[]? base64) => base64 is null ? [] : [.. base64.Select(Bytes)];
 }

@@ -9,10 +9,10 @@ namespace Ledger.Tests.Proofs;
 
 public sealed class SealedFieldTests
 {
-    private static readonly FieldContext Context = new("log.example", "s-01", "https://crm.example", "e-1", "/data/evidence/ip",
+    static readonly FieldContext Context = new("log.example", "s-01", "https://crm.example", "e-1", "/data/evidence/ip",
         "s-01/evidence/network/1");
 
-    private static readonly byte[] CategoryKey = [.. Enumerable.Range(0, 32).Select(n => (byte)n)];
+    static readonly byte[] CategoryKey = [.. Enumerable.Range(0, 32).Select(n => (byte)n)];
 
     /// <summary>A counter instead of a generator: the same sealed bytes on every run.</summary>
     internal static FillRandom Counting(byte start = 1)
@@ -28,9 +28,9 @@ public sealed class SealedFieldTests
         };
     }
 
-    private static SealedField Sealed(string value) => SealedField.Seal(Context, CategoryKey, value, Counting());
+    static SealedField Sealed(string value) => SealedField.Seal(Context, CategoryKey, value, Counting());
 
-    private static byte[] Opening(SealedField field) => FieldKey.Derive(Context, CategoryKey, field.Salt.Span);
+    static byte[] Opening(SealedField field) => FieldKey.Derive(Context, CategoryKey, field.Salt.Span);
 
     [TestCase("")]
     [TestCase("10.0.0.1")]
@@ -192,11 +192,11 @@ public sealed class SealedFieldTests
         Assert.That(SealedField.Parse(document.RootElement), Is.Null);
     }
 
-    private static byte[] Member(SealedField field, string name) =>
+    static byte[] Member(SealedField field, string name) =>
         Convert.FromBase64String((string)JsonNode.Parse(field.ToString())![name]!);
 
     /// <summary>Seals a plaintext of the test's own making, as a dishonest sealer could.</summary>
-    private static (SealedField Field, byte[] Key) SealRaw(byte[] plain)
+    static (SealedField Field, byte[] Key) SealRaw(byte[] plain)
     {
         var template = Sealed("x");
         var key = Opening(template);

@@ -5,7 +5,7 @@ namespace Ledger.Tests.Proofs;
 /// <summary>Tiles kept in memory, as a store would upsert them.</summary>
 internal sealed class TileStore
 {
-    private readonly Dictionary<(int Level, long Index), Tile> _tiles = [];
+    readonly Dictionary<(int Level, long Index), Tile> _tiles = [];
 
     internal static TileStore Of(NaiveTree tree)
     {

@@ -146,9 +146,9 @@ public sealed class TileTests
         Assert.That(() => reader.SubtreeHash(4, 4), Throws.InstanceOf<ArgumentException>());
     }
 
-    private static bool Same(IEnumerable<byte[]> ours, IEnumerable<byte[]> definition) =>
+    static bool Same(IEnumerable<byte[]> ours, IEnumerable<byte[]> definition) =>
         ours.SequenceEqual(definition, EqualityComparer<byte[]>.Create((a, b) => a.AsSpan().SequenceEqual(b)));
 
-    private static string Flat(TileStore store) => string.Join('\n', store.Tiles.Values.OrderBy(t => (t.Level, t.Index))
+    static string Flat(TileStore store) => string.Join('\n', store.Tiles.Values.OrderBy(t => (t.Level, t.Index))
         .Select(t => $"{TilePath.Hashes(t.Level, t.Index, t.Width)} {Convert.ToHexString(t.Hashes.Span)}"));
 }
