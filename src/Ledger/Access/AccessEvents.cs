@@ -26,7 +26,7 @@ public abstract record ViewEvent : IEventData;
 /// <param name="Reason">Why, sealed under the viewed person's content key.</param>
 public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, "view-reason")] PersonalValue? Reason = null) : ViewEvent;
 
-/// <summary>A report left the ledger. An export is a copy, so who took it is on record (LAW.md pitfall 24).</summary>
+/// <summary>A report left the ledger. An export is a copy, so who took it is on record.</summary>
 /// <param name="Report">What report, for example <c>bundle</c>.</param>
 /// <param name="Format">In what format.</param>
 /// <param name="Events">How many events it holds.</param>

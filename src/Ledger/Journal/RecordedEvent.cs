@@ -13,7 +13,7 @@ public interface IOpensDuties : IEventData
     IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties);
 }
 
-/// <summary>The terms of a duty as they were worked out when the event that opened it was recorded; never recomputed (LAW.md pitfall 25).</summary>
+/// <summary>The terms of a duty as they were worked out when the event that opened it was recorded; never recomputed, whatever decree or amendment comes later.</summary>
 /// <param name="Rule">Rule id, for example <c>WDR-01</c>.</param>
 /// <param name="RuleVersion">Version of the rule that was applied.</param>
 /// <param name="Calendar">Version of the production calendar that was applied.</param>

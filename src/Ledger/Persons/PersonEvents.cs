@@ -69,7 +69,9 @@ public enum BlockReason
 /// <param name="Until">Until when at the latest.</param>
 /// <param name="Inquiry">The inquiry that revealed it.</param>
 /// <param name="Explanation">Why destruction is impossible, or what was found.</param>
-/// <param name="Duties">Written by the ledger.</param>
+/// <param name="Duties">
+/// Written by the ledger: the duties it opens; for <c>destruction-impossible</c> none, but the new terms of the duties of destruction it prolongs (21(6)).
+/// </param>
 public sealed record DataBlocked(
     IReadOnlyList<string> Categories, BlockReason Reason, DateTimeOffset? DetectedAt = null, DateTimeOffset? Until = null, string? Inquiry = null,
     [Sealed(KeyClass.Evidence, "block")] PersonalValue? Explanation = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null)

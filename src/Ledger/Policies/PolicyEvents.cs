@@ -39,7 +39,7 @@ public sealed record PolicyTerms(
 /// <param name="Categories">The categories declared for it; any other is a finding.</param>
 /// <param name="Bases">Legal bases (152-FZ 6(1)) it rests on.</param>
 /// <param name="AnonymisedOnly">Whether only anonymised data may be used (2.2.5).</param>
-/// <param name="RetentionDays">How long data is kept for it, in calendar days after it ends; null where only the text says.</param>
+/// <param name="RetentionDays">How long data is kept for it, in calendar days after it ends; left out where only the text says.</param>
 /// <param name="Retention">How long data is kept for it, in words.</param>
 public sealed record PolicyPurpose(
     string Id, string Clause, LocalText Name, IReadOnlyList<string> Categories, IReadOnlyList<LegalBasis> Bases, bool AnonymisedOnly = false,
