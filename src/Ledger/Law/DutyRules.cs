@@ -8,7 +8,7 @@ using Ledger.Persons;
 namespace Ledger.Law;
 
 /// <summary>
-/// Which duties an event opens, from when, by which rule (LAW.md sections 1 and 3). Worked out once, when the event is recorded, and stored with it.
+/// Which duties an event opens, from when, by which rule (docs/answers.md lists them). Worked out once, when the event is recorded, and stored with it.
 /// </summary>
 public static class DutyRules
 {
@@ -64,7 +64,7 @@ public static class DutyRules
     static Due Started(string ruleId, DateTimeOffset start, LegalClock clock) =>
         clock.Start(
             LegalRules.Default.Find(ruleId, clock.LocalDate(start))
-                ?? LegalRules.Default.All.First(r => r.Id == ruleId),   // outside the rule's own term: its first reading (LAW.md: EVID-179 lapses in 2029)
+                ?? LegalRules.Default.All.First(r => r.Id == ruleId),   // outside the rule's own term: its first reading (EVID-179 lapses in 2029)
             start);
 
     static string[] Blocked(BlockReason reason) => reason switch

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Ledger.Law;
 
-/// <summary>The register of limits, LAW.md section 3, as data with the days on which each applies.</summary>
+/// <summary>The register of the limits the law sets, as data with the days on which each applies.</summary>
 public sealed class LegalRules
 {
     readonly Rule[] _rules;

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Ledger.Law;
 
-/// <summary>How a limit is counted (LAW.md section 2).</summary>
+/// <summary>How a limit is counted.</summary>
 public enum PeriodUnit
 {
     /// <summary>Working days of the production calendar.</summary>
@@ -40,7 +40,7 @@ public enum RuleKind
     [JsonStringEnumMemberName("retention")] Retention,
 }
 
-/// <summary>How far the text of a rule was confirmed: the marks of LAW.md.</summary>
+/// <summary>How far the text of a rule was confirmed.</summary>
 public enum RuleMark
 {
     /// <summary>The text was read in a public copy.</summary>

@@ -38,7 +38,7 @@ public sealed partial class AnswersTests
         PeriodUnit.WorkingDays => $"{number} working days",
         PeriodUnit.CalendarDays => $"{number} calendar days",
         PeriodUnit.Hours => $"{number} hours",
-        PeriodUnit.Months => $"{number} months",
+        PeriodUnit.Months => number == 1 ? "1 month" : $"{number} months",
         PeriodUnit.Years => $"{number} years",
         PeriodUnit.DayOfNextMonth => $"day {number} of the next month",
         _ => "at once",
