@@ -40,7 +40,8 @@ static class Failures
         }
         catch (LedgerStoppedException error)
         {
-            session.Screen.Complain("ledger-stopped", error.InnerException is StoreFailedException cause ? $"{error.Message} {cause.Message}" : error.Message);
+            var cause = error.InnerException as StoreFailedException;
+            session.Screen.Complain(cause?.Code ?? "ledger-stopped", cause is null ? error.Message : $"{error.Message} {cause.Message}");
             return ExitCodes.Unreachable;
         }
         catch (OperationCanceledException)
