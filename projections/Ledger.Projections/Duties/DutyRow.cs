@@ -4,7 +4,7 @@ namespace Ledger.Projections;
 
 /// <summary>A duty and its deadline. Whether it is overdue depends on the clock and is worked out when asked. Moments are microseconds since 1970 UTC.</summary>
 /// <param name="Id">Index of the event that opened it, and rule.</param>
-/// <param name="Rule">Rule id of LAW.md.</param>
+/// <param name="Rule">Rule id (docs/answers.md).</param>
 /// <param name="RuleVersion">Version of the rule that was applied.</param>
 /// <param name="Calendar">Version of the production calendar that was applied.</param>
 /// <param name="Provisional">Whether a year it needs had no decree yet.</param>

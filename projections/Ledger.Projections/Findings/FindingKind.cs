@@ -34,7 +34,7 @@ public enum FindingState
 /// <summary>One kind of finding: its stable code, the promise it is about, and what it says.</summary>
 /// <param name="Code">Stable kebab-case code; never reused.</param>
 /// <param name="Clause">Clause of the operator's policy, where it is about one.</param>
-/// <param name="Rule">Rule id of LAW.md, where it is about one.</param>
+/// <param name="Rule">Rule id (docs/answers.md), where it is about one.</param>
 /// <param name="Severity">How grave it is.</param>
 /// <param name="Text">What it says, in the console's two languages.</param>
 public sealed record FindingKind(string Code, string? Clause, string? Rule, Severity Severity, LocalText Text);

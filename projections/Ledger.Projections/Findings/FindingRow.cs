@@ -7,7 +7,7 @@ namespace Ledger.Projections;
 /// <param name="Place">Its place among all findings: rises with the index of the event.</param>
 /// <param name="Code">Code of its kind; <see cref="FindingKinds"/> has its text.</param>
 /// <param name="Clause">Clause of the policy, or null.</param>
-/// <param name="Rule">Rule id of LAW.md, or null; of a missed duty the duty's.</param>
+/// <param name="Rule">Rule id (docs/answers.md), or null; of a missed duty the duty's.</param>
 /// <param name="Severity">notice, warning or breach.</param>
 /// <param name="State">open, explained, accepted or resolved.</param>
 /// <param name="Person">The person's token, or null.</param>

@@ -2,7 +2,7 @@ namespace Ledger.Host.Demo;
 
 /// <summary>
 /// A year of the operator behind a vehicle-tracking cloud, 2025, Moscow time: what a compliance officer lives through, as data. Its people are invented;
-/// its due dates are those of LAW.md 2.3.
+/// its due dates fall where weekends and moved days off make them hard.
 /// </summary>
 public static partial class Story
 {

@@ -9,7 +9,7 @@ namespace Ledger.Destruction;
 public sealed record ConsentInForce(ImmutableArray<string> Purposes, DateTimeOffset? ValidUntil)
 {
     /// <summary>
-    /// What a withdrawal leaves: it ends the consent it names, or takes its purposes out of every consent (LAW.md pitfall 15); one that is limited to some
+    /// What a withdrawal leaves: it ends the consent it names, or takes its purposes out of every consent; one that is limited to some
     /// categories ends none altogether.
     /// </summary>
     public static ImmutableDictionary<string, ConsentInForce> After(ImmutableDictionary<string, ConsentInForce> consents, ConsentWithdrawn withdrawn)

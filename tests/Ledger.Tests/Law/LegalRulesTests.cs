@@ -10,7 +10,7 @@ public sealed class LegalRulesTests
 {
     static readonly LegalRules Rules = LegalRules.Default;
 
-    /// <summary>Copied by hand from the deadline register, LAW.md section 3, in its order and its words.</summary>
+    /// <summary>Copied by hand from the register of deadlines in the law brief, in its order and its words.</summary>
     const string Register = """
         CONS-10 3 WD -
         CONS-12 3 WD -
