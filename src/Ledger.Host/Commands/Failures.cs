@@ -40,8 +40,8 @@ static class Failures
         }
         catch (LedgerStoppedException error)
         {
-            var cause = error.InnerException as StoreFailedException;
-            session.Screen.Complain(cause?.Code ?? "ledger-stopped", cause is null ? error.Message : $"{error.Message} {cause.Message}");
+            if (error.InnerException is StoreFailedException cause) session.Screen.Complain(cause.Code, $"{error.Message} {cause.Message}");
+            else session.Screen.Complain("ledger-stopped", error.Message);
             return ExitCodes.Unreachable;
         }
         catch (OperationCanceledException)
