@@ -14,12 +14,7 @@ internal static class PublicVectors
                 return Directory.GetFiles(vectors, "*.json", SearchOption.AllDirectories);
             }
         }
-        var reason = $"shared/vectors/{folder} is not beside the repository";
-        if (Environment.GetEnvironmentVariable("CI") == "true")
-        {
-            Assert.Fail(reason);
-        }
-        Assert.Ignore(reason);
+        Needs.Met(false, $"shared/vectors/{folder} is not beside the repository.");
         return [];
     }
 }
