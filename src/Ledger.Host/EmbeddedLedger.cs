@@ -11,7 +11,6 @@ using Ledger.Reading;
 using Ledger.Sealing;
 using Ledger.Sqlite;
 using MediatR;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Host;
 
@@ -97,6 +96,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
         new ServiceCollection()
             .AddSingleton(settings).AddSingleton(clock).AddSingleton(random).AddSingleton(signer).AddSingleton(settings.Rules)
             .AddSingleton(store.Journal).AddSingleton(store.Vault).AddSingleton(store.Checkpoints).AddSingleton(store.ReadModels)
+            .AddSingleton(store.Service).AddSingleton<ApiKeys>()
             .AddSingleton(new LegalClock(settings.Zone, ProductionCalendar.Russia))
             .AddSingleton(new ProjectionOptions { Zone = settings.Zone })
             .AddSingleton(p => new Sequencer(store.Journal, store.Vault, clock))

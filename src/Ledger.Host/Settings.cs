@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Access;
+using Ledger.Host.Server;
 using Ledger.Intake;
 using Ledger.Law;
 using Ledger.Proofs;
@@ -16,6 +17,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
 {
     const int AccountMax = 64;
 
+    /// <summary>How the server listens and what it takes.</summary>
+    public ServerSettings Server { get; init; } = new();
+
     public const string DataDefault = "ledger-data";
     public const string OriginDefault = "ledger.example/x-keeper";
 
@@ -25,9 +29,42 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         Checked("ORIGIN", OriginDefault, VerifierKey.IsName, "a name without spaces or plus, best a URL of yours without its scheme"),
         new(Checked("ACTOR", "cli", IsAccount, $"an account name of at most {AccountMax} characters without spaces, never a person's name"), Role.Administrator),
         Variable("TIMEZONE") is { } zone ? Zoned(zone) : LegalClock.Moscow,
-        Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default);
+        Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default)
+    {
+        Server = ReadServer(new()),
+    };
 
-    static string? Variable(string name) => Environment.GetEnvironmentVariable($"LEDGER_{name}") is { Length: > 0 } value ? value : null;
+    static ServerSettings ReadServer(ServerSettings otherwise) => new()
+    {
+        Urls = Variable("URLS") ?? otherwise.Urls,
+        Certificate = Variable("CERTIFICATE") is { } certificate ? (certificate, Variable("CERTIFICATE_KEY") ?? certificate) : null,
+        BodyBytesMax = Number("BODY_BYTES_MAX", otherwise.BodyBytesMax),
+        BatchEventsMax = Number("BATCH_EVENTS_MAX", otherwise.BatchEventsMax),
+        PublishingMax = Number("PUBLISHING_MAX", otherwise.PublishingMax),
+        Rate = Number("RATE", otherwise.Rate),
+    };
+
+    /// <summary>From the environment, or else from <c>appsettings.json</c> of the working directory, there without the underscores (<c>BodyBytesMax</c>).</summary>
+    static string? Variable(string name)
+    {
+        var value = Environment.GetEnvironmentVariable($"LEDGER_{name}");
+        if (value is not { Length: > 0 }) value = File.Value[$"Ledger:{name.Replace("_", "", StringComparison.Ordinal)}"];
+        return value is { Length: > 0 } ? value : null;
+    }
+
+    static readonly Lazy<IConfiguration> File = new(() =>
+    {
+        try
+        {
+            return new ConfigurationBuilder().AddJsonFile(Path.GetFullPath("appsettings.json"), optional: true, reloadOnChange: false).Build();
+        }
+        catch (InvalidDataException)
+        {
+            throw new InputException("appsettings.json is not JSON.");
+        }
+    });
+
+    static int Number(string name, int otherwise) => Variable(name) is { } text ? Number(name, text) : otherwise;
 
     /// <summary>What would be recorded for good is looked at first: a ledger made under an origin that is no name could never be opened again.</summary>
     static string Checked(string name, string otherwise, Predicate<string> stands, string wanted) =>

@@ -7,7 +7,7 @@ namespace Ledger.Sqlite;
 
 /// <summary>
 /// The data folder of an embedded ledger: <c>format</c>, <c>lock</c>, <c>journal.db</c>, <c>vault.db</c>, <c>master.key</c>,
-/// <c>checkpoints.db</c>, <c>models-N.db</c>. It is held by one process at a time. The format file is written last when a ledger is made; a
+/// <c>checkpoints.db</c>, <c>service.db</c>, <c>models-N.db</c>. It is held by one process at a time. The format file is written last when a ledger is made; a
 /// folder without it is one whose making was cut off, and the making goes on, since each file in it is whole or empty.
 /// </summary>
 sealed class DataFolder : IDisposable
@@ -15,7 +15,7 @@ sealed class DataFolder : IDisposable
     /// <summary>The newest layout this version knows.</summary>
     public const int Version = 1;
 
-    static readonly string[] Names = ["format", "lock", "lost+found", "journal.db", "vault.db", "master.key", "checkpoints.db", "models"];
+    static readonly string[] Names = ["format", "lock", "lost+found", "journal.db", "vault.db", "master.key", "checkpoints.db", "service.db", "models"];
 
     /// <summary>What a finished ledger cannot be without; everything else can be made again.</summary>
     static readonly string[] Needed = ["journal.db", "vault.db", "checkpoints.db"];
@@ -32,6 +32,8 @@ sealed class DataFolder : IDisposable
     public string MasterKey => At("master.key");
 
     public string Checkpoints => At("checkpoints.db");
+
+    public string Service => At("service.db");
 
     /// <summary>Takes hold of the folder, making it where there is none (mode 0700).</summary>
     /// <exception cref="StoreRefusedException">It is of a newer format, something else, in use, or cannot be written to; it is left as it

@@ -21,6 +21,7 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
         Vault = Opened(SqliteKeyVault.Open(folder.Vault, folder.MasterKey, MasterKeyGiven(), random));
         Checkpoints = Opened(SqliteCheckpoints.Open(folder.Checkpoints));
         Journal = Opened(SqliteJournal.Open(folder.Journal, origin));
+        Service = Opened(SqliteServiceTables.Open(folder.Service));
         ReadModels = Opened(SqliteReadModelStore.Open(Path.GetDirectoryName(folder.Journal)!, rows));
         folder.Finish();
     }
@@ -33,6 +34,9 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
 
     /// <summary>The signed checkpoints.</summary>
     public ICheckpoints Checkpoints { get; }
+
+    /// <summary>What is kept beside the journal and not folded from it.</summary>
+    public IServiceTables Service { get; }
 
     /// <summary>The read models.</summary>
     public IReadModelStore ReadModels { get; }

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Ledger.Access;
 
 /// <summary>What somebody may do (DESIGN section 5; the table of roles by request is in docs/architecture.md).</summary>
@@ -12,12 +14,27 @@ public enum Role
     /// <summary>Reads and exports, changes nothing.</summary>
     Auditor,
 
+    /// <summary>The regulator, or who else is answered: sees the inquiries addressed to it and nothing else.</summary>
+    Regulator,
+
     /// <summary>Runs the ledger: everything.</summary>
     Administrator,
 }
 
 /// <summary>Who asks: an account or key name (no personal value) and its role.</summary>
-public sealed record Actor(string Name, Role Role);
+/// <param name="Name">The account.</param>
+/// <param name="Role">Its role.</param>
+public sealed record Actor(string Name, Role Role)
+{
+    /// <summary>The CloudEvents sources it may publish under; null leaves it free.</summary>
+    public IReadOnlySet<string>? Sources { get; init; }
+
+    /// <summary>The event types, without version, it may publish; null leaves it free.</summary>
+    public IReadOnlySet<string>? Types { get; init; }
+
+    /// <summary>The numbers of the inquiries it may see, where its role sees no others.</summary>
+    public IReadOnlySet<string> Inquiries { get; init; } = FrozenSet<string>.Empty;
+}
 
 /// <summary>A request that says who makes it and which roles may.</summary>
 public interface IAuthorised

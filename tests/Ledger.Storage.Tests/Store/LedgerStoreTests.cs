@@ -53,18 +53,18 @@ sealed class LedgerStoreTests
             await store.ReadModels.Current.Query<CountRow>(rows => rows, None);
         }
         Assert.That(Directory.GetFiles(Data).Select(Path.GetFileName), Is.EquivalentTo(
-            new[] { "format", "lock", "journal.db", "vault.db", "master.key", "checkpoints.db", "models-1.db" }));
+            new[] { "format", "lock", "journal.db", "vault.db", "master.key", "checkpoints.db", "service.db", "models-1.db" }));
     }
 
     /// <summary>The files in the order in which they are made: whatever a crash cut off is what is missing from some place on.</summary>
     [Test]
-    public async Task A_making_that_was_cut_off_anywhere_goes_on([Range(0, 6)] int made, [Values] bool emptyNext)
+    public async Task A_making_that_was_cut_off_anywhere_goes_on([Range(0, 7)] int made, [Values] bool emptyNext)
     {
-        string[] order = ["master.key", "vault.db", "checkpoints.db", "journal.db", "models-1.db", "format"];
+        string[] order = ["master.key", "vault.db", "checkpoints.db", "journal.db", "service.db", "models-1.db", "format"];
         await (await Open()).DisposeAsync();
         foreach (var name in order.Skip(made)) File.Delete(Path.Combine(Data, name));
         if (emptyNext && made < order.Length)
-            await File.WriteAllBytesAsync(Path.Combine(Data, order[made] + (made is 0 or 5 ? ".unfinished" : "")), []);
+            await File.WriteAllBytesAsync(Path.Combine(Data, order[made] + (made is 0 or 6 ? ".unfinished" : "")), []);
 
         await using (var store = await Open())
         {

@@ -12,7 +12,7 @@ public sealed partial class RefusalTests
     public void The_document_lists_exactly_the_codes_there_are()
     {
         var listed = Row().Matches(SourceTree.Read("docs/refusals.md")).Select(row => row.Groups[1].Value);
-        Assert.That(listed, Is.EquivalentTo(Codes().Concat(StoreCodes()).Concat(CommandLineCodes()).Distinct()));
+        Assert.That(listed, Is.EquivalentTo(Codes().Concat(StoreCodes()).Concat(CommandLineCodes()).Concat(ServerCodes()).Distinct()));
     }
 
     [Test]
@@ -38,6 +38,10 @@ public sealed partial class RefusalTests
         SourceTree.Sources("src").Where(file => file.StartsWith("src/Ledger.Host/", StringComparison.Ordinal))
             .SelectMany(file => Complaint().Matches(SourceTree.Read(file))).Select(complaint => complaint.Groups["code"].Value);
 
+    /// <summary>The server's own codes are the constants of one file.</summary>
+    static IEnumerable<string> ServerCodes() =>
+        Constant().Matches(SourceTree.Read("src/Ledger.Host/Server/HttpRefusals.cs")).Select(constant => constant.Groups["code"].Value);
+
     static IEnumerable<string> Constants(Type type) =>
         type.GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field is { IsLiteral: true } && field.FieldType == typeof(string))
@@ -47,6 +51,9 @@ public sealed partial class RefusalTests
 
     [GeneratedRegex("^\\| `([a-z0-9-]+)` \\|", RegexOptions.Multiline)]
     private static partial Regex Row();
+
+    [GeneratedRegex("const string \\w+ = \"(?<code>[a-z-]+)\"")]
+    private static partial Regex Constant();
 
     [GeneratedRegex("(Complain\\(\"(?<code>[a-z-]+)\"|\\[(?<code>[a-z-]+)\\]\"\\))")]
     private static partial Regex Complaint();

@@ -1,0 +1,12 @@
+namespace Ledger.Host.Server.Endpoints;
+
+/// <summary>Every endpoint there is: one line a noun. docs/http.md has the table of roles, which a test holds to this one.</summary>
+static class EndpointTable
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        HealthEndpoints.Map(routes);
+        EventEndpoints.Map(routes);
+        LogEndpoints.Map(routes);
+    }
+}

@@ -1,0 +1,81 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text.Encodings.Web;
+using Ledger.Access;
+using Ledger.Host.Server.Endpoints;
+using Ledger.Journal;
+using Ledger.Law;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Reading;
+using Ledger.Sealing;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging.Console;
+
+namespace Ledger.Host.Server;
+
+/// <summary>The HTTP server over an open ledger. It starts and stops with its owner; the ledger itself is closed by whoever opened it, afterwards.</summary>
+static class LedgerServer
+{
+    /// <summary>The server, ready to be started.</summary>
+    public static WebApplication Build(EmbeddedLedger ledger, Settings settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "ledger" });
+        Listen(builder.WebHost, settings.Server);
+        builder.Logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false }).SetMinimumLevel(LogLevel.Warning);
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.Drain);
+        Provide(builder.Services, ledger, settings);
+        builder.Services.AddRoutingCore();
+        Authenticate(builder.Services);
+        builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.NameOf(Role.Administrator)).Build());
+        var app = builder.Build();
+        app.UseMiddleware<FailureGuard>();
+        app.UseStatusCodePages(context => Problems.Write(context.HttpContext, context.HttpContext.Response.StatusCode,
+            context.HttpContext.Response.StatusCode switch { 404 => HttpRefusals.NotFound, 405 => HttpRefusals.MethodNotAllowed, 415 => HttpRefusals.MediaType, _ => HttpRefusals.BadRequest },
+            "There is nothing here that answers this request."));
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        EndpointTable.Map(app);
+        return app;
+    }
+
+    static void Listen(IWebHostBuilder host, ServerSettings settings)
+    {
+        host.UseKestrelCore().UseUrls(settings.Urls.Split(';'));
+        if (settings.Certificate is not null) host.UseKestrelHttpsConfiguration();
+        host.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
+            kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.UTF8;
+            if (settings.Certificate is { } files)
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key));
+        });
+    }
+
+    /// <summary>The core of authentication alone: its other services would make key files of their own in the home folder.</summary>
+    static void Authenticate(IServiceCollection services)
+    {
+        services.AddOptions().AddSingleton(UrlEncoder.Default).AddTransient<Bearer>();
+        services.AddAuthenticationCore(schemes =>
+        {
+            schemes.DefaultScheme = Bearer.Name;
+            schemes.AddScheme<Bearer>(Bearer.Name, null);
+        });
+    }
+
+    /// <summary>The ledger's parts, for endpoints to ask for.</summary>
+    static void Provide(IServiceCollection services, EmbeddedLedger ledger, Settings settings) => services
+        .AddSingleton(settings).AddSingleton(settings.Server).AddSingleton(ledger)
+        .AddSingleton(ledger.Mediator).AddSingleton(ledger.Get<TimeProvider>()).AddSingleton(ledger.Get<FillRandom>())
+        .AddSingleton(ledger.Get<IJournal>()).AddSingleton(ledger.Get<IKeyVault>()).AddSingleton(ledger.Get<ICheckpoints>())
+        .AddSingleton(ledger.Get<IReadModelStore>()).AddSingleton(ledger.Get<IServiceTables>()).AddSingleton(ledger.Get<LegalClock>())
+        .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>())
+        .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
+        .AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
+        .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>();
+}

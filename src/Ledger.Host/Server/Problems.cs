@@ -1,0 +1,57 @@
+using System.Text.Json;
+using Ledger.Journal;
+
+namespace Ledger.Host.Server;
+
+/// <summary>
+/// Problem documents (RFC 9457): <c>type</c>, <c>title</c>, <c>status</c>, <c>detail</c>, and beside them <c>code</c>, <c>path</c> and <c>item</c> of
+/// the refusal. Never a value of the request.
+/// </summary>
+static class Problems
+{
+    const string MediaType = "application/problem+json";
+
+    /// <summary>The status of a refusal: 422 where this table does not say otherwise.</summary>
+    static readonly Dictionary<string, int> Statuses = new(StringComparer.Ordinal)
+    {
+        [CodecRefusals.NotJson] = 400, [CodecRefusals.NotUtf8] = 400, [CodecRefusals.TooDeep] = 400, [CodecRefusals.DuplicateProperty] = 400,
+        [Refusals.NotAllowed] = 403,
+        [Refusals.PersonUnknown] = 404, [Refusals.InquiryUnknown] = 404,
+        [Refusals.PublicationDiffers] = 409, [Refusals.PublicationNamesAnother] = 409, [Refusals.NothingNew] = 409, [Refusals.StreamUnreadable] = 409,
+        [Refusals.TooLarge] = 413, [Refusals.BatchTooLarge] = 413,
+        [Refusals.Busy] = 503,
+    };
+
+    /// <summary>A refusal as an answer.</summary>
+    public static IResult Of(Refusal refusal) => new Answer(Statuses.GetValueOrDefault(refusal.Code, 422), refusal);
+
+    /// <summary>A refusal with a status of its own.</summary>
+    public static IResult Of(int status, string code, string message, string? path = null) => new Answer(status, new(code, message, path));
+
+    /// <summary>Writes a problem, if nothing of an answer was written yet.</summary>
+    public static Task Write(HttpContext context, int status, string code, string message) => Write(context, status, new Refusal(code, message));
+
+    static async Task Write(HttpContext context, int status, Refusal refusal)
+    {
+        if (context.Response.HasStarted) return;
+        context.Response.StatusCode = status;
+        context.Response.ContentType = MediaType;
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && context.Response.Headers.RetryAfter.Count == 0)
+            context.Response.Headers.RetryAfter = "1";
+        await using var json = new Utf8JsonWriter(context.Response.BodyWriter);
+        json.WriteStartObject();
+        json.WriteString("type", $"urn:ledger:problem:{refusal.Code}");
+        json.WriteString("title", Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status));
+        json.WriteNumber("status", status);
+        json.WriteString("detail", refusal.Message);
+        json.WriteString("code", refusal.Code);
+        if (refusal.Path is { } path) json.WriteString("path", path);
+        if (refusal.Item is { } item) json.WriteNumber("item", item);
+        json.WriteEndObject();
+    }
+
+    sealed class Answer(int status, Refusal refusal) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext) => Write(httpContext, status, refusal);
+    }
+}

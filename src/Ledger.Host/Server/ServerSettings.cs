@@ -1,0 +1,31 @@
+namespace Ledger.Host.Server;
+
+/// <summary>How the server listens and what it takes; every limit has a number.</summary>
+sealed record ServerSettings
+{
+    public const string UrlDefault = "http://127.0.0.1:8080";
+
+    /// <summary>Where it listens, with semicolons between (LEDGER_URLS).</summary>
+    public string Urls { get; init; } = UrlDefault;
+
+    /// <summary>PEM files of the certificate and its key, for https addresses (LEDGER_CERTIFICATE, LEDGER_CERTIFICATE_KEY).</summary>
+    public (string Certificate, string Key)? Certificate { get; init; }
+
+    /// <summary>The largest body, in bytes (LEDGER_BODY_BYTES_MAX).</summary>
+    public int BodyBytesMax { get; init; } = 2 << 20;
+
+    /// <summary>The most events in one batch (LEDGER_BATCH_EVENTS_MAX).</summary>
+    public int BatchEventsMax { get; init; } = 1000;
+
+    /// <summary>Publications worked on at a time; a further one is told to come again (LEDGER_PUBLISHING_MAX).</summary>
+    public int PublishingMax { get; init; } = 512;
+
+    /// <summary>Requests a second of one key, where the key itself names no other; 0 for no limit (LEDGER_RATE).</summary>
+    public int Rate { get; init; } = 1000;
+
+    /// <summary>How long requests may go on once the server is told to stop.</summary>
+    public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(20);
+
+    /// <summary>At most this often a checkpoint is signed while events arrive.</summary>
+    public TimeSpan SigningInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+}

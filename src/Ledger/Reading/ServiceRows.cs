@@ -1,0 +1,10 @@
+using Ledger.Access;
+
+namespace Ledger.Reading;
+
+/// <summary>The row types of <see cref="IServiceTables"/>.</summary>
+public static class ServiceRows
+{
+    /// <summary>All of them. A shape is a format: what is added needs a default, nothing is renamed.</summary>
+    public static IReadOnlyCollection<Type> All { get; } = [typeof(ApiKeyRow)];
+}

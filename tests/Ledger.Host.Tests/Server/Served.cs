@@ -1,0 +1,88 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Ledger.Access;
+using Ledger.Host.Server;
+using Ledger.Intake;
+using Ledger.Law;
+using Ledger.Sealing;
+using Microsoft.AspNetCore.Builder;
+
+namespace Ledger.Host.Tests.Server;
+
+/// <summary>A ledger in a folder of its own, served in this process on a free port of 127.0.0.1, and clients with keys.</summary>
+sealed class Served : IAsyncDisposable
+{
+    readonly string _folder;
+    readonly List<HttpClient> _clients = [];
+    WebApplication _app = null!;
+
+    Served(string folder) => _folder = folder;
+
+    public EmbeddedLedger Ledger { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The whole data folder, for a look at what lies in it.</summary>
+    public string Folder => _folder;
+
+    public static async Task<Served> Start(ServerSettings? server = null)
+    {
+        var served = new Served(Directory.CreateTempSubdirectory("ledger-served-").FullName);
+        await served.Open(server ?? new());
+        return served;
+    }
+
+    /// <summary>A client whose key has that role.</summary>
+    public Task<HttpClient> Client(Role role) => Client(new ApiKeyTerms($"{Roles.NameOf(role)}-1", role) { Rate = 0 });
+
+    public async Task<HttpClient> Client(ApiKeyTerms terms)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Ledger.Get<ApiKeys>().Issue(terms, default));
+        return client;
+    }
+
+    /// <summary>A client without a key.</summary>
+    public HttpClient Anonymous()
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>Stops the server and the ledger and starts both again over the same folder.</summary>
+    public async Task Restart(ServerSettings? server = null)
+    {
+        await Close();
+        await Open(server ?? new());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        await Close();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    /// <summary>One CloudEvent in structured mode.</summary>
+    public static StringContent Structured(string json) => new(json, Encoding.UTF8, "application/cloudevents+json");
+
+    async Task Open(ServerSettings server)
+    {
+        var settings = new Settings(Path.Combine(_folder, "data"), "ledger.test/served", new("cli", Role.Administrator), LegalClock.Moscow, PublishingRules.Default)
+        {
+            Server = server with { Urls = "http://127.0.0.1:0" },
+        };
+        Ledger = await EmbeddedLedger.Open(settings, TimeProvider.System, Randomness.System, default);
+        _app = LedgerServer.Build(Ledger, settings);
+        await _app.StartAsync();
+        Address = new(_app.Urls.Single());
+    }
+
+    async Task Close()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        await Ledger.DisposeAsync();
+    }
+}
