@@ -6,6 +6,8 @@ using Ledger.Intake;
 using Ledger.Law;
 using Ledger.Sealing;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 
 namespace Ledger.Host.Tests.Server;
 
@@ -21,6 +23,9 @@ sealed class Served : IAsyncDisposable
     public EmbeddedLedger Ledger { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
+
+    /// <summary>Every endpoint the server answers at.</summary>
+    public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
 
     /// <summary>The whole data folder, for a look at what lies in it.</summary>
     public string Folder => _folder;
