@@ -24,6 +24,9 @@ static class HttpRefusals
     /// <summary>404: nothing is signed yet.</summary>
     public const string NoCheckpoint = "no-checkpoint";
 
+    /// <summary>409: the feed is asked for what comes after an event the ledger does not have.</summary>
+    public const string AfterHead = "after-head";
+
     /// <summary>503: an append failed with unknown outcome.</summary>
     public const string LedgerStopped = "ledger-stopped";
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using Ledger.Access;
 using Ledger.Host.Server.Endpoints;
+using Ledger.Host.Server.Listening;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Projections;
@@ -77,5 +78,6 @@ static class LedgerServer
         .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>())
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
         .AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
-        .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>();
+        .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>()
+        .AddListening();
 }

@@ -1,3 +1,5 @@
+using Ledger.Host.Server.Listening;
+
 namespace Ledger.Host.Server;
 
 /// <summary>How the server listens and what it takes; every limit has a number.</summary>
@@ -28,4 +30,7 @@ sealed record ServerSettings
 
     /// <summary>At most this often a checkpoint is signed while events arrive.</summary>
     public TimeSpan SigningInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How listeners are served.</summary>
+    public ListeningSettings Listening { get; init; } = new();
 }

@@ -8,5 +8,6 @@ static class EndpointTable
         HealthEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         LogEndpoints.Map(routes);
+        FeedEndpoints.Map(routes);
     }
 }
