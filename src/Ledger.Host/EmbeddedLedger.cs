@@ -52,14 +52,24 @@ sealed class EmbeddedLedger : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Remembers up to where destroying events have been carried out, so that the next start-up need not look for them there. Not where an event of a newer
+    /// version was met: what it destroys is known to that version only, which must still find it.
+    /// </summary>
+    public async ValueTask RememberDestroyed(CancellationToken cancel)
+    {
+        if (_recovered && RecoveryLag > 0) await _store.Vault.AdvanceDestroyedUpTo(Get<Sequencer>().CarriedOutUpTo, cancel);
+    }
+
+    /// <summary>How many entries a start-up would have to look through, were this process killed now.</summary>
+    public long RecoveryLag => Math.Max(0, Get<Sequencer>().CarriedOutUpTo - _store.Vault.DestroyedUpTo);
+
     public async ValueTask DisposeAsync()
     {
         try
         {
-            var sequencer = Get<Sequencer>();
-            await sequencer.DisposeAsync();
-            // It carried out all it recorded, unless it failed: then the keys of its last events may still be there, and start-up must look again.
-            if (_recovered && !sequencer.Failed) await _store.Vault.AdvanceDestroyedUpTo(await _store.Journal.Count(default), default);
+            await Get<Sequencer>().DisposeAsync();
+            await RememberDestroyed(default);
             await _services.DisposeAsync();
         }
         finally

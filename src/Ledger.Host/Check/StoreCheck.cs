@@ -16,10 +16,15 @@ sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoi
         var count = await journal.Count(cancel);
         long compared = 0;
         var more = await signed.MoveNextAsync();
+        async ValueTask Compare()
+        {
+            for (; more && signed.Current.Size == check.Size; compared++, more = await signed.MoveNextAsync()) TestCheckpoint(check, signed.Current);
+        }
+        await Compare();   // one that was signed over the empty tree
         await foreach (var entry in journal.ReadAll(0, cancel))
         {
             TestTile(check, entry.Index, check.Take(entry));
-            for (; more && signed.Current.Size == check.Size; compared++, more = await signed.MoveNextAsync()) TestCheckpoint(check, signed.Current);
+            await Compare();
             if (entry.Index % 1000 == 0) progress(entry.Index, count);
         }
         if (more) check.Fault("log-shorter-than-signed", check.Size, $"A checkpoint of {signed.Current.Size} entries was signed; the journal has {check.Size}.");

@@ -1,3 +1,4 @@
+using Ledger.Host.Server;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 using Ledger.Projections;
@@ -20,7 +21,12 @@ static class Failures
         }
         catch (StoreRefusedException error)
         {
-            session.Screen.Complain(error.Code, error.Message);
+            session.Screen.Complain(error.Code, error.Code == StoreRefusedException.InUse ? $"{error.Message} If that is 'ledger serve', ask it: --server URL." : error.Message);
+            return ExitCodes.Unreachable;
+        }
+        catch (CannotListenException error)
+        {
+            session.Screen.Complain("cannot-listen", error.Message);
             return ExitCodes.Unreachable;
         }
         catch (StoreFailedException error)

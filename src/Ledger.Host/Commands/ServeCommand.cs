@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ledger.Access;
 using Ledger.Host.Server;
 using Ledger.Host.Terminal;
+using Ledger.Journal;
 
 namespace Ledger.Host.Commands;
 
@@ -17,24 +18,55 @@ static class ServeCommand
         return set.Command("serve", "Serves the ledger over HTTP until it is told to stop; requests under way are finished first.",
         [
             "ledger serve",
-            "ledger serve --data /var/lib/ledger --urls https://ledger.example:8443",
-        ], [urls], async session =>
+            "ledger serve --data /var/lib/ledger --urls http://127.0.0.1:9000",
+            "LEDGER_CERTIFICATE=cert.pem LEDGER_CERTIFICATE_KEY=key.pem ledger serve --urls https://0.0.0.0:8443",
+        ], [urls], session => Run(session, session.Value(urls) is { } given
+            ? session.Settings with { Server = session.Settings.Server with { Urls = given } }
+            : session.Settings));
+    }
+
+    static async Task<int> Run(Session session, Settings settings)
+    {
+        foreach (var open in Listening.Demand(settings.Server))
+            session.Screen.Warn($"{open} is open to the network and not encrypted: keys and personal values can be read on the way. Use https, or a proxy that does.");
+        using var second = new SecondSignal(() => session.Screen.Complain("cancelled", "Ended at once. What was acknowledged is kept."));
+        await using var ledger = await session.Open(create: true);
+        await using (var app = LedgerServer.Build(ledger, settings))
         {
-            var settings = session.Value(urls) is { } given ? session.Settings with { Server = session.Settings.Server with { Urls = given } } : session.Settings;
-            await using var ledger = await session.Open(create: true);
-            await using var app = LedgerServer.Build(ledger, settings);
-            await app.StartAsync(session.Cancel);
-            await ShowFirstKey(ledger.Get<ApiKeys>(), session.Cancel);
-            foreach (var url in app.Urls) Console.Out.WriteLine($"listening on {url}");
-            await Task.Delay(Timeout.Infinite, session.Cancel).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Listening.Start(app, settings.Server, session.Cancel);
+            await ShowFirstKey(session.Screen, ledger.Get<ApiKeys>());
+            foreach (var url in app.Urls) Tell(session.Screen, "listening", $"listening on {url}", url);
+            await Ending(session, app, ledger.Get<Sequencer>());
             await app.StopAsync(CancellationToken.None);
-            return ExitCodes.Done;
-        });
+            foreach (var part in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+                if (part.ExecuteTask is { IsFaulted: true } died) await died;
+        }
+        return ledger.Get<Sequencer>().Failure is { } failure ? throw failure : ExitCodes.Done;
+    }
+
+    /// <summary>
+    /// Until it is told to stop, or cannot go on. A ledger that stopped is opened again by starting again, which is for whoever keeps the server running:
+    /// it ends then by itself.
+    /// </summary>
+    static async Task Ending(Session session, WebApplication app, Sequencer sequencer)
+    {
+        var told = new TaskCompletionSource();
+        await using var cancelled = session.Cancel.Register(() => told.TrySetResult());
+        await using var stopping = app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
+        await Task.WhenAny(told.Task, sequencer.Ended);
     }
 
     /// <summary>A ledger without any key could be used by nobody: the first start makes one, and shows it this once.</summary>
-    static async ValueTask ShowFirstKey(ApiKeys keys, CancellationToken cancel)
+    static async ValueTask ShowFirstKey(Screen screen, ApiKeys keys)
     {
-        if (await keys.None(cancel)) Console.Out.WriteLine($"administrator key: {await keys.Issue(new(FirstKey, Role.Administrator), cancel)}");
+        if (!await keys.None(default)) return;
+        var key = await keys.Issue(new(FirstKey, Role.Administrator), default);
+        Tell(screen, "administratorKey", $"administrator key: {key}", key);
+    }
+
+    static void Tell(Screen screen, string name, string line, string value)
+    {
+        screen.Say(line);
+        screen.Show(new Dictionary<string, string> { [name] = value });
     }
 }

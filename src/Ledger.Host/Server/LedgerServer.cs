@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using Ledger.Access;
 using Ledger.Host.Server.Endpoints;
@@ -23,7 +22,8 @@ static class LedgerServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "ledger" });
         Listen(builder.WebHost, settings.Server);
-        builder.Logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false }).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false }).SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // what ends the server is said by whoever runs it, without a stack
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.Drain);
         Provide(builder.Services, ledger, settings);
@@ -45,7 +45,8 @@ static class LedgerServer
     static void Listen(IWebHostBuilder host, ServerSettings settings)
     {
         host.UseKestrelCore().UseUrls(settings.Urls.Split(';'));
-        if (settings.Certificate is not null) host.UseKestrelHttpsConfiguration();
+        var certificate = settings.Certificate is { } files ? ServerCertificate.Load(files.Certificate, files.Key) : null;
+        if (certificate is not null) host.UseKestrelHttpsConfiguration();
         host.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -53,8 +54,8 @@ static class LedgerServer
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
             kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.UTF8;
-            if (settings.Certificate is { } files)
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key));
+            if (certificate is not null)
+                kestrel.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Own, certificate.Chain));
         });
     }
 
@@ -78,6 +79,6 @@ static class LedgerServer
         .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>())
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
         .AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
-        .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>()
+        .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
         .AddListening();
 }

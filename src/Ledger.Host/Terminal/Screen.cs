@@ -59,6 +59,13 @@ sealed class Screen(bool json)
         else Console.Error.WriteLine($"ledger: {(line is null ? "" : $"line {line}: ")}{message}{(path is null ? "" : $" (at {path})")} [{code}]");
     }
 
+    /// <summary>Something to know that stops nothing, on the error stream.</summary>
+    public void Warn(string message)
+    {
+        if (Json) Console.Error.WriteLine(JsonSerializer.Serialize(new { warning = message }, JsonOptions));
+        else Console.Error.WriteLine($"ledger: warning: {message}");
+    }
+
     /// <summary>Shows how far a long task is, on the error stream of a terminal, from two seconds on.</summary>
     public Progress Progress(string what) => new(what, !Json && !Console.IsErrorRedirected);
 

@@ -21,6 +21,7 @@ public sealed class Sequencer : IAsyncDisposable
     readonly Task _loop;
     Exception? _failure;
     long _head = -1;   // the journal's length after the newest entry this sequencer knows of
+    long _carriedOut;
     DateTimeOffset _lastRecorded = DateTimeOffset.MinValue;
 
     /// <summary>How often one group is decided again after losing a race before the ledger stops: without a bound a journal that never agrees would hang it.</summary>
@@ -54,8 +55,19 @@ public sealed class Sequencer : IAsyncDisposable
         return await submission.Answer.Task;
     }
 
-    /// <summary>Whether it stopped because something failed: then an event may be durable whose keys have not been destroyed yet (start-up sees to it).</summary>
-    public bool Failed => _failure is not null;
+    /// <summary>
+    /// Why it stopped by itself, or null: then an event may be durable whose keys have not been destroyed yet (start-up sees to it).
+    /// </summary>
+    public LedgerStoppedException? Failure => _failure is { } failure ? new(failure) : null;
+
+    /// <summary>Completes when it has stopped, whether it was closed or failed.</summary>
+    public Task Ended => _loop;
+
+    /// <summary>
+    /// Every destroying event this sequencer recorded below this journal index has been carried out; 0 where it has recorded nothing yet. Never ahead of
+    /// an event whose keys are still to go.
+    /// </summary>
+    public long CarriedOutUpTo => Volatile.Read(ref _carriedOut);
 
     /// <summary>Takes no more, records what was accepted, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -128,6 +140,7 @@ public sealed class Sequencer : IAsyncDisposable
                 if (await _journal.Append(group.Entries, default) == Appended.Conflict) continue;   // a repeat, or another writer was faster: decide again
                 _head = head + group.Entries.Count;
                 foreach (var (index, destroys) in group.Destructions) await Destroy(index, destroys);
+                Volatile.Write(ref _carriedOut, _head);
             }
             for (var i = 0; i < answers.Count; i++) submissions[i].Answer.SetResult(answers[i]);
             return;

@@ -34,7 +34,7 @@ public sealed class SequencerFaultTests
             for (var batch = 1; batch < append; batch++) acknowledged.AddRange((await broken.Publish(Service, Batch(batch))).Value);
             Assert.That(async () => await broken.Publish(Service, Batch(append)), Throws.TypeOf<LedgerStoppedException>().With.InnerException.SameAs(error));
             Assert.That(async () => await broken.Publish(Service, Batch(99)), Throws.TypeOf<LedgerStoppedException>(), "nothing is taken any more");
-            Assert.That(broken.Sequencer.Failed, Is.True);
+            Assert.That(broken.Sequencer.Failure, Is.Not.Null);
         }
         await using var again = new TestLedger(_journal, _vault);
         var repeated = (await again.Publish(Service, Batch(append))).Value;
@@ -101,7 +101,7 @@ public sealed class SequencerFaultTests
             content = [.. _vault.KeysOf(_vault.FindToken("u-1")!).Where(k => k.Class == KeyClass.Content)];
             Assert.That(async () => await broken.Publish(Officer, Event("s", "person.shredded", "u-1", """{"reason":"withdrawal","categories":[]}""")),
                 Throws.TypeOf<LedgerStoppedException>());
-            Assert.That(broken.Sequencer.Failed, Is.True);
+            Assert.That(broken.Sequencer.Failure, Is.Not.Null);
         }
         Assert.That(content.Select(_vault.IsDestroyed), Is.All.False);
         await DestructionRecovery.Run(_journal, _vault, default);
@@ -114,7 +114,7 @@ public sealed class SequencerFaultTests
         var ledger = new TestLedger(_journal, _vault);
         await ledger.Sequencer.DisposeAsync();
         Assert.That(async () => await ledger.Publish(Service, Batch(1)), Throws.TypeOf<ObjectDisposedException>());
-        Assert.That(ledger.Sequencer.Failed, Is.False);
+        Assert.That(ledger.Sequencer.Failure, Is.Null);
     }
 
     [Test]

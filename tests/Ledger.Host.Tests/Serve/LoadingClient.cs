@@ -1,0 +1,69 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+
+namespace Ledger.Host.Tests.Serve;
+
+/// <summary>
+/// A service that publishes as services should: it makes an id once, and sends the same again until it is acknowledged. What it sends are single events
+/// and batches by turns.
+/// </summary>
+sealed class LoadingClient(HttpClient http, int number)
+{
+    public const int BatchEvents = 20;
+
+    static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(20);
+
+    int _sent;
+
+    /// <summary>What was acknowledged, and for each acknowledgement the id it was for.</summary>
+    public List<(string Id, PrintedReceipt Receipt)> Acknowledged { get; } = [];
+
+    /// <summary>How many requests ended without an acknowledgement, and in what; every kind must be one a client can act on.</summary>
+    public List<string> Failures { get; } = [];
+
+    /// <summary>Publishes until told to stop; with <paramref name="retry"/> the last is sent until it is acknowledged.</summary>
+    public async Task Run(bool retry, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            var ids = Ids(_sent % 3 == 2 && Environment.GetEnvironmentVariable("B") is not null ? BatchEvents : 1);
+            while (!await Publish(ids))
+            {
+                if (!retry) return;
+                await Task.Delay(Rest, CancellationToken.None);
+            }
+            _sent++;
+        }
+    }
+
+    string[] Ids(int count) => [.. Enumerable.Range(0, count).Select(n => count == 1 ? $"one-{number:D2}-{_sent:D6}" : $"batch-{number:D2}-{_sent:D6}-{n:D2}")];
+
+    async Task<bool> Publish(string[] ids)
+    {
+        var lines = ids.Select(id => Lines.OptedIn(id, $"user{number:D2}x{_sent % 5}", "someone@example.com")).ToArray();
+        using var content = lines.Length == 1
+            ? new StringContent(lines[0], Encoding.UTF8, "application/cloudevents+json")
+            : new StringContent($"[{string.Join(',', lines)}]", Encoding.UTF8, "application/cloudevents-batch+json");
+        try
+        {
+            using var answer = await http.PostAsync("/events", content);
+            var body = await answer.Content.ReadAsStringAsync();
+            if (answer.StatusCode == HttpStatusCode.OK) return Take(ids, body);
+            Failures.Add($"{(int)answer.StatusCode}");
+        }
+        catch (HttpRequestException error)
+        {
+            Failures.Add(error.HttpRequestError.ToString());
+        }
+        return false;
+    }
+
+    bool Take(string[] ids, string body)
+    {
+        using var document = JsonDocument.Parse(body);
+        foreach (var (id, receipt) in ids.Zip(document.RootElement.GetProperty("receipts").EnumerateArray()))
+            Acknowledged.Add((id, new(receipt.GetProperty("index").GetInt64(), receipt.GetProperty("leafHash").GetString()!, receipt.GetProperty("duplicate").GetBoolean())));
+        return true;
+    }
+}
