@@ -8,7 +8,7 @@ namespace Ledger.Host.Tests.Serve;
 /// A service that publishes as services should: it makes an id once, and sends the same again until it is acknowledged. What it sends are single events
 /// and batches by turns.
 /// </summary>
-sealed class LoadingClient(HttpClient http, int number)
+sealed class LoadingClient(HttpClient http, int number, bool batches)
 {
     public const int BatchEvents = 20;
 
@@ -27,7 +27,7 @@ sealed class LoadingClient(HttpClient http, int number)
     {
         while (!stop.IsCancellationRequested)
         {
-            var ids = Ids(_sent % 3 == 2 && Environment.GetEnvironmentVariable("B") is not null ? BatchEvents : 1);
+            var ids = Ids(batches && _sent % 3 == 2 ? BatchEvents : 1);
             while (!await Publish(ids))
             {
                 if (!retry) return;

@@ -102,6 +102,8 @@ public sealed class SequencerFaultTests
             Assert.That(async () => await broken.Publish(Officer, Event("s", "person.shredded", "u-1", """{"reason":"withdrawal","categories":[]}""")),
                 Throws.TypeOf<LedgerStoppedException>());
             Assert.That(broken.Sequencer.Failure, Is.Not.Null);
+            Assert.That(broken.Sequencer.CarriedOutUpTo, Is.EqualTo(await _journal.Count(default) - 1), "all but the destroying event");
+            await _vault.AdvanceDestroyedUpTo(broken.Sequencer.CarriedOutUpTo, default);
         }
         Assert.That(content.Select(_vault.IsDestroyed), Is.All.False);
         await DestructionRecovery.Run(_journal, _vault, default);
