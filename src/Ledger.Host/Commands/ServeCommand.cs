@@ -27,13 +27,13 @@ static class ServeCommand
 
     static async Task<int> Run(Session session, Settings settings)
     {
-        foreach (var open in Listening.Demand(settings.Server))
+        foreach (var open in Addresses.Demand(settings.Server))
             session.Screen.Warn($"{open} is open to the network and not encrypted: keys and personal values can be read on the way. Use https, or a proxy that does.");
         using var second = new SecondSignal(() => session.Screen.Complain("cancelled", "Ended at once. What was acknowledged is kept."));
         await using var ledger = await session.Open(create: true);
         await using (var app = LedgerServer.Build(ledger, settings))
         {
-            await Listening.Start(app, settings.Server, session.Cancel);
+            await Addresses.Start(app, settings.Server, session.Cancel);
             await ShowFirstKey(session.Screen, ledger.Get<ApiKeys>());
             foreach (var url in app.Urls) Tell(session.Screen, "listening", $"listening on {url}", url);
             await Ending(session, app, ledger.Get<Sequencer>());

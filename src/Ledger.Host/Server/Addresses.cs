@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Connections;
 namespace Ledger.Host.Server;
 
 /// <summary>Where the server is to listen: looked at before the ledger is opened, and said in words when it does not work.</summary>
-static class Listening
+static class Addresses
 {
     /// <summary>Refuses what cannot be listened at; the addresses that show to the network, unencrypted, what passes over them.</summary>
     /// <exception cref="InputException">An address, or the certificate of one, cannot be used.</exception>
