@@ -42,6 +42,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         BatchEventsMax = Number("BATCH_EVENTS_MAX", otherwise.BatchEventsMax),
         PublishingMax = Number("PUBLISHING_MAX", otherwise.PublishingMax),
         Rate = Number("RATE", otherwise.Rate),
+        DiskFreeMin = Variable("DISK_FREE_MIN") is { } bytes ? LongNumber("DISK_FREE_MIN", bytes) : otherwise.DiskFreeMin,
+        LagMax = TimeSpan.FromSeconds(Number("LAG_SECONDS_MAX", (int)otherwise.LagMax.TotalSeconds)),
+        LogLevel = Variable("LOG_LEVEL") is { } level ? Level(level) : otherwise.LogLevel,
     };
 
     /// <summary>From the environment, or else from <c>appsettings.json</c> of the working directory, there without the underscores (<c>BodyBytesMax</c>).</summary>
@@ -75,6 +78,14 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     static TimeZoneInfo Zoned(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
         ? zone
         : throw new InputException("LEDGER_TIMEZONE names a time zone this system does not know; try Europe/Moscow.");
+
+    static long LongNumber(string name, string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new InputException($"LEDGER_{name} must be a whole number.");
+
+    static LogLevel Level(string text) => Enum.TryParse<LogLevel>(text, ignoreCase: true, out var level) && Enum.IsDefined(level) && !char.IsAsciiDigit(text[0])
+        ? level
+        : throw new InputException("LEDGER_LOG_LEVEL must be trace, debug, information, warning, error, critical or none.");
 
     static int Number(string name, string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
         ? number

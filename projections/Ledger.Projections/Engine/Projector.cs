@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledger.Journal;
 using Ledger.Reading;
 
@@ -128,6 +129,9 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
 
     async ValueTask Commit(List<Decoded> batch, Func<long, CancellationToken, ValueTask>? committed, CancellationToken cancel)
     {
+        using var activity = FoldInstruments.Source.StartActivity("ledger.fold");
+        activity?.SetTag("ledger.events", batch.Count);
+        var started = Stopwatch.GetTimestamp();
         var position = await Gated(async live =>
         {
             foreach (var happened in batch)
@@ -135,6 +139,7 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
             await live.Commit(cancel);
             return live.Position;
         }, cancel);
+        FoldInstruments.Folded(Stopwatch.GetElapsedTime(started), batch.Count);
         batch.Clear();
         if (committed is not null) await committed(position, cancel);
     }

@@ -23,7 +23,7 @@ public sealed class PermissionService(IJournal journal, int capacity = 16_384, L
         var position = await journal.Count(cancel);
         var registers = await Registers(cancel);
         var person = token is null ? null : await Person(token, cancel);
-        return new(Permissions.Decide(person, registers, question), position);
+        return new(Permissions.Decide(person, registers, question).Counted(), position);
     }
 
     /// <summary>The answer as the ledger would have given it once the event of index <paramref name="known"/> was recorded, from what had happened by then.</summary>
@@ -32,8 +32,8 @@ public sealed class PermissionService(IJournal journal, int capacity = 16_384, L
         ArgumentNullException.ThrowIfNull(question);
         var last = Math.Min(known ?? long.MaxValue, await journal.Count(cancel) - 1);
         if (token is not null && last >= 0 && await new PersonFiles(journal, clock).Read(token, question.At, last, cancel) is { } file)
-            return new(Permissions.Decide(file.State, file.Registers, question), last + 1);
-        return new(Permissions.Decide(null, OperatorRegisters.Empty, question), last + 1);
+            return new(Permissions.Decide(file.State, file.Registers, question).Counted(), last + 1);
+        return new(Permissions.Decide(null, OperatorRegisters.Empty, question).Counted(), last + 1);
     }
 
     async ValueTask<OperatorRegisters> Registers(CancellationToken cancel)

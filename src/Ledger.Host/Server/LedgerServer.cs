@@ -22,15 +22,16 @@ static class LedgerServer
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "ledger" });
         Listen(builder.WebHost, settings.Server);
-        builder.Logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false }).SetMinimumLevel(LogLevel.Warning)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // what ends the server is said by whoever runs it, without a stack
+        Log(builder.Logging, settings.Server.LogLevel);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.Drain);
         Provide(builder.Services, ledger, settings);
         builder.Services.AddRoutingCore();
         Authenticate(builder.Services);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.NameOf(Role.Administrator)).Build());
+        Telemetry.Add(builder.Services);
         var app = builder.Build();
+        app.UseMiddleware<RequestWatch>();
         app.UseMiddleware<FailureGuard>();
         app.UseStatusCodePages(context => Problems.Write(context.HttpContext, context.HttpContext.Response.StatusCode,
             context.HttpContext.Response.StatusCode switch { 404 => HttpRefusals.NotFound, 405 => HttpRefusals.MethodNotAllowed, 415 => HttpRefusals.MediaType, _ => HttpRefusals.BadRequest },
@@ -41,6 +42,11 @@ static class LedgerServer
         EndpointTable.Map(app);
         return app;
     }
+
+    /// <summary>JSON lines on standard error, without scopes. Of the framework warnings alone, whatever the level: it would log paths and queries.</summary>
+    static void Log(ILoggingBuilder logging, LogLevel level) => logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false })
+        .SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("System", level > LogLevel.Warning ? level : LogLevel.Warning)
+        .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // what ends the server is said by whoever runs it, without a stack
 
     static void Listen(IWebHostBuilder host, ServerSettings settings)
     {

@@ -25,6 +25,15 @@ sealed record ServerSettings
     /// <summary>Requests a second of one key, where the key itself names no other; 0 for no limit (LEDGER_RATE).</summary>
     public int Rate { get; init; } = 1000;
 
+    /// <summary>With fewer bytes free on the data folder's volume the server is not ready (LEDGER_DISK_FREE_MIN).</summary>
+    public long DiskFreeMin { get; init; } = 256L << 20;
+
+    /// <summary>Read models and checkpoints further behind than this are degraded (LEDGER_LAG_SECONDS_MAX).</summary>
+    public TimeSpan LagMax { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What is logged; <see cref="LogLevel.Information"/> adds a line per request (LEDGER_LOG_LEVEL).</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Warning;
+
     /// <summary>How long requests may go on once the server is told to stop.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(20);
 

@@ -9,7 +9,7 @@ namespace Ledger.Host.Server;
 /// Signs a checkpoint soon after events were folded, one over whatever has come, and tells those who wait for their event to be covered. Also the
 /// <see cref="ITransparency"/> of a served ledger: nobody signs for himself.
 /// </summary>
-sealed partial class Signing(TransparencyLog tree, ServerSettings settings, ILogger<Signing> log) : BackgroundService, ITransparency
+sealed partial class Signing(TransparencyLog tree, ServerSettings settings, ServerInstruments instruments, ILogger<Signing> log) : BackgroundService, ITransparency
 {
     readonly Channel<long> _folded = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     volatile TaskCompletionSource<SignedCheckpoint> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -54,11 +54,13 @@ sealed partial class Signing(TransparencyLog tree, ServerSettings settings, ILog
     {
         try
         {
+            using var activity = ServerInstruments.Source.StartActivity("ledger.sign");
             if (await tree.Sign(cancel) is not { } signed) return;
             _newest = signed;
             var waiting = _next;
             _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
             waiting.SetResult(signed);
+            await instruments.Signed(signed, cancel);
         }
         catch (Exception error) when (error is not OperationCanceledException)   // a contradiction, or a store that fails: nothing is shown, and it is tried again
         {

@@ -15,6 +15,7 @@ public sealed class ExportBundleHandler(
     /// <inheritdoc/>
     public async Task<Outcome<ExportedBundle>> Handle(ExportBundle request, CancellationToken cancellationToken)
     {
+        using var activity = Instruments.Source.StartActivity("ledger.export");
         var token = request.Scope.UserId is { } userId ? vault.FindToken(userId) : null;
         if (request.Scope.UserId is not null && token is null) return new Refusal(Refusals.PersonUnknown, "Nothing is recorded about this person.");
         if (request.Scope.Inquiry is { } inquiry && await journal.Length(Streams.OfInquiry(inquiry), cancellationToken) == 0)

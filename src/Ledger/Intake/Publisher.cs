@@ -28,6 +28,14 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel)
     {
         if (events.Count == 0) return Outcome.Of<IReadOnlyList<Receipt>>([]);
+        using var activity = Instruments.Source.StartActivity("ledger.publish");
+        activity?.SetTag("ledger.events", events.Count);
+        return (await Attempt(events, actor, after, cancel)).Published(activity);
+    }
+
+    async ValueTask<Outcome<IReadOnlyList<Receipt>>> Attempt(
+        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel)
+    {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var batch = await Prepare(events, actor, after, cancel);
@@ -43,6 +51,7 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
     async ValueTask<Outcome<Proposal[]>> Prepare(
         IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel)
     {
+        using var activity = Instruments.Source.StartActivity("ledger.decide");
         var publications = new Publication[events.Count];
         var proposals = new Proposal[events.Count];
         if (await Each(events.Count, parallel: true, item => Decode(events[item], publications, item)) is { } unread) return unread;

@@ -19,13 +19,17 @@ public sealed class Sequencer : IAsyncDisposable
     readonly SequencerLimits _limits;
     readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);   // tokens whose lookup went while this sequencer ran
     readonly Task _loop;
-    Exception? _failure;
+    volatile Exception? _failure;
+    long _recordingSince;   // when the group at work was begun, 0 between two
     long _head = -1;   // the journal's length after the newest entry this sequencer knows of
     long _carriedOut;
     DateTimeOffset _lastRecorded = DateTimeOffset.MinValue;
 
     /// <summary>How often one group is decided again after losing a race before the ledger stops: without a bound a journal that never agrees would hang it.</summary>
     const int ConflictsMax = 100;
+
+    /// <summary>How many publications the trace of a group names.</summary>
+    const int LinksMax = 64;
 
     /// <summary>Starts the writer of this journal. There must be no other.</summary>
     public Sequencer(IJournal journal, IKeyVault vault, TimeProvider clock, SequencerLimits? limits = null)
@@ -43,7 +47,9 @@ public sealed class Sequencer : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The sequencer was closed; nothing was recorded.</exception>
     public async ValueTask<Submitted> Submit(IReadOnlyList<Proposal> proposals, CancellationToken cancel)
     {
-        var submission = new Submission(proposals);
+        using var activity = Instruments.Source.StartActivity("ledger.append");
+        var submission = new Submission(proposals, activity?.Context);
+        var started = Stopwatch.GetTimestamp();
         try
         {
             await _queue.Writer.WriteAsync(submission, cancel);
@@ -52,7 +58,9 @@ public sealed class Sequencer : IAsyncDisposable
         {
             throw _failure is { } failure ? new LedgerStoppedException(failure) : new ObjectDisposedException(nameof(Sequencer));
         }
-        return await submission.Answer.Task;
+        var answer = await submission.Answer.Task;
+        Instruments.Appended(Stopwatch.GetElapsedTime(started), proposals.Count, answer);
+        return answer;
     }
 
     /// <summary>
@@ -68,6 +76,12 @@ public sealed class Sequencer : IAsyncDisposable
     /// an event whose keys are still to go.
     /// </summary>
     public long CarriedOutUpTo => Volatile.Read(ref _carriedOut);
+
+    /// <summary>Submissions waiting in the queue.</summary>
+    public int Waiting => _queue.Reader.Count;
+
+    /// <summary>How long the group at work has been under way: zero where none is, long where the disk does not answer.</summary>
+    public TimeSpan Recording => Volatile.Read(ref _recordingSince) is var since and not 0 ? Stopwatch.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>Takes no more, records what was accepted, then stops.</summary>
     public async ValueTask DisposeAsync()
@@ -85,9 +99,14 @@ public sealed class Sequencer : IAsyncDisposable
             try
             {
                 await Gather(group, answered, took);
+                using var activity = Trace(group);
                 var started = Stopwatch.GetTimestamp();
-                await Record(group);
+                Volatile.Write(ref _recordingSince, started);
+                var events = await Record(group);
                 (answered, took) = (group.Count, Stopwatch.GetElapsedTime(started));
+                Volatile.Write(ref _recordingSince, 0);
+                activity?.SetTag("ledger.events", events);
+                Instruments.Grouped(took, events);
             }
             catch (Exception error)   // whatever it is, nobody must wait for an answer that never comes
             {
@@ -124,7 +143,14 @@ public sealed class Sequencer : IAsyncDisposable
         return events;
     }
 
-    async ValueTask Record(List<Submission> submissions)
+    /// <summary>A group belongs to many publications at once, so it links to them instead of being the child of one.</summary>
+    static Activity? Trace(List<Submission> group) => Instruments.Source.HasListeners()
+        ? Instruments.Source.StartActivity(ActivityKind.Internal, default(ActivityContext), null,
+            group.Take(LinksMax).Where(s => s.Trace is not null).Select(s => new ActivityLink(s.Trace!.Value)), default, "ledger.group")
+        : null;
+
+    /// <summary>Records the group and answers all of it; how many events were added.</summary>
+    async ValueTask<int> Record(List<Submission> submissions)
     {
         for (var conflicts = 0; conflicts < ConflictsMax; conflicts++)
         {
@@ -143,7 +169,7 @@ public sealed class Sequencer : IAsyncDisposable
                 Volatile.Write(ref _carriedOut, _head);
             }
             for (var i = 0; i < answers.Count; i++) submissions[i].Answer.SetResult(answers[i]);
-            return;
+            return group.Entries.Count;
         }
         throw new InvalidOperationException($"The journal refused one group {ConflictsMax} times.");
     }
@@ -175,7 +201,7 @@ public sealed class Sequencer : IAsyncDisposable
         while (_queue.Reader.TryRead(out var waiting)) waiting.Answer.TrySetException(new LedgerStoppedException(error));
     }
 
-    sealed record Submission(IReadOnlyList<Proposal> Proposals)
+    sealed record Submission(IReadOnlyList<Proposal> Proposals, ActivityContext? Trace)
     {
         public TaskCompletionSource<Submitted> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

@@ -6,6 +6,7 @@ static class EndpointTable
     public static void Map(IEndpointRouteBuilder routes)
     {
         HealthEndpoints.Map(routes);
+        MetricsEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);
