@@ -143,10 +143,10 @@ public sealed class Sequencer : IAsyncDisposable
         return events;
     }
 
-    /// <summary>A group belongs to many publications at once, so it links to them instead of being the child of one.</summary>
+    /// <summary>A group belongs to many publications at once, so it links to them, by their ids alone, instead of being the child of one.</summary>
     static Activity? Trace(List<Submission> group) => Instruments.Source.HasListeners()
         ? Instruments.Source.StartActivity(ActivityKind.Internal, default(ActivityContext), null,
-            group.Take(LinksMax).Where(s => s.Trace is not null).Select(s => new ActivityLink(s.Trace!.Value)), default, "ledger.group")
+            group.Take(LinksMax).Select(s => s.Trace).OfType<ActivityContext>().Select(t => new ActivityLink(new(t.TraceId, t.SpanId, t.TraceFlags))), default, "ledger.group")
         : null;
 
     /// <summary>Records the group and answers all of it; how many events were added.</summary>

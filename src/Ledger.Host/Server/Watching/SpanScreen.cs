@@ -13,6 +13,13 @@ sealed class SpanScreen : BaseProcessor<Activity>
     static readonly FrozenSet<string> Allowed = FrozenSet.Create(
         StringComparer.Ordinal, "http.request.method", "http.route", "http.response.status_code", "url.scheme", "network.protocol.version", "error.type");
 
+    /// <summary>Before anything is begun under it that would inherit the state.</summary>
+    public override void OnStart(Activity data)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        data.TraceStateString = null;
+    }
+
     public override void OnEnd(Activity data)
     {
         ArgumentNullException.ThrowIfNull(data);
