@@ -7,14 +7,16 @@ public sealed class SettingsTests
     [TearDown]
     public void Unset()
     {
-        Environment.SetEnvironmentVariable("LEDGER_ORIGIN", null);
-        Environment.SetEnvironmentVariable("LEDGER_ACTOR", null);
+        foreach (var variable in new[] { "LEDGER_ORIGIN", "LEDGER_ACTOR", "LEDGER_LOG_LEVEL", "LEDGER_DISK_FREE_MIN" }) Environment.SetEnvironmentVariable(variable, null);
     }
 
     [TestCase("LEDGER_ORIGIN", "my ledger")]
     [TestCase("LEDGER_ORIGIN", "a+b")]
     [TestCase("LEDGER_ACTOR", "Ivan Petrov")]
     [TestCase("LEDGER_ACTOR", "a\nb")]
+    [TestCase("LEDGER_LOG_LEVEL", "loud")]
+    [TestCase("LEDGER_LOG_LEVEL", "2")]
+    [TestCase("LEDGER_DISK_FREE_MIN", "1GB")]
     public void A_name_that_cannot_stand_for_ever_is_refused_at_once(string variable, string value)
     {
         Environment.SetEnvironmentVariable(variable, value);
