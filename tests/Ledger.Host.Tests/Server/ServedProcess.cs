@@ -5,6 +5,8 @@ namespace Ledger.Host.Tests.Server;
 /// <summary>The real executable serving, with its first administrator's key: for what only a process of its own shows.</summary>
 sealed class ServedProcess : IDisposable
 {
+    const string Listening = "listening on ";
+
     readonly Workspace _place = new();
     readonly LedgerProcess _process;
 
@@ -12,8 +14,8 @@ sealed class ServedProcess : IDisposable
     {
         foreach (var (name, value) in environment) _place.Environment[name] = value;
         _process = _place.Start("serve", "--urls", "http://127.0.0.1:0");
-        _process.WaitForLines(2);
-        Client = new() { BaseAddress = new(After("listening on ")) };
+        for (var lines = 1; !_process.HasExited && !_process.Lines.Any(l => l.StartsWith(Listening, StringComparison.Ordinal)); lines++) _process.WaitForLines(lines);
+        Client = new() { BaseAddress = new(After(Listening)) };
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", After("administrator key: "));
     }
 
