@@ -41,6 +41,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         BodyBytesMax = Number("BODY_BYTES_MAX", otherwise.BodyBytesMax),
         BatchEventsMax = Number("BATCH_EVENTS_MAX", otherwise.BatchEventsMax),
         PublishingMax = Number("PUBLISHING_MAX", otherwise.PublishingMax),
+        PublishingBytesMax = Number("PUBLISHING_BYTES_MAX", otherwise.PublishingBytesMax),
         Rate = Number("RATE", otherwise.Rate),
         DiskFreeMin = Variable("DISK_FREE_MIN") is { } bytes ? LongNumber("DISK_FREE_MIN", bytes) : otherwise.DiskFreeMin,
         LagMax = TimeSpan.FromSeconds(Number("LAG_SECONDS_MAX", (int)otherwise.LagMax.TotalSeconds)),

@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Microsoft.AspNetCore.Connections;
 
 namespace Ledger.Host.Server;
 
@@ -11,37 +12,48 @@ sealed partial class FailureGuard(RequestDelegate next, ILogger<FailureGuard> lo
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (Exception error) when (IsAbort(error, context))
         {
             // The caller has gone: nobody is left to be answered.
         }
-        catch (BadHttpRequestException error)
+        catch (Exception) when (context.Response.HasStarted)
         {
-            await Problems.Write(context, error.StatusCode, error.StatusCode == 413 ? HttpRefusals.BodyTooLarge : HttpRefusals.BadRequest, "The request cannot be read.");
-        }
-        catch (LedgerStoppedException error)
-        {
-            Stopped(log, error.InnerException?.GetType().Name ?? "");
-            await Problems.Write(context, 503, HttpRefusals.LedgerStopped, "The ledger stopped: the last append failed. It must be opened again.");
-        }
-        catch (ObjectDisposedException)
-        {
-            await Problems.Write(context, 503, HttpRefusals.ShuttingDown, "The server is stopping; nothing was recorded.");
-        }
-        catch (StoreFailedException error)
-        {
-            Failed(log, error.Code);
-            await Problems.Write(context, 503, error.Code, error.Message);
-        }
-        catch (InvalidDataException error)
-        {
-            Failed(log, error.GetType().Name);
-            await Problems.Write(context, 503, StoreFailedException.Damaged, "The store holds what the ledger did not write. 'ledger check' tells more.");
+            CutShort(log);
+            context.Abort();   // an answer that ends as if it were whole would be a lie
         }
         catch (Exception error)
         {
-            Unexpected(log, error.GetType().Name, error.TargetSite?.DeclaringType?.FullName ?? "");
-            await Problems.Write(context, 500, HttpRefusals.Internal, "Something unexpected happened.");
+            context.Response.Clear();
+            await Answer(context, error);
+        }
+    }
+
+    static bool IsAbort(Exception error, HttpContext context) =>
+        error is ConnectionResetException or ConnectionAbortedException
+        || (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or (IOException and not StoreFailedException));
+
+    Task Answer(HttpContext context, Exception error)
+    {
+        switch (error)
+        {
+            case BadHttpRequestException unreadable:
+                var tooLarge = unreadable.StatusCode == StatusCodes.Status413PayloadTooLarge;
+                return Problems.Write(context, unreadable.StatusCode, tooLarge ? HttpRefusals.BodyTooLarge : HttpRefusals.BadRequest, "The request cannot be read.");
+            case LedgerStoppedException stopped:
+                Stopped(log, stopped.InnerException?.GetType().Name ?? "");
+                return Problems.Write(context, 503, HttpRefusals.LedgerStopped,
+                    "The ledger stopped: an append failed, and whether it was recorded is unknown. It must be opened again; then send the same again.");
+            case ObjectDisposedException:
+                return Problems.Write(context, 503, HttpRefusals.ShuttingDown, "The server is stopping; nothing was recorded.");
+            case StoreFailedException failed:
+                Failed(log, failed.Code);
+                return Problems.Write(context, 503, failed.Code, failed.Message);
+            case InvalidDataException:
+                Failed(log, error.GetType().Name);
+                return Problems.Write(context, 503, StoreFailedException.Damaged, "The store holds what the ledger did not write. 'ledger check' tells more.");
+            default:
+                Unexpected(log, error.GetType().Name, error.TargetSite?.DeclaringType?.FullName ?? "");
+                return Problems.Write(context, 500, HttpRefusals.Internal, "Something unexpected happened.");
         }
     }
 
@@ -50,6 +62,9 @@ sealed partial class FailureGuard(RequestDelegate next, ILogger<FailureGuard> lo
 
     [LoggerMessage(2, LogLevel.Error, "The store failed ({Code})")]
     static partial void Failed(ILogger log, string code);
+
+    [LoggerMessage(4, LogLevel.Error, "An answer was cut short")]
+    static partial void CutShort(ILogger log);
 
     [LoggerMessage(3, LogLevel.Error, "Unexpected {Error} in {Place}")]
     static partial void Unexpected(ILogger log, string error, string place);

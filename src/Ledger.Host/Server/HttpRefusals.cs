@@ -21,7 +21,19 @@ static class HttpRefusals
     /// <summary>413: the body is larger than the server takes.</summary>
     public const string BodyTooLarge = "body-too-large";
 
-    /// <summary>404: nothing is signed yet.</summary>
+    /// <summary>413: a batch of more events than the server takes.</summary>
+    public const string TooManyEvents = "too-many-events";
+
+    /// <summary>400: a query parameter or header is unknown, missing, there twice, or has no such value.</summary>
+    public const string BadParameter = "bad-parameter";
+
+    /// <summary>503: too many publications are being worked on.</summary>
+    public const string QueueFull = "queue-full";
+
+    /// <summary>503: the answer would not know of the event it was to know of.</summary>
+    public const string Behind = "behind";
+
+    /// <summary>404: no signed checkpoint covers it yet.</summary>
     public const string NoCheckpoint = "no-checkpoint";
 
     /// <summary>409: the feed is asked for what comes after an event the ledger does not have.</summary>

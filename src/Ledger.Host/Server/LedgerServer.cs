@@ -59,7 +59,6 @@ static class LedgerServer
             kestrel.Limits.MaxRequestBodySize = settings.BodyBytesMax;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Limits.MinRequestBodyDataRate = new MinDataRate(240, TimeSpan.FromSeconds(5));
-            kestrel.RequestHeaderEncodingSelector = _ => System.Text.Encoding.UTF8;
             if (certificate is not null)
                 kestrel.ConfigureHttpsDefaults(https => (https.ServerCertificate, https.ServerCertificateChain) = (certificate.Own, certificate.Chain));
         });
@@ -84,7 +83,7 @@ static class LedgerServer
         .AddSingleton(ledger.Get<IReadModelStore>()).AddSingleton(ledger.Get<IServiceTables>()).AddSingleton(ledger.Get<LegalClock>())
         .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>())
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
-        .AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
+        .AddSingleton<Intake.PublishingGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
         .AddListening();
 }

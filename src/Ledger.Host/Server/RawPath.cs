@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Ledger.Host.Server;
@@ -9,40 +8,26 @@ namespace Ledger.Host.Server;
 /// </summary>
 static class RawPath
 {
-    static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>The segment at a place, decoded; null where a percent sign begins no byte, or the bytes are not UTF-8.</summary>
-    public static string? Segment(HttpContext context, int place)
+    /// <summary>The path of the request's target, undecoded, with its first slash.</summary>
+    public static ReadOnlySpan<char> Of(HttpContext context)
     {
-        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var path = target.AsSpan(0, target.IndexOf('?') is >= 0 and var end ? end : target.Length).TrimStart('/');
-        foreach (var segment in path.Split('/'))
-            if (place-- == 0) return Decode(path[segment]);
-        return null;
+        var target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget.AsSpan();
+        if (target.IndexOf('?') is >= 0 and var query) target = target[..query];
+        if (target.StartsWith("/") || target.IndexOf("://") is not (>= 0 and var scheme)) return target;
+        var authority = target[(scheme + 3)..];   // absolute form (RFC 9112 3.2.2)
+        return authority.IndexOf('/') is >= 0 and var path ? authority[path..] : "/";
     }
 
-    static string? Decode(ReadOnlySpan<char> segment)
+    /// <summary>
+    /// The segment at a place, decoded; null where a percent sign begins no byte, or the bytes are not UTF-8, or where the routed path has other
+    /// segments: then dots were taken out of it, and the places are no longer the same.
+    /// </summary>
+    public static string? Segment(HttpContext context, int place)
     {
-        if (!segment.ContainsAnyExceptInRange('!', '~') && !segment.Contains('%')) return segment.ToString();
-        var bytes = new byte[segment.Length * 3];
-        var length = 0;
-        for (var at = 0; at < segment.Length; at++)
-        {
-            if (segment[at] != '%') length += Encoding.UTF8.GetBytes(segment.Slice(at, 1), bytes.AsSpan(length));
-            else if (at + 2 < segment.Length && char.IsAsciiHexDigit(segment[at + 1]) && char.IsAsciiHexDigit(segment[at + 2]))
-            {
-                bytes[length++] = Convert.FromHexString(segment.Slice(at + 1, 2))[0];
-                at += 2;
-            }
-            else return null;
-        }
-        try
-        {
-            return Strict.GetString(bytes, 0, length);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
+        var path = Of(context);
+        if (path.Count('/') != context.Request.Path.Value.AsSpan().Count('/')) return null;
+        foreach (var segment in path.TrimStart('/').Split('/'))
+            if (place-- == 0) return PercentText.Decode(path.TrimStart('/')[segment]);
+        return null;
     }
 }

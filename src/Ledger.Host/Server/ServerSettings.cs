@@ -22,6 +22,9 @@ sealed record ServerSettings
     /// <summary>Publications worked on at a time; a further one is told to come again (LEDGER_PUBLISHING_MAX).</summary>
     public int PublishingMax { get; init; } = 512;
 
+    /// <summary>Bytes of bodies of publications in memory at a time (LEDGER_PUBLISHING_BYTES_MAX).</summary>
+    public int PublishingBytesMax { get; init; } = 64 << 20;
+
     /// <summary>Requests a second of one key, where the key itself names no other; 0 for no limit (LEDGER_RATE).</summary>
     public int Rate { get; init; } = 1000;
 

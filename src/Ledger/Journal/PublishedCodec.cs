@@ -137,8 +137,12 @@ public static class PublishedCodec
         return default;
     }
 
-    /// <summary>A trace is about how an event travelled, not what it says: a repeat comes under another.</summary>
-    static bool IsContent(JsonProperty property) => !property.NameEquals("traceparent"u8) && !property.NameEquals("tracestate"u8);
+    /// <summary>
+    /// A trace is about how an event travelled, not what it says: a repeat comes under another. A content type has one value, which its absence means too,
+    /// so that an event sent in binary mode is the one sent in structured mode.
+    /// </summary>
+    static bool IsContent(JsonProperty property) =>
+        !property.NameEquals("traceparent"u8) && !property.NameEquals("tracestate"u8) && !property.NameEquals("datacontenttype"u8);
 
     /// <summary>Counts brackets outside strings, for input that no parser took.</summary>
     static bool IsTooDeep(ReadOnlySpan<byte> json)

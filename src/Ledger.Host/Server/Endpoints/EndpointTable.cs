@@ -8,6 +8,7 @@ static class EndpointTable
         HealthEndpoints.Map(routes);
         MetricsEndpoints.Map(routes);
         EventEndpoints.Map(routes);
+        PermissionEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);
     }
