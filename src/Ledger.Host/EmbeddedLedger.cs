@@ -5,6 +5,7 @@ using Ledger.Host.Check;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
+using Ledger.Listening;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
@@ -106,7 +107,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
         new ServiceCollection()
             .AddSingleton(settings).AddSingleton(clock).AddSingleton(random).AddSingleton(signer).AddSingleton(settings.Rules)
             .AddSingleton(store.Journal).AddSingleton(store.Vault).AddSingleton(store.Checkpoints).AddSingleton(store.ReadModels)
-            .AddSingleton(store.Service).AddSingleton<ApiKeys>()
+            .AddSingleton(store.Service).AddSingleton<ApiKeys>().AddSingleton<Subscribers>().AddSingleton(settings.WebhookHosts)
             .AddSingleton(new LegalClock(settings.Zone, ProductionCalendar.Russia))
             .AddSingleton(new ProjectionOptions { Zone = settings.Zone })
             .AddSingleton(p => new Sequencer(store.Journal, store.Vault, clock))

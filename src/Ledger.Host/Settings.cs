@@ -3,6 +3,7 @@ using Ledger.Access;
 using Ledger.Host.Server;
 using Ledger.Intake;
 using Ledger.Law;
+using Ledger.Listening;
 using Ledger.Proofs;
 
 namespace Ledger.Host;
@@ -20,6 +21,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>How the server listens and what it takes.</summary>
     public ServerSettings Server { get; init; } = new();
 
+    /// <summary>Hosts that webhooks may be delivered to although their addresses are not public (LEDGER_WEBHOOK_HOSTS).</summary>
+    public TrustedHosts WebhookHosts { get; init; } = TrustedHosts.None;
+
     public const string DataDefault = "ledger-data";
     public const string OriginDefault = "ledger.example/x-keeper";
 
@@ -32,6 +36,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default)
     {
         Server = ReadServer(new()),
+        WebhookHosts = new(Variable("WEBHOOK_HOSTS") is { } hosts ? hosts.ToLowerInvariant().Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet() : new HashSet<string>()),
     };
 
     static ServerSettings ReadServer(ServerSettings otherwise) => new()

@@ -85,5 +85,5 @@ static class LedgerServer
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
         .AddSingleton<Intake.PublishingGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
-        .AddListening();
+        .AddListening(ledger);
 }

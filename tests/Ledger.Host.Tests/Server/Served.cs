@@ -77,6 +77,7 @@ sealed class Served : IAsyncDisposable
         var settings = new Settings(Path.Combine(_folder, "data"), "ledger.test/served", new("cli", Role.Administrator), LegalClock.Moscow, PublishingRules.Default)
         {
             Server = server with { Urls = "http://127.0.0.1:0" },
+            WebhookHosts = new(new HashSet<string> { "127.0.0.1" }),   // not localhost: that one stands for a name that leads inside
         };
         Ledger = await EmbeddedLedger.Open(settings, TimeProvider.System, Randomness.System, default);
         _app = LedgerServer.Build(Ledger, settings);

@@ -11,5 +11,6 @@ static class EndpointTable
         PermissionEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);
+        WebhookEndpoints.Map(routes);
     }
 }

@@ -1,0 +1,185 @@
+using System.Collections.Concurrent;
+using Ledger.Access;
+using Ledger.Journal;
+using Ledger.Listening;
+using Ledger.Reading;
+
+namespace Ledger.Host.Server.Listening;
+
+/// <summary>
+/// The webhooks of a served ledger: each delivers by itself; how far they are is saved together, once a second, so that delivering costs no sync of its own.
+/// Changes go one at a time.
+/// </summary>
+sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, DeliveryParts parts, ILogger<Webhooks> log) : BackgroundService
+{
+    readonly ConcurrentDictionary<string, Subscription> _all = new(StringComparer.Ordinal);
+    readonly SemaphoreSlim _changing = new(1, 1), _saving = new(1, 1);
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public IReadOnlyList<Subscription> All => [.. _all.Values.OrderBy(subscription => subscription.Terms.Row.Id, StringComparer.Ordinal)];
+
+    /// <summary>The webhook of that id, or null.</summary>
+    public Subscription? Find(string id) => _all.GetValueOrDefault(id);
+
+    /// <summary>Subscribes one, from the head on.</summary>
+    public Task<Outcome<SubscriberWithSecret>> Add(SubscriberTerms terms, CancellationToken cancel) => Changing(async () =>
+    {
+        var added = await subscribers.Add(terms, cancel);
+        if (added.Refusal is null) await Begin(added.Value.Row, cancel);
+        return added;
+    }, cancel);
+
+    /// <summary>Gives it another secret; the one before signs too for a day.</summary>
+    public Task<Outcome<SubscriberWithSecret>> Rotate(string id, CancellationToken cancel) => Changing(async () =>
+    {
+        if (Find(id) is not { } found) return Unknown;
+        var rotated = await subscribers.Rotate(found.Terms.Row, cancel);
+        found.Change(await TermsOf(rotated.Row, cancel));
+        return (Outcome<SubscriberWithSecret>)rotated;
+    }, cancel);
+
+    /// <summary>Pauses it, or goes on, also after its receiver said it was gone.</summary>
+    public Task<Outcome<Subscription>> Pause(string id, bool paused, CancellationToken cancel) => Changing(async () =>
+    {
+        if (Find(id) is not { } found) return Unknown;
+        var terms = found.Terms with { Row = await subscribers.Pause(found.Terms.Row, paused, cancel) };
+        if (paused) found.Change(terms);
+        else found.Resume(terms);
+        await Save(cancel);
+        return (Outcome<Subscription>)found;
+    }, cancel);
+
+    /// <summary>Ends it; answers false where there is none.</summary>
+    public Task<bool> Remove(string id, CancellationToken cancel) => Changing(async () =>
+    {
+        if (!_all.TryRemove(id, out var found)) return false;
+        await found.DisposeAsync();
+        await _saving.WaitAsync(cancel);   // what is being saved might bring its rows back
+        _saving.Release();
+        return await subscribers.Remove(id, CancellationToken.None);
+    }, cancel);
+
+    /// <summary>Tries a dead letter again, at once.</summary>
+    public Task<Outcome<Subscription>> Redeliver(string id, long index, CancellationToken cancel) => Changing(async () =>
+    {
+        if (Find(id) is not { } found) return Unknown;
+        await Save(cancel);
+        if (await tables.Find<DeliveryRow>(DeliveryRow.KeyOf(id, index), cancel) is not { Dead: true } dead)
+            return new Refusal(ListeningRefusals.DeadLetterUnknown, "No dead letter of this index is kept.");
+        found.Revive(dead);
+        await Save(cancel);
+        return (Outcome<Subscription>)found;
+    }, cancel);
+
+    /// <summary>The dead letters after an index, in order.</summary>
+    public async Task<IReadOnlyList<DeliveryRow>> DeadLetters(string id, long after, int max, CancellationToken cancel)
+    {
+        await Save(cancel);
+        return await tables.Query<DeliveryRow>(rows => rows.Where(row => row.Subscriber == id && row.Dead && row.Index > after).OrderBy(row => row.Index).Take(max), cancel);
+    }
+
+    public override void Dispose()
+    {
+        _changing.Dispose();
+        _saving.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await Changing(async () =>
+            {
+                foreach (var row in await subscribers.All(stoppingToken)) await Begin(row, stoppingToken);
+                return true;
+            }, stoppingToken);
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await Task.Delay(parts.Settings.SaveInterval, parts.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await TrySave();
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+        catch (Exception error)   // service.db or the vault cannot be read: the ledger serves all the same
+        {
+            NotBegun(log, error.GetType().Name);
+        }
+        foreach (var subscription in _all.Values) await subscription.DisposeAsync();
+        await TrySave();
+    }
+
+    async Task Begin(SubscriberRow row, CancellationToken cancel)
+    {
+        var saved = await tables.Find<SubscriberProgressRow>(row.Id, cancel) ?? new(row.Id, row.From, false, 0, null, null, null);
+        var waiting = await tables.Query<DeliveryRow>(rows => rows.Where(delivery => delivery.Subscriber == row.Id && !delivery.Dead), cancel);
+        var subscription = new Subscription(await TermsOf(row, cancel), new Progress(row.Id, saved, waiting, parts.Settings), parts);
+        _all[row.Id] = subscription;
+        subscription.Start(error => Interrupted(log, row.Id, error.GetType().Name));
+    }
+
+    async Task<SubscriptionTerms> TermsOf(SubscriberRow row, CancellationToken cancel)
+    {
+        var (secret, previous) = await subscribers.SecretsOf(row, cancel);
+        var filter = EventFilter.Of(Role.Publisher, row.Types.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.Purposes.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return new(row, new Uri(await subscribers.AddressOf(row.Id, cancel)), filter.Value, secret, previous);
+    }
+
+    async Task Save(CancellationToken cancel)
+    {
+        await _saving.WaitAsync(cancel);
+        var taken = _all.Values.Select(subscription => (subscription.Progress, Changes: subscription.Progress.Take())).ToList();
+        try
+        {
+            RowChange[] changes = [.. taken.SelectMany(one => one.Changes)];
+            if (changes.Length > 0) await tables.Commit(changes, CancellationToken.None);
+        }
+        catch
+        {
+            foreach (var (progress, changes) in taken) progress.Keep(changes);
+            throw;
+        }
+        finally
+        {
+            _saving.Release();
+        }
+    }
+
+    async Task TrySave()
+    {
+        try
+        {
+            await Save(CancellationToken.None);
+        }
+        catch (Exception error) when (error is StoreFailedException or ObjectDisposedException)
+        {
+            NotSaved(log, error.GetType().Name);
+        }
+    }
+
+    async Task<T> Changing<T>(Func<Task<T>> change, CancellationToken cancel)
+    {
+        await _changing.WaitAsync(cancel);
+        try
+        {
+            return await change();
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    static Refusal Unknown => new(ListeningRefusals.WebhookUnknown, "No webhook has this id.");
+
+    [LoggerMessage(40, LogLevel.Error, "Webhooks were not begun ({Error})")]
+    static partial void NotBegun(ILogger log, string error);
+
+    [LoggerMessage(41, LogLevel.Error, "Webhook {Webhook} was interrupted ({Error}); it goes on")]
+    static partial void Interrupted(ILogger log, string webhook, string error);
+
+    [LoggerMessage(42, LogLevel.Error, "How far webhooks are could not be saved ({Error}); it is tried again")]
+    static partial void NotSaved(ILogger log, string error);
+}
