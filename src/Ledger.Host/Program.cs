@@ -33,6 +33,7 @@ static class Program
             ExportCommand.Create(set), VerifyCommand.Create(set), KeyCommand.Create(set), CheckCommand.Create(set),
             RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RebuildCommand.Create(set),
             GenerateCommand.Create(),
+            WebhooksCommand.Create(set),
         };
     }
 

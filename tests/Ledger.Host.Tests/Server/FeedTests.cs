@@ -170,6 +170,32 @@ public sealed class FeedTests
         await feed.DisposeAsync();
     }
 
+    [Test]
+    public async Task A_feed_ends_when_its_key_does()
+    {
+        var terms = new ApiKeyTerms("short", Role.Publisher) { Rate = 0, Expires = TimeProvider.System.GetUtcNow().AddSeconds(1) };
+        await using var feed = await Listener.Open(await _served.Client(terms));
+        while (await feed.Item() is not null) Assert.That(TimeProvider.System.GetUtcNow(), Is.LessThan(terms.Expires!.Value.AddSeconds(10)));
+    }
+
+    [Test]
+    public async Task So_many_feeds_are_open_and_a_further_one_is_told_to_come_again()
+    {
+        await _served.Restart(Brisk with { Listening = Brisk.Listening with { FeedsMax = 1 } });
+        var client = await _served.Client(Role.Publisher);
+        await using (await Listener.Open(client))
+        {
+            var second = await client.GetAsync("/feed");
+            Assert.That((second.StatusCode, second.Headers.RetryAfter?.Delta), Is.EqualTo((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(1))));
+        }
+        for (var watch = Stopwatch.StartNew(); ; await Task.Delay(20))
+        {
+            using var again = await client.SendAsync(new(HttpMethod.Get, "/feed"), HttpCompletionOption.ResponseHeadersRead);
+            if (again.IsSuccessStatusCode) return;
+            Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(20)), "the place of one that left is free again");
+        }
+    }
+
     [Test, NonParallelizable]
     public async Task A_withdrawal_is_heard_within_a_second_of_being_durable()
     {

@@ -100,6 +100,6 @@ sealed partial class Tail(IJournal journal, PersonIds persons, ILogger<Tail> log
         }
     }
 
-    [LoggerMessage(30, LogLevel.Error, "Listening to the journal failed ({Error}); it is tried again")]
+    [LoggerMessage(45, LogLevel.Error, "Listening to the journal failed ({Error}); it is tried again")]
     static partial void Failed(ILogger log, string error);
 }

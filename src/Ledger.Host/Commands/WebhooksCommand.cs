@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.Globalization;
+using Ledger.Host.Terminal;
+using Ledger.Listening;
+using Spectre.Console;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>ledger webhooks list | add | remove</summary>
+static class WebhooksCommand
+{
+    public static Command Create(CommandSet set)
+    {
+        var webhooks = new Command("webhooks", "Services that are told of events over HTTP, once the ledger is served.") { List(set), Add(set), Remove(set) };
+        set.Examples.Add(webhooks, ["ledger webhooks list", "ledger webhooks add billing https://billing.example/ledger --type consent.withdrawn", "ledger webhooks remove wh-0123456789abcdef"]);
+        return webhooks;
+    }
+
+    static Command List(CommandSet set) =>
+        set.Command("list", "Every webhook and what it hears; addresses and secrets are not shown.", ["ledger webhooks list", "ledger webhooks list --json"], [], async session =>
+        {
+            await using var ledger = await session.Open();
+            var rows = await ledger.Get<Subscribers>().All(session.Cancel);
+            var table = new Table().Border(TableBorder.Simple).AddColumns("id", "name", "types", "purposes", "paused");
+            foreach (var row in rows)
+            {
+                session.Screen.Show(new { row.Id, row.Name, types = Split(row.Types, ' '), purposes = Split(row.Purposes, '\n'), row.Paused });
+                table.AddRow([.. new[] { row.Id, row.Name, All(row.Types), All(row.Purposes.Replace('\n', ' ')), row.Paused ? "yes" : "no" }.Select(cell => new Text(cell))]);
+            }
+            if (rows.Count > 0) session.Screen.Draw(table);
+            session.Screen.Say(string.Create(CultureInfo.InvariantCulture, $"{rows.Count} webhooks."));
+            return ExitCodes.Done;
+        });
+
+    static Command Add(CommandSet set)
+    {
+        var name = new Argument<string>("NAME") { Description = "What it is called; never a person's name." };
+        var url = new Argument<string>("URL") { Description = "Where to, http or https; $LEDGER_WEBHOOK_HOSTS names hosts of your own network." };
+        var types = new Option<string[]?>("--type") { Description = "A type it hears; several times for several (default: all a publisher hears).", HelpName = "TYPE" };
+        var purposes = new Option<string[]?>("--purpose") { Description = "A purpose it hears of; several times for several (default: all).", HelpName = "PURPOSE" };
+        return set.Command("add", "Subscribes a webhook from the newest event on, and shows its secret this once.",
+            ["ledger webhooks add billing https://billing.example/ledger --type consent.withdrawn --purpose contact"], [name, url, types, purposes], async session =>
+            {
+                await using var ledger = await session.Open();
+                var terms = new SubscriberTerms(session.Value(name), session.Value(url), session.Value(types) ?? [], session.Value(purposes) ?? []);
+                var added = await ledger.Get<Subscribers>().Add(terms, session.Cancel);
+                if (added.Refusal is { } refusal) return session.Refused(refusal);
+                session.Screen.Show(new { added.Value.Row.Id, added.Value.Secret });
+                session.Screen.Say($"{added.Value.Row.Id} {added.Value.Secret}");
+                return ExitCodes.Done;
+            });
+    }
+
+    static Command Remove(CommandSet set)
+    {
+        var id = new Argument<string>("ID") { Description = "The webhook, as the list shows it." };
+        return set.Command("remove", "Ends a webhook; what waits for it is dropped.", ["ledger webhooks remove wh-0123456789abcdef"], [id], async session =>
+        {
+            await using var ledger = await session.Open();
+            if (!await ledger.Get<Subscribers>().Remove(session.Value(id), session.Cancel))
+                return session.Refused(new(ListeningRefusals.WebhookUnknown, "No webhook has this id."));
+            session.Screen.Say("It is removed.");
+            session.Screen.Show(new { id = session.Value(id), removed = true });
+            return ExitCodes.Done;
+        });
+    }
+
+    static string[] Split(string joined, char between) => joined.Split(between, StringSplitOptions.RemoveEmptyEntries);
+
+    static string All(string joined) => joined.Length == 0 ? "all" : joined;
+}
