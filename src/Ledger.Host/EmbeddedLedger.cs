@@ -118,6 +118,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
             .AddSingleton<IRequestHandler<ViewPerson, Outcome<PersonFile>>, ViewPersonHandler>()
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
+            .AddRegisters()
             .AddSingleton(p => new PersonFiles(store.Journal, p.GetRequiredService<LegalClock>()))
             .AddSingleton(p => new PermissionService(store.Journal, clock: p.GetRequiredService<LegalClock>()))
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorisationBehaviour<,>))

@@ -9,6 +9,15 @@ public static class Refusals
     /// <summary>Who reads a person's file must say why.</summary>
     public const string ReasonMissing = "reason-missing";
 
+    /// <summary>The reason would stand in the clear, and is no code.</summary>
+    public const string ReasonNotCode = "reason-not-code";
+
+    /// <summary>No policy edition of this name was published, or none is in force yet.</summary>
+    public const string PolicyUnknown = "policy-unknown";
+
+    /// <summary>No event of this index is recorded.</summary>
+    public const string EventUnknown = "event-unknown";
+
     /// <summary>An earlier event of the same batch destroys the key this one is sealed under.</summary>
     public const string AfterDestruction = "after-destruction";
 

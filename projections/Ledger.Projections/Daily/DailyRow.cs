@@ -36,7 +36,12 @@ public sealed record DailyRow(
     /// <inheritdoc/>
     public string Key => Day;
 
-    /// <summary>Days from one (inclusive) on, yyyy-MM-dd, in order.</summary>
-    public static Func<IQueryable<DailyRow>, IQueryable<DailyRow>> From(string day, int take = 366) =>
-        rows => rows.Where(d => string.CompareOrdinal(d.Day, day) >= 0).OrderBy(d => d.Day).Take(take);
+    /// <summary>Days, yyyy-MM-dd, in order: from one (inclusive) to one (exclusive), and behind the last of the page before.</summary>
+    public static Func<IQueryable<DailyRow>, IQueryable<DailyRow>> Within(string? from = null, string? to = null, string after = "", int take = 366) => rows =>
+    {
+        var asked = rows.Where(d => string.CompareOrdinal(d.Key, after) > 0);
+        if (from is not null) asked = asked.Where(d => string.CompareOrdinal(d.Key, from) >= 0);
+        if (to is not null) asked = asked.Where(d => string.CompareOrdinal(d.Key, to) < 0);
+        return asked.OrderBy(d => d.Key).Take(take);
+    };
 }

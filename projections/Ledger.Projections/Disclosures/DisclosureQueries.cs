@@ -1,33 +1,42 @@
-
 namespace Ledger.Projections;
 
 /// <summary>Lists of disclosures, in the order recorded; <c>after</c> is the index of the last row of the page before, or -1.</summary>
 public static class DisclosureQueries
 {
-    /// <summary>What a recipient received, optionally within a time: from (inclusive) to (exclusive).</summary>
-    public static Func<IQueryable<DisclosureRow>, IQueryable<DisclosureRow>> By(
-        string recipient, DateTimeOffset? from = null, DateTimeOffset? to = null, long after = -1, int take = 100)
-    {
-        var (first, end) = Range(from, to);
-        return rows => rows.Where(d => d.Recipient == recipient && d.At >= first && d.At < end && d.Index > after).OrderBy(d => d.Index).Take(take);
-    }
+    /// <summary>What <c>ground</c> is called where there was none.</summary>
+    public const string NoGround = "none";
 
-    /// <summary>All disclosures, optionally within a time.</summary>
+    /// <summary>
+    /// Disclosures, narrowed by what is given: a recipient, a ground (<c>consent</c>, <c>service</c>, <c>law</c>, or <see cref="NoGround"/>), a time from
+    /// (inclusive) to (exclusive).
+    /// </summary>
     public static Func<IQueryable<DisclosureRow>, IQueryable<DisclosureRow>> All(
-        DateTimeOffset? from = null, DateTimeOffset? to = null, long after = -1, int take = 100)
+        string? recipient = null, string? ground = null, DateTimeOffset? from = null, DateTimeOffset? to = null, long after = -1, int take = 100) => rows =>
+        {
+            var asked = Within(rows, from, to, after);
+            if (recipient is not null) asked = asked.Where(d => d.Recipient == recipient);
+            if (ground == NoGround) asked = asked.Where(d => d.Ground == null);
+            else if (ground is not null) asked = asked.Where(d => d.Ground == ground);
+            return asked.OrderBy(d => d.Index).Take(take);
+        };
+
+    /// <summary>To whom one person's data went. A person has few rows, so the conditions beside the person must not choose the index: hence the sums.</summary>
+    public static Func<IQueryable<DisclosureRow>, IQueryable<DisclosureRow>> OfPerson(
+        string token, string? recipient = null, string? ground = null, DateTimeOffset? from = null, DateTimeOffset? to = null, long after = -1,
+        int take = 100) => rows =>
+        {
+            var asked = Within(rows, from, to, after).Where(d => d.Person == token);
+            if (recipient is not null) asked = asked.Where(d => d.Recipient + "" == recipient);
+            if (ground == NoGround) asked = asked.Where(d => (d.Ground ?? NoGround) == NoGround);
+            else if (ground is not null) asked = asked.Where(d => (d.Ground ?? NoGround) == ground);
+            return asked.OrderBy(d => d.Index).Take(take);
+        };
+
+    static IQueryable<DisclosureRow> Within(IQueryable<DisclosureRow> rows, DateTimeOffset? from, DateTimeOffset? to, long after)
     {
-        var (first, end) = Range(from, to);
-        return rows => rows.Where(d => d.At >= first && d.At < end && d.Index > after).OrderBy(d => d.Index).Take(take);
+        var asked = rows.Where(d => d.Index > after);
+        if (from is { } start && Micros.Of(start) is var first) asked = asked.Where(d => d.At >= first);
+        if (to is { } end && Micros.Of(end) is var beyond) asked = asked.Where(d => d.At < beyond);
+        return asked;
     }
-
-    /// <summary>Disclosures on one ground (<c>consent</c>, <c>service</c>, <c>law</c>); null finds those without any.</summary>
-    public static Func<IQueryable<DisclosureRow>, IQueryable<DisclosureRow>> OnGround(string? ground, long after = -1, int take = 100) =>
-        rows => rows.Where(d => d.Ground == ground && d.Index > after).OrderBy(d => d.Index).Take(take);
-
-    /// <summary>To whom one person's data went.</summary>
-    public static Func<IQueryable<DisclosureRow>, IQueryable<DisclosureRow>> OfPerson(string token, long after = -1, int take = 100) =>
-        rows => rows.Where(d => d.Person == token && d.Index > after).OrderBy(d => d.Index).Take(take);
-
-    static (long First, long End) Range(DateTimeOffset? from, DateTimeOffset? to) =>
-        (from is { } first ? Micros.Of(first) : long.MinValue, to is { } end ? Micros.Of(end) : long.MaxValue);
 }

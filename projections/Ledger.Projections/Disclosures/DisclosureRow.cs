@@ -21,9 +21,9 @@ namespace Ledger.Projections;
 /// <param name="System">From which system, or null.</param>
 /// <param name="Records">How many records, or null.</param>
 /// <param name="Anonymised">Whether the data was anonymised.</param>
-[RowIndex(nameof(Recipient), nameof(Index), nameof(At))]
+[RowIndex(nameof(Recipient), nameof(Index), nameof(At), nameof(Ground))]
 [RowIndex(nameof(Person), nameof(Index))]
-[RowIndex(nameof(Ground), nameof(Index))]
+[RowIndex(nameof(Ground), nameof(Index), nameof(At))]
 [RowIndex(nameof(Index), nameof(At))]
 public sealed record DisclosureRow(
     long Index, long At, string Recipient, string Person, string Purpose, string? Ground, string? Basis, string Mode, string Country,

@@ -40,5 +40,12 @@ public sealed record Duty
     [JsonIgnore]
     public bool IsOpen => ClosedAt is null;
 
+    /// <summary>Whether it was done after its end.</summary>
+    [JsonIgnore]
+    public bool IsMissed => Deadlines.IsMissed(this);
+
+    /// <summary>Whether it is open and its statutory end has passed by then.</summary>
+    public bool IsOverdue(DateTimeOffset at) => IsOpen && Deadlines.HasPassed(Terms.Rule, Terms.Due, at);
+
     internal Duty Close(RecordedEvent happened) => this with { ClosedAt = happened.Time, ClosedIndex = happened.Index, Waits = [] };
 }

@@ -22,9 +22,10 @@ namespace Ledger.Projections;
 /// <param name="Incident">The incident's number, or null.</param>
 /// <param name="Opened">Index of the event that opened it.</param>
 /// <param name="Place">Its place among all duties: rises with the index.</param>
-[RowIndex(nameof(IsOpen), nameof(Due), nameof(Place))]
-[RowIndex(nameof(Missed), nameof(Place))]
+[RowIndex(nameof(IsOpen), nameof(Due), nameof(Place), nameof(Rule))]
+[RowIndex(nameof(Missed), nameof(Place), nameof(Due), nameof(Rule))]
 [RowIndex(nameof(Person), nameof(Place))]
+[RowIndex(nameof(Place), nameof(Due), nameof(Rule))]
 public sealed record DutyRow(
     string Id, string Rule, string RuleVersion, string Calendar, bool Provisional, long Start, long Due, long Safe, bool IsOpen, long? ClosedAt,
     long? ClosedIndex, bool Missed, bool Extended, string Waits, string? Person, string? Inquiry, string? Incident, long Opened, long Place) : IRow

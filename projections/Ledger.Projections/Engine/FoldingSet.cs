@@ -35,6 +35,7 @@ sealed class FoldingSet
             new DisclosureProjection(context),
             new InquiryProjection(context),
             new IncidentProjection(context),
+            new ReadingProjection(context),
             new DailyProjection(context, options.Zone),
             new UnknownProjection(context),
             new TileProjection(rows, position),

@@ -7,7 +7,7 @@ public static class ProjectionTables
     public static IReadOnlyCollection<Type> All { get; } =
     [
         typeof(PersonRow), typeof(DutyRow), typeof(FindingRow), typeof(DisclosureRow), typeof(InquiryRow), typeof(IncidentRow), typeof(EditionRow),
-        typeof(RecipientRow), typeof(SystemRow), typeof(AccessRow), typeof(DailyRow), typeof(UnknownRow), typeof(TileRow),
+        typeof(RecipientRow), typeof(SystemRow), typeof(AccessRow), typeof(ReadingRow), typeof(DailyRow), typeof(UnknownRow), typeof(TileRow),
         typeof(FoldRow),
     ];
 }

@@ -1,28 +1,40 @@
-
 namespace Ledger.Projections;
 
 /// <summary>Lists of findings, oldest first; <c>after</c> is the place of the last row of the page before, or -1.</summary>
 public static class FindingQueries
 {
     /// <summary>Findings nobody answered yet.</summary>
-    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> Open(long after = -1, int take = 100) => InState(FindingState.Open, after, take);
+    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> Open(long after = -1, int take = 100) => All(FindingState.Open, after: after, take: take);
 
-    /// <summary>Findings in one state.</summary>
-    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> InState(FindingState state, long after = -1, int take = 100)
+    /// <summary>Findings, narrowed by what is given.</summary>
+    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> All(
+        FindingState? state = null, string? code = null, Severity? severity = null, long after = -1, int take = 100)
     {
-        var name = Names.Of(state);
-        return rows => rows.Where(f => f.State == name && f.Place > after).OrderBy(f => f.Place).Take(take);
+        var (stateName, severityName) = (NameOf(state), NameOf(severity));
+        return rows =>
+        {
+            var asked = rows.Where(f => f.Place > after);
+            if (stateName is not null) asked = asked.Where(f => f.State == stateName);
+            if (code is not null) asked = asked.Where(f => f.Code == code);
+            if (severityName is not null) asked = asked.Where(f => f.Severity == severityName);
+            return asked.OrderBy(f => f.Place).Take(take);
+        };
     }
 
-    /// <summary>All findings, in any state.</summary>
-    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> All(long after = -1, int take = 100) =>
-        rows => rows.Where(f => f.Place > after).OrderBy(f => f.Place).Take(take);
+    /// <summary>Findings about one person. A person has few, so the conditions beside the person must not choose the index: hence the sums.</summary>
+    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> OfPerson(
+        string token, FindingState? state = null, string? code = null, Severity? severity = null, long after = -1, int take = 100)
+    {
+        var (stateName, severityName) = (NameOf(state), NameOf(severity));
+        return rows =>
+        {
+            var asked = rows.Where(f => f.Person == token && f.Place > after);
+            if (stateName is not null) asked = asked.Where(f => f.State + "" == stateName);
+            if (code is not null) asked = asked.Where(f => f.Code + "" == code);
+            if (severityName is not null) asked = asked.Where(f => f.Severity + "" == severityName);
+            return asked.OrderBy(f => f.Place).Take(take);
+        };
+    }
 
-    /// <summary>Findings of one kind.</summary>
-    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> OfCode(string code, long after = -1, int take = 100) =>
-        rows => rows.Where(f => f.Code == code && f.Place > after).OrderBy(f => f.Place).Take(take);
-
-    /// <summary>Findings about one person.</summary>
-    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> OfPerson(string token, long after = -1, int take = 100) =>
-        rows => rows.Where(f => f.Person == token && f.Place > after).OrderBy(f => f.Place).Take(take);
+    static string? NameOf<T>(T? value) where T : struct, Enum => value is { } given ? Names.Of(given) : null;
 }

@@ -16,10 +16,10 @@ namespace Ledger.Projections;
 /// <param name="At">When that happened, microseconds since 1970 UTC.</param>
 /// <param name="Detail">Which: ids of categories, a recipient, a rule.</param>
 /// <param name="AnsweredIndex">Index of the event that explained or accepted it, or null.</param>
-[RowIndex(nameof(State), nameof(Place))]
-[RowIndex(nameof(Code), nameof(Place))]
+[RowIndex(nameof(State), nameof(Place), nameof(Code), nameof(Severity))]
+[RowIndex(nameof(Code), nameof(Place), nameof(State), nameof(Severity))]
 [RowIndex(nameof(Person), nameof(Place))]
-[RowIndex(nameof(Place))]
+[RowIndex(nameof(Place), nameof(Severity))]
 public sealed record FindingRow(
     string Id, long Place, string Code, string? Clause, string? Rule, string Severity, string State, string? Person, string Stream, long Index,
     long At, string Detail, long? AnsweredIndex) : IRow

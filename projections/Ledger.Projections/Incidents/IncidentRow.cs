@@ -13,6 +13,7 @@ namespace Ledger.Projections;
 /// <param name="IsOpen">Whether a duty is still to be done.</param>
 /// <param name="Index">Index of the event that reported it first.</param>
 /// <param name="State">The state, JSON of <see cref="IncidentState"/>.</param>
+[RowIndex(nameof(IsOpen), nameof(Index))]
 [RowIndex(nameof(Index))]
 public sealed record IncidentRow(
     string Number, string Kind, string DetectedBy, long Detected, long? Notified, long? Concluded, bool IsOpen, long Index, string State) : IRow
@@ -24,8 +25,8 @@ public sealed record IncidentRow(
     public IncidentState Read() => StateJson.Read<IncidentState>(State);
 
     /// <summary>Incidents in the order reported; <paramref name="after"/> is the index of the last row of the page before, or -1.</summary>
-    public static Func<IQueryable<IncidentRow>, IQueryable<IncidentRow>> All(long after = -1, int take = 100) =>
-        rows => rows.Where(i => i.Index > after).OrderBy(i => i.Index).Take(take);
+    public static Func<IQueryable<IncidentRow>, IQueryable<IncidentRow>> All(bool openOnly = false, long after = -1, int take = 100) => rows =>
+        (openOnly ? rows.Where(i => i.IsOpen && i.Index > after) : rows.Where(i => i.Index > after)).OrderBy(i => i.Index).Take(take);
 
     internal static IncidentRow Of(IncidentState state) => new(
         state.Number, state.Kind, Names.Of(state.DetectedBy), Micros.Of(state.Detected), state.Notified is { } notified ? Micros.Of(notified) : null,

@@ -1,17 +1,31 @@
+using Ledger.Inquiries;
+
 namespace Ledger.Projections;
 
-/// <summary>Lists of inquiries.</summary>
+/// <summary>Lists of inquiries, in the order received; <c>after</c> is the index of the last row of the page before, or -1.</summary>
 public static class InquiryQueries
 {
-    /// <summary>Open inquiries in the order received; <paramref name="after"/> is the index of the last row of the page before, or -1.</summary>
-    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> Open(long after = -1, int take = 100) =>
-        rows => rows.Where(q => q.IsOpen && q.Index > after).OrderBy(q => q.Index).Take(take);
+    /// <summary>Open inquiries.</summary>
+    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> Open(InquiryFrom? from = null, long after = -1, int take = 100) =>
+        rows => From(rows.Where(q => q.IsOpen && q.Index > after), from).OrderBy(q => q.Index).Take(take);
 
-    /// <summary>All inquiries in the order received.</summary>
-    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> All(long after = -1, int take = 100) =>
-        rows => rows.Where(q => q.Index > after).OrderBy(q => q.Index).Take(take);
+    /// <summary>All inquiries.</summary>
+    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> All(InquiryFrom? from = null, long after = -1, int take = 100) =>
+        rows => From(rows.Where(q => q.Index > after), from).OrderBy(q => q.Index).Take(take);
 
-    /// <summary>Inquiries about one person.</summary>
-    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> OfPerson(string token, long after = -1, int take = 100) =>
-        rows => rows.Where(q => q.Person == token && q.Index > after).OrderBy(q => q.Index).Take(take);
+    /// <summary>Inquiries about one person; a person has few.</summary>
+    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> OfPerson(
+        string token, InquiryFrom? from = null, bool openOnly = false, long after = -1, int take = 100) => rows =>
+        {
+            var asked = From(rows.Where(q => q.Person == token && q.Index > after), from);
+            if (openOnly) asked = asked.Where(q => q.OpenCases != "");
+            return asked.OrderBy(q => q.Index).Take(take);
+        };
+
+    static IQueryable<InquiryRow> From(IQueryable<InquiryRow> rows, InquiryFrom? from)
+    {
+        if (from is not { } who) return rows;
+        var name = Names.Of(who);
+        return rows.Where(q => q.From == name);
+    }
 }

@@ -15,9 +15,9 @@ namespace Ledger.Projections;
 /// <param name="Refused">When it was refused last, or null.</param>
 /// <param name="Index">Index of the event that opened it.</param>
 /// <param name="State">The state, JSON of <see cref="InquiryState"/>.</param>
-[RowIndex(nameof(IsOpen), nameof(Index))]
+[RowIndex(nameof(IsOpen), nameof(Index), nameof(From))]
 [RowIndex(nameof(Person), nameof(Index))]
-[RowIndex(nameof(Index))]
+[RowIndex(nameof(Index), nameof(From))]
 public sealed record InquiryRow(
     string Number, string? Person, string From, string Cases, string OpenCases, bool IsOpen, long Received, long? Due, long? Answered, long? Refused,
     long Index, string State) : IRow

@@ -13,12 +13,17 @@ namespace Ledger.Projections;
 /// <param name="InForceFrom">From when it holds.</param>
 /// <param name="Url">Where it was published, or null.</param>
 /// <param name="Index">Index of its event.</param>
+[RowIndex(nameof(Index))]
 public sealed record EditionRow(
     string Edition, string TitleRu, string TitleEn, string DocumentSha256, string LastUpdated, long PublishedAt, long InForceFrom, string? Url,
     long Index) : IRow
 {
     /// <inheritdoc/>
     public string Key => Edition;
+
+    /// <summary>Editions in the order published; <paramref name="after"/> is the index of the last row of the page before, or -1.</summary>
+    public static Func<IQueryable<EditionRow>, IQueryable<EditionRow>> All(long after = -1, int take = 100) =>
+        rows => rows.Where(e => e.Index > after).OrderBy(e => e.Index).Take(take);
 
     internal static EditionRow Of(Edition edition) => new(
         edition.Id, edition.Published.Title.Ru, edition.Published.Title.En, edition.Published.DocumentSha256,
@@ -42,6 +47,10 @@ public sealed record RecipientRow(
     /// <inheritdoc/>
     public string Key => Recipient;
 
+    /// <summary>Recipients by id; <paramref name="after"/> is that of the last row of the page before, or empty.</summary>
+    public static Func<IQueryable<RecipientRow>, IQueryable<RecipientRow>> All(string after = "", int take = 100) =>
+        rows => rows.Where(r => string.CompareOrdinal(r.Key, after) > 0).OrderBy(r => r.Key).Take(take);
+
     internal static RecipientRow Of(Recipient recipient)
     {
         var terms = recipient.Terms;
@@ -64,6 +73,10 @@ public sealed record SystemRow(string System, string Name, string Country, bool 
     /// <inheritdoc/>
     public string Key => System;
 
+    /// <summary>Systems by id; <paramref name="after"/> is that of the last row of the page before, or empty.</summary>
+    public static Func<IQueryable<SystemRow>, IQueryable<SystemRow>> All(string after = "", int take = 100) =>
+        rows => rows.Where(s => string.CompareOrdinal(s.Key, after) > 0).OrderBy(s => s.Key).Take(take);
+
     internal static SystemRow Of(DataSystem system) => new(
         system.Terms.System, system.Terms.Name, system.Terms.Country, system.Terms.Automated, Micros.Of(system.Since),
         system.RetiredAt is { } retired ? Micros.Of(retired) : null, system.Index);
@@ -80,6 +93,10 @@ public sealed record AccessRow(string Actor, string Role, string Ground, string 
 {
     /// <inheritdoc/>
     public string Key => Actor;
+
+    /// <summary>Access by name; <paramref name="after"/> is that of the last row of the page before, or empty.</summary>
+    public static Func<IQueryable<AccessRow>, IQueryable<AccessRow>> All(string after = "", int take = 100) =>
+        rows => rows.Where(a => string.CompareOrdinal(a.Key, after) > 0).OrderBy(a => a.Key).Take(take);
 
     internal static AccessRow Of(Access access) => new(
         access.Terms.Actor, access.Terms.Role, access.Terms.Ground, string.Join(' ', access.Terms.Systems), Micros.Of(access.Since),

@@ -10,13 +10,15 @@ namespace Ledger.Projections;
 /// <param name="Known">As the ledger knew it once the event of that index was recorded; null for now.</param>
 /// <param name="Reason">Why the actor looks.</param>
 /// <param name="Actor">Who looks.</param>
-public sealed record ViewPerson(string UserId, DateTimeOffset? At, long? Known, string Reason, Actor Actor) : IRequest<Outcome<PersonFile>>, IReadsPerson
+/// <param name="Opened">Whether sealed values are to be shown in the clear, which is for an officer alone.</param>
+public sealed record ViewPerson(string UserId, DateTimeOffset? At, long? Known, string? Reason, Actor Actor, bool Opened = false)
+    : IRequest<Outcome<PersonFile>>, IReadsPerson
 {
     /// <inheritdoc/>
-    public string What => "file";
+    public string What => Opened ? "opened-file" : "file";
 
     /// <inheritdoc/>
-    public IReadOnlyList<Role> Allowed { get; } = [Role.Officer, Role.Auditor];
+    public IReadOnlyList<Role> Allowed => Opened ? [Role.Officer] : [Role.Officer, Role.Auditor];
 }
 
 /// <summary>Answers from the person's own stream.</summary>

@@ -19,20 +19,25 @@ static class ExportCommand
         var types = new Option<string[]>("--type") { Description = "Events of this type, for example disclosure.made; may be repeated.", HelpName = "TYPE" };
         var recipient = new Option<string?>("--recipient") { Description = "Disclosures to this recipient.", HelpName = "ID" };
         var open = new Option<bool>("--open") { Description = "Show sealed values: adds their openings, in the clear." };
+        var reason = new Option<string>("--reason")
+        {
+            Description = "Why you export; recorded, sealed under the person's key. Without --subject a code, such as the number of an order.",
+            DefaultValueFactory = _ => "command-line", HelpName = "TEXT",
+        };
         var format = new Option<string>("--format") { Description = "bundle (a zip that can be verified), jsonl or csv.", DefaultValueFactory = _ => "bundle" };
         format.AcceptOnlyFromAmong("bundle", "jsonl", "csv");
         return set.Command("export", "Exports an audit trail. The export itself is recorded in the ledger.",
         [
             "ledger export --subject u-1001 --open --out trail.zip",
-            "ledger export --subject u-1001 --inquiry 2025-118 --out answer.zip",
+            "ledger export --subject u-1001 --inquiry 2025-118 --reason \"answer to the inquiry\" --out answer.zip",
             "ledger export --recipient mvd --from 2025-01-01 --to 2026-01-01 --out disclosures.zip",
             "ledger export --type disclosure.made --format csv --out disclosures.csv",
-        ], [output, subject, inquiry, from, to, types, recipient, open, format], session => Run(session, session.Value(output)!, session.Value(format)!, new(
+        ], [output, subject, inquiry, from, to, types, recipient, open, reason, format], session => Run(session, session.Value(output)!, session.Value(format)!, session.Value(reason)!, new(
             session.Value(subject), session.Value(inquiry), Moments.Parse(session.Value(from), session), Moments.Parse(session.Value(to), session),
             [.. (session.Value(types) ?? []).Select(Typed)], session.Value(recipient), session.Value(open))));
     }
 
-    static async Task<int> Run(Session session, string path, string format, ExportScope scope)
+    static async Task<int> Run(Session session, string path, string format, string reason, ExportScope scope)
     {
         if (File.Exists(path)) throw new InputException($"{path} exists already.");
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"There is no folder {folder}.");
@@ -43,7 +48,7 @@ static class ExportCommand
         var partial = $"{path}.partial";
         try
         {
-            var outcome = await Write(session, ledger, partial, format, scope, progress);
+            var outcome = await Write(session, ledger, partial, format, reason, scope, progress);
             if (outcome.Refusal is { } refusal) return session.Refused(refusal);
             File.Move(partial, path);
             progress.Dispose();
@@ -57,12 +62,12 @@ static class ExportCommand
     }
 
     static async Task<Outcome<ExportedBundle>> Write(
-        Session session, EmbeddedLedger ledger, string partial, string format, ExportScope scope, IProgress<long> progress)
+        Session session, EmbeddedLedger ledger, string partial, string format, string reason, ExportScope scope, IProgress<long> progress)
     {
         await using var output = PrivateFile.Create(partial);
-        if (format == "bundle") return await ledger.Mediator.Send(new ExportBundle(scope, output, session.Settings.Actor, progress), session.Cancel);
+        if (format == "bundle") return await ledger.Mediator.Send(new ExportBundle(scope, reason, output, session.Settings.Actor, progress), session.Cancel);
         using var bundle = new TemporaryBundle(partial);
-        var outcome = await ledger.Mediator.Send(new ExportBundle(scope, bundle.Stream, session.Settings.Actor, progress), session.Cancel);
+        var outcome = await ledger.Mediator.Send(new ExportBundle(scope, reason, bundle.Stream, session.Settings.Actor, progress), session.Cancel);
         if (outcome.Refusal is null) await bundle.CopyEntry(format == "csv" ? "events.csv" : "events.jsonl", output, session.Cancel);
         return outcome;
     }

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Globalization;
+using Ledger.Host.Documents;
 using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
@@ -22,19 +22,13 @@ static class RegisterCommands
         var before = Moments.Option("--before", "Only what is due before this moment.");
         var missed = new Option<bool>("--missed") { Description = "Duties done after their end, instead of open ones." };
         return set.Command("duties", "Lists what is to be done by when, soonest first, by the legal clock.",
-            ["ledger duties", "ledger duties --before 2025-12-31", "ledger duties --missed --json"], [before, missed, Limit], async session =>
+            ["ledger duties", "ledger duties --before 2025-12-31", "ledger duties --missed --json"], [before, missed, Limit], session =>
             {
-                await using var ledger = await session.Open();
-                var query = session.Value(missed)
-                    ? DutyQueries.Missed(take: session.Value(Limit))
-                    : DutyQueries.Open(Moments.Parse(session.Value(before), session), take: session.Value(Limit));
-                var answer = await ledger.Get<IReadModelStore>().Current.Query(query, session.Cancel);
-                var now = session.Clock.GetUtcNow();
-                return await List(session, ledger, answer, ["due", "safe", "what", "waits for", "about", "#"], duty => duty.Person, (duty, person) =>
-                [
-                    Day(duty.Due, session) + (duty.IsOverdue(now) ? " OVERDUE" : ""), Day(duty.Safe, session), $"{DutyNames.Of(duty.Rule).En} ({duty.Rule})",
-                    duty.Waits, duty.Inquiry ?? duty.Incident ?? person, Number(duty.Opened),
-                ]);
+                var asked = new ListDuties(session.Settings.Actor)
+                {
+                    State = session.Value(missed) ? DutyState.Missed : DutyState.Open, DueBefore = Moments.Parse(session.Value(before), session),
+                };
+                return List(session, asked, RegisterSheets.Duties, documents => documents.Of);
             });
     }
 
@@ -42,50 +36,48 @@ static class RegisterCommands
     {
         var all = new Option<bool>("--all") { Description = "Explained, accepted and resolved ones as well." };
         return set.Command("findings", "Lists what went wrong, oldest first.",
-            ["ledger findings", "ledger findings --all --limit 1000 --json"], [all, Limit], async session =>
+            ["ledger findings", "ledger findings --all --limit 1000 --json"], [all, Limit], session =>
             {
-                await using var ledger = await session.Open();
-                var query = session.Value(all) ? FindingQueries.All(take: session.Value(Limit)) : FindingQueries.Open(take: session.Value(Limit));
-                var answer = await ledger.Get<IReadModelStore>().Current.Query(query, session.Cancel);
-                return await List(session, ledger, answer, ["when", "what", "detail", "clause", "severity", "about", "#"], finding => finding.Person, (finding, person) =>
-                [
-                    Day(finding.At + 1, session), FindingKinds.Of(finding.Code).Text.En, finding.Detail, finding.Clause ?? finding.Rule ?? "",
-                    finding.Severity, person, Number(finding.Index),
-                ]);
+                var asked = new ListFindings(session.Settings.Actor) { State = session.Value(all) ? null : FindingState.Open };
+                return List(session, asked, RegisterSheets.Findings, documents => documents.Of);
             });
     }
 
     public static Command Inquiries(CommandSet set) =>
-        set.Command("inquiries", "Lists inquiries that are not answered, soonest due first.", ["ledger inquiries", "ledger inquiries --json"], [Limit], async session =>
-        {
-            await using var ledger = await session.Open();
-            var answer = await ledger.Get<IReadModelStore>().Current.Query(InquiryQueries.Open(take: session.Value(Limit)), session.Cancel);
-            return await List(session, ledger, answer, ["number", "from", "received", "due", "about", "#"], inquiry => inquiry.Person, (inquiry, person) =>
-            [
-                inquiry.Number, inquiry.From, Day(inquiry.Received + 1, session), inquiry.Due is { } due ? Day(due, session) : "", person, Number(inquiry.Index),
-            ]);
-        });
+        set.Command("inquiries", "Lists inquiries that are not answered, in the order received.", ["ledger inquiries", "ledger inquiries --json"], [Limit], session =>
+            List(session, new ListInquiries(session.Settings.Actor) { OpenOnly = true }, RegisterSheets.Inquiries, documents => documents.Of));
 
-    static async Task<int> List<TRow>(
-        Session session, EmbeddedLedger ledger, Answer<IReadOnlyList<TRow>> answer, string[] columns, Func<TRow, string?> token, Func<TRow, string, string[]> cells)
+    /// <summary>Asks page by page until there are as many as wanted, and shows them.</summary>
+    static async Task<int> List<TRow, TDocument>(
+        Session session, ListRows<TRow> asked, RegisterSheet<TDocument> sheet, Func<RowDocuments, Func<TRow, CancellationToken, ValueTask<TDocument>>> made)
+        where TRow : class, IRow
     {
-        foreach (var row in answer.Value) session.Screen.Show(row);
-        if (session.Screen.Json) return ExitCodes.Done;
-        var table = new Table().Border(TableBorder.Simple).AddColumns([.. columns.Select(c => new TableColumn(c))]);
-        var identities = new Identities(ledger.Get<IJournal>(), ledger.Get<IKeyVault>());
-        foreach (var row in answer.Value)
+        if (session.Value(Limit) < 0) throw new InputException("--limit is a number of rows: 0 or more.");
+        await using var ledger = await session.Open();
+        var document = made(new(new Identities(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()), session.Clock.GetUtcNow()));
+        var wanted = session.Value(Limit);
+        List<TDocument> shown = [];
+        var known = -1L;
+        for (var request = asked; ;)
         {
-            var person = token(row) is { } named ? await identities.NameOf(named, session.Cancel) : "";
-            table.AddRow([.. cells(row, person).Select(c => new Text(c))]);
+            var outcome = await ledger.Mediator.Send(request with { Take = Math.Clamp(wanted - shown.Count, 1, ListRows<TRow>.TakeMax) }, session.Cancel);
+            if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+            known = outcome.Value.Known;
+            foreach (var row in outcome.Value.Rows.Take(wanted - shown.Count)) shown.Add(await document(row, session.Cancel));
+            if (outcome.Value.Next is not { } next || shown.Count >= wanted) break;
+            request = request with { After = next };
         }
-        if (answer.Value.Count > 0) session.Screen.Draw(table);
-        session.Screen.Say($"{answer.Value.Count:N0} shown, as of #{answer.Position - 1}.");
-        return ExitCodes.Done;
+        return Show(session, new(shown, null, known), sheet);
     }
 
-    /// <summary>The last day of a period, or the day of a moment, in the operator's time: an exclusive end at midnight belongs to the day before.</summary>
-    static string Day(long micros, Session session) =>
-        TimeZoneInfo.ConvertTime(Micros.ToMoment(micros).AddTicks(-1), session.Settings.Zone).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    static string Number(long index) => index.ToString(CultureInfo.InvariantCulture);
+    static int Show<TDocument>(Session session, PageDocument<TDocument> page, RegisterSheet<TDocument> sheet)
+    {
+        foreach (var item in page.Items) session.Screen.Show(item);
+        if (session.Screen.Json) return ExitCodes.Done;
+        var table = new Table().Border(TableBorder.Simple).AddColumns([.. sheet.Columns.Select(c => new TableColumn(c))]);
+        foreach (var item in page.Items) table.AddRow([.. sheet.Cells(item, session.Settings.Zone).Select(c => new Text(c))]);
+        if (page.Items.Count > 0) session.Screen.Draw(table);
+        session.Screen.Say($"{page.Items.Count:N0} shown, as of #{page.Known}.");
+        return ExitCodes.Done;
+    }
 }

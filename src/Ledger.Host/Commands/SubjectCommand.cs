@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ledger.Host.Demo;
+using Ledger.Host.Documents;
 using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
@@ -31,34 +32,33 @@ static class SubjectCommand
         {
             await using var ledger = await session.Open();
             if (session.Value(known) < 0) throw new InputException("--known is an index: 0 or more.");
-            var view = new ViewPerson(session.Value(id), Moments.Parse(session.Value(at), session), session.Value(known), session.Value(reason)!, session.Settings.Actor);
+            var opened = session.Value(open);
+            var view = new ViewPerson(
+                session.Value(id), Moments.Parse(session.Value(at), session), session.Value(known), session.Value(reason), session.Settings.Actor, opened);
             var outcome = await ledger.Mediator.Send(view, session.Cancel);
             if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-            var values = session.Value(open) ? await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(outcome.Value.State.Token, outcome.Value.Known, session.Cancel) : [];
-            Show(session, outcome.Value, values, session.Value(language) == "ru" ? Language.Ru : Language.En);
+            var file = outcome.Value;
+            var values = opened ? await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(file.State.Token, file.Known, session.Cancel) : null;
+            Show(session, PersonDocuments.Of(file, session.Value(id), values, session.Clock.GetUtcNow()), session.Value(language) == "ru" ? Language.Ru : Language.En);
             return ExitCodes.Done;
         });
     }
 
-    static void Show(Session session, PersonFile file, List<SealedValue> values, Language language)
+    static void Show(Session session, PersonDocument file, Language language)
     {
-        session.Screen.Show(new
-        {
-            token = file.State.Token, file.Known, file.At, state = file.State, values,
-            events = file.Events.Select(e => new { e.Index, type = e.Type, e.Time, e.RecordedTime, e.Source, e.Actor }),
-        });
+        session.Screen.Show(file);
         if (session.Screen.Json) return;
-        session.Screen.Say($"{file.State.Token}, {file.Events.Count} events, as of #{file.Known}{(file.At is { } at ? $", {at:yyyy-MM-dd HH:mm zzz}" : "")}");
+        session.Screen.Say($"{file.Person.Token}, {file.Events.Count} events, as of #{file.Known}{(file.At is { } at ? $", {at:yyyy-MM-dd HH:mm zzz}" : "")}");
         var tree = new Tree("");
         foreach (var section in PersonSheet.Lines(file, session.Settings.Zone, language).GroupBy(l => l.Section))
             tree.AddNode(new Text(section.Key.In(language))).AddNodes(section.Select(l => new Text($"{l.Text}  #{l.Index}", l.Over ? new Style(decoration: Decoration.Dim) : null)));
-        if (values.Count > 0)
+        if (file.Values is { Count: > 0 } values)
             tree.AddNode("sealed").AddNodes(values.Select(v => new Text($"{v.Pointer} = {v.Value ?? "destroyed"}  #{v.Index}")));
         var timeline = tree.AddNode(language == Language.Ru ? "события" : "events");
         foreach (var happened in file.Events) timeline.AddNode(new Text(Line(happened, session.Settings.Zone)));
         session.Screen.Draw(tree);
     }
 
-    static string Line(RecordedEvent happened, TimeZoneInfo zone) =>
+    static string Line(EventPart happened, TimeZoneInfo zone) =>
         string.Create(CultureInfo.InvariantCulture, $"#{happened.Index} {TimeZoneInfo.ConvertTime(happened.Time, zone):yyyy-MM-dd HH:mm} {happened.Type["ledger.".Length..]}");
 }

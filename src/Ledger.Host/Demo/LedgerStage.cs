@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Ledger.Access;
 using Ledger.Exports;
+using Ledger.Host.Documents;
 using Ledger.Host.Sheets;
 using Ledger.Intake;
 using Ledger.Journal;
@@ -63,8 +64,9 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
 
     public async ValueTask<DemoFile> Person(string userId, CancellationToken cancel)
     {
-        var file = (await ledger.Mediator.Send(new ViewPerson(userId, null, null, "demo", Officer), cancel)).Value;
-        var sheet = PersonSheet.Lines(file, settings.Zone, Language.En).Zip(PersonSheet.Lines(file, settings.Zone, Language.Ru))
+        var file = (await ledger.Mediator.Send(new ViewPerson(userId, null, null, "demo", Officer, Opened: true), cancel)).Value;
+        var document = PersonDocuments.Of(file, userId, null, clock.GetUtcNow());
+        var sheet = PersonSheet.Lines(document, settings.Zone, Language.En).Zip(PersonSheet.Lines(document, settings.Zone, Language.Ru))
             .Select(pair => new DemoFileLine(pair.First.Section, new(pair.First.Text, pair.Second.Text), pair.First.Over));
         var values = await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(file.State.Token, file.Known, cancel);
         var opened = values.Select(v => new DemoFileLine(NameOf(v), v.Value is { } value ? new(value, value) : Destroyed, v.Value is null));
@@ -91,7 +93,7 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
         var bundle = Path.Combine(settings.Data, $"{wish.Name}.zip");
         ExportedBundle exported;
         await using (var output = new FileStream(bundle, FileMode.Create, FileAccess.ReadWrite))
-            exported = (await ledger.Mediator.Send(new ExportBundle(new(wish.UserId, wish.Inquiry, Opened: wish.UserId is not null), output, Officer), cancel)).Value;
+            exported = (await ledger.Mediator.Send(new ExportBundle(new(wish.UserId, wish.Inquiry, Opened: wish.UserId is not null), "demo", output, Officer), cancel)).Value;
         var csv = Path.ChangeExtension(bundle, ".csv");
         using var zip = await ZipFile.OpenReadAsync(bundle, cancel);
         await zip.GetEntry(BundleFile.Csv)!.ExtractToFileAsync(csv, overwrite: true, cancel);

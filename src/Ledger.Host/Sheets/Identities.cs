@@ -5,27 +5,44 @@ using Ledger.Sealing;
 
 namespace Ledger.Host.Sheets;
 
-/// <summary>Names persons by the operator's own id where it can still be opened: looked up for this answer, never stored.</summary>
+/// <summary>
+/// Names persons by the operator's own id where it can still be opened: looked up for this answer, never stored. One for each answer, since it remembers
+/// whom it named.
+/// </summary>
 sealed class Identities(IJournal journal, IKeyVault vault)
 {
-    const string Pointer = "/data/person";
+    const string Person = "/data/person", Reason = "/data/reason";
 
-    /// <summary>The operator's id of the person, or the token where the evidence key has gone.</summary>
-    public async ValueTask<string> NameOf(string token, CancellationToken cancel)
+    readonly Dictionary<string, string?> _named = new(StringComparer.Ordinal);
+
+    /// <summary>The operator's id of the person, or null where the evidence key has gone.</summary>
+    public async ValueTask<string?> IdOf(string token, CancellationToken cancel)
     {
-        await foreach (var first in journal.Read(token, 0, cancel))
+        if (_named.TryGetValue(token, out var known)) return known;
+        return _named[token] = await First(journal.Read(token, 0, cancel)) is { } first ? Opened(first, Person) : null;
+    }
+
+    /// <summary>Why somebody looked, as the event of that id says, which the ledger wrote itself; null where it was not said, or the key has gone.</summary>
+    public async ValueTask<string?> ReasonOf(string publication, CancellationToken cancel) =>
+        await journal.Find(PublicationKey.Of(Preparer.LedgerSource, publication), cancel) is { } viewed ? Opened(viewed, Reason) : null;
+
+    string? Opened(Entry entry, string wanted)
+    {
+        using var document = JsonDocument.Parse(entry.Bytes);
+        var recorded = document.RootElement;
+        foreach (var (pointer, field) in SealedFields.In(recorded))
         {
-            using var document = JsonDocument.Parse(first.Bytes);
-            var recorded = document.RootElement;
-            foreach (var (pointer, field) in SealedFields.In(recorded))
-            {
-                if (pointer != Pointer) continue;
-                var place = new FieldContext(
-                    journal.Origin, token, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
-                return new Opener(vault).FieldKeyOf(field, place) is { } key && field.Open(place, key).Value is { } userId ? userId : token;
-            }
-            break;
+            if (pointer != wanted) continue;
+            var place = new FieldContext(
+                journal.Origin, entry.Stream, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
+            return new Opener(vault).FieldKeyOf(field, place) is { } key ? field.Open(place, key).Value : null;
         }
-        return token;
+        return null;
+    }
+
+    static async ValueTask<Entry?> First(IAsyncEnumerable<Entry> entries)
+    {
+        await foreach (var entry in entries) return entry;
+        return null;
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Ledger.Host.Documents;
 using Spectre.Console;
 
 namespace Ledger.Host.Terminal;
@@ -10,13 +9,6 @@ namespace Ledger.Host.Terminal;
 sealed class Screen(bool json)
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
-    static readonly JsonSerializerOptions JsonOptions = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
-    };
 
     const int RedirectedWidth = 140;
 
@@ -49,13 +41,13 @@ sealed class Screen(bool json)
     /// <summary>A document for programs; nothing without <c>--json</c>.</summary>
     public void Show<T>(T document)
     {
-        if (Json) Console.Out.WriteLine(JsonSerializer.Serialize(document, JsonOptions));
+        if (Json) Console.Out.WriteLine(JsonSerializer.Serialize(document, DocumentJson.Options));
     }
 
     /// <summary>A complaint, on the error stream: as JSON where programs read.</summary>
     public void Complain(string code, string message, string? path = null, long? line = null)
     {
-        if (Json) Console.Error.WriteLine(JsonSerializer.Serialize(new { error = code, message, path, line }, JsonOptions));
+        if (Json) Console.Error.WriteLine(JsonSerializer.Serialize(new { error = code, message, path, line }, DocumentJson.Options));
         else Console.Error.WriteLine($"ledger: {(line is null ? "" : $"line {line}: ")}{message}{(path is null ? "" : $" (at {path})")} [{code}]");
     }
 

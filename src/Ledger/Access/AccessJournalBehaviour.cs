@@ -15,12 +15,12 @@ public sealed class AccessJournalBehaviour<TRequest, TAnswer>(
 {
     /// <inheritdoc/>
     public async Task<TAnswer> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TAnswer> next) =>
-        request is IReadsPerson reads && await Record(reads, cancellationToken) is { } refusal ? TAnswer.Refused(refusal) : await next();
+        request is IReadsPerson { UserId: { } userId } reads && await Record(reads, userId, cancellationToken) is { } refusal ? TAnswer.Refused(refusal) : await next();
 
-    async ValueTask<Refusal?> Record(IReadsPerson reads, CancellationToken cancel)
+    async ValueTask<Refusal?> Record(IReadsPerson reads, string userId, CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(reads.Reason)) return new(Refusals.ReasonMissing, "Say why you look: the reading is recorded with its reason.");
-        if (vault.FindToken(reads.UserId) is not { } token) return null;
+        if (vault.FindToken(userId) is not { } token) return null;
         var viewed = new RecordViewed(reads.What, PersonalValue.Of(reads.Reason));
         var submitted = await sequencer.Submit([new(preparer.Write(NewId(), viewed, token, clock.GetUtcNow(), reads.Actor.Name))], cancel);
         return submitted.Receipts is null ? submitted.Refusal ?? new(Refusals.Busy, "The reading could not be recorded; ask again.") : null;

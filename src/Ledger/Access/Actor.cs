@@ -49,11 +49,11 @@ public interface IAuthorised
 /// <summary>A request that shows what is recorded about one person: it is answered only after the reading itself has been recorded (clause 2.3).</summary>
 public interface IReadsPerson : IAuthorised
 {
-    /// <summary>The operator's own id of the person.</summary>
-    string UserId { get; }
+    /// <summary>The operator's own id of the person; null where this one is about nobody in particular, and nothing is recorded.</summary>
+    string? UserId { get; }
 
     /// <summary>Why the actor looks, in their words; sealed under the viewed person's key.</summary>
-    string Reason { get; }
+    string? Reason { get; }
 
     /// <summary>What is looked at, for example <c>file</c>.</summary>
     string What { get; }

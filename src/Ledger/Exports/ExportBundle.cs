@@ -15,15 +15,36 @@ public sealed record ExportScope(
     string? UserId = null, string? Inquiry = null, DateTimeOffset? From = null, DateTimeOffset? To = null, IReadOnlyList<string>? Types = null,
     string? Recipient = null, bool Opened = false);
 
-/// <summary>Exports an audit trail as a bundle. The export is itself recorded before the bundle can be complete.</summary>
+/// <summary>
+/// Exports an audit trail as a bundle. The export is itself recorded before the bundle can be complete. Values in the clear are for an officer alone;
+/// a regulator may take an inquiry addressed to it, and nothing beside.
+/// </summary>
 /// <param name="Scope">What is asked for.</param>
+/// <param name="Reason">
+/// Why: recorded with the export. About one person it is sealed under that person's key; otherwise it stands in the clear and must be a code, see
+/// <see cref="IsCode"/>.
+/// </param>
 /// <param name="Output">Where the zip is written; not to be handed out unless the answer is yes.</param>
 /// <param name="Actor">Who takes it out.</param>
 /// <param name="Read">Told how many events were read so far; each is read once for every file made from it.</param>
-public sealed record ExportBundle(ExportScope Scope, Stream Output, Actor Actor, IProgress<long>? Read = null) : IRequest<Outcome<ExportedBundle>>, IAuthorised
+public sealed record ExportBundle(ExportScope Scope, string? Reason, Stream Output, Actor Actor, IProgress<long>? Read = null)
+    : IRequest<Outcome<ExportedBundle>>, IAuthorised
 {
+    const int CodeMax = 64;
+
     /// <inheritdoc/>
-    public IReadOnlyList<Role> Allowed { get; } = [Role.Officer, Role.Auditor];
+    public IReadOnlyList<Role> Allowed =>
+        Scope.Opened ? [Role.Officer] : IsOwnInquiry ? [Role.Officer, Role.Auditor, Role.Regulator] : [Role.Officer, Role.Auditor];
+
+    bool IsOwnInquiry =>
+        Scope is { UserId: null, Inquiry: { } number, From: null, To: null, Types: null or { Count: 0 }, Recipient: null } && Actor.Inquiries.Contains(number);
+
+    /// <summary>Whether a reason can stand in the clear: 1 to 64 letters and digits of ASCII, points, slashes and hyphens, as the number of an order has.</summary>
+    public static bool IsCode(string reason)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        return reason.Length is > 0 and <= CodeMax && reason.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '/' or '-');
+    }
 }
 
 /// <summary>What was exported.</summary>

@@ -16,6 +16,7 @@ public sealed class ExportBundleHandler(
     public async Task<Outcome<ExportedBundle>> Handle(ExportBundle request, CancellationToken cancellationToken)
     {
         using var activity = Instruments.Source.StartActivity("ledger.export");
+        if (ReasonRefused(request) is { } refused) return refused;
         var token = request.Scope.UserId is { } userId ? vault.FindToken(userId) : null;
         if (request.Scope.UserId is not null && token is null) return new Refusal(Refusals.PersonUnknown, "Nothing is recorded about this person.");
         if (request.Scope.Inquiry is { } inquiry && await journal.Length(Streams.OfInquiry(inquiry), cancellationToken) == 0)
@@ -45,6 +46,12 @@ public sealed class ExportBundleHandler(
         }
         return new ExportedBundle(bundle.EventsWritten, scope.Known, recorded!.Index, covering!.Checkpoint.Size, recorded.Manifest);
     }
+
+    static Refusal? ReasonRefused(ExportBundle request) =>
+        string.IsNullOrWhiteSpace(request.Reason) ? new(Refusals.ReasonMissing, "Say why you export: the export is recorded with its reason.")
+        : request.Scope.UserId is null && !ExportBundle.IsCode(request.Reason)
+            ? new(Refusals.ReasonNotCode, "An export about no single person records its reason in the clear: give a code, such as the number of an order.")
+            : null;
 
     BundleScope ScopeOf(ExportScope asked, string? token, long known) => new()
     {
@@ -110,6 +117,7 @@ public sealed class ExportBundleHandler(
     async ValueTask<Recorded> Record(ExportBundle request, BundleScope scope, string? token, string manifest, long events, CancellationToken cancel)
     {
         var exported = new ReportExported("bundle", "zip", events, scope.Known, manifest, request.Scope.Inquiry);
+        exported = token is null ? exported with { Purpose = request.Reason } : exported with { Reason = PersonalValue.Of(request.Reason!) };
         var written = preparer.Write($"export-{manifest}", exported, token, clock.GetUtcNow(), request.Actor.Name);
         var submitted = await sequencer.Submit([new(written)], cancel);
         var receipt = submitted.Receipts?.Single() ?? throw new InvalidOperationException($"The export could not be recorded: {submitted.Refusal?.Code ?? "conflict"}.");

@@ -39,12 +39,12 @@ static class MillionRow
         await Add("missed duties", DutyQueries.Missed());
         await Add("open findings", FindingQueries.Open());
         await Add("all findings", FindingQueries.All());
-        await Add("findings of one kind", FindingQueries.OfCode("consent-bundled"));
+        await Add("findings of one kind", FindingQueries.All(code: "consent-bundled"));
         await Add("disclosures", DisclosureQueries.All());
-        await Add("disclosures of one month", DisclosureQueries.All(new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero), new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero)));
-        await Add("disclosures to one recipient", DisclosureQueries.By("mvd"));
-        await Add("disclosures to one recipient, one month", DisclosureQueries.By("sms-gateway", new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero), new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero)));
-        await Add("disclosures on no ground", DisclosureQueries.OnGround(null));
+        await Add("disclosures of one month", DisclosureQueries.All(null, null, new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero), new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero)));
+        await Add("disclosures to one recipient", DisclosureQueries.All("mvd"));
+        await Add("disclosures to one recipient, one month", DisclosureQueries.All("sms-gateway", null, new(2025, 11, 1, 0, 0, 0, TimeSpan.Zero), new(2025, 12, 1, 0, 0, 0, TimeSpan.Zero)));
+        await Add("disclosures on no ground", DisclosureQueries.All(ground: DisclosureQueries.NoGround));
         await Add<InquiryRow>("inquiries", all => all.OrderBy(row => row.Key).Take(100));
         await Add<DailyRow>("daily statistics", all => all.OrderBy(row => row.Key).Take(100));
         return pages;

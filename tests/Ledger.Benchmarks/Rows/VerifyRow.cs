@@ -17,7 +17,7 @@ static class VerifyRow
         foreach (var opened in (bool[])[false, true])
         {
             using var bundle = new MemoryStream();
-            var exported = await ledger.Mediator.Send(new ExportBundle(new() { Opened = opened }, bundle, Generated.Actor));
+            var exported = await ledger.Mediator.Send(new ExportBundle(new() { Opened = opened }, "benchmark", bundle, Generated.Actor));
             List<(double Verify, double Hash)> rounds = [];
             for (var round = 0; round <= options.Rounds; round++) rounds.Add((Verify(bundle, key), Hash(events)));
             var (verify, hash) = rounds.Skip(1).OrderBy(r => r.Hash / r.Verify).ElementAt((rounds.Count - 1) / 2);

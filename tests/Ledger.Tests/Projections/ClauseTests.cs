@@ -101,7 +101,7 @@ public sealed class ClauseTests
         Assert.That(story.Found(), Is.EqualTo([FindingKinds.StorageAbroad]));
         Assert.That(Story.Begin().Person(Collected() with { System = "shadow" }).Found(), Is.EqualTo([FindingKinds.SystemUnknown]));
         var rows = await ProjectorTests.Folded(story);
-        var findings = (await rows.Query(FindingQueries.OfCode(FindingKinds.StorageAbroad), default)).Value;
+        var findings = (await rows.Query(FindingQueries.All(code: FindingKinds.StorageAbroad), default)).Value;
         Assert.That(findings.Select(f => (f.Stream, f.Person, f.Detail)),
             Is.EqualTo([("registers", null, "cloud:NL"), (Story.Anna, (string?)Story.Anna, "cloud:NL")]));
     }

@@ -1,0 +1,35 @@
+using Ledger.Inquiries;
+using Ledger.Policies;
+
+namespace Ledger.Host.Documents;
+
+/// <summary>One disclosure: who received whose data, when, on what ground.</summary>
+sealed record DisclosureDocument(
+    long Index, DateTimeOffset At, string Recipient, PersonName Person, string Purpose, string? Ground, string? Basis, string Mode, string Country,
+    IReadOnlyList<string> Categories, string? Consent, string? Document, string? Norm, string? System, long? Records, bool Anonymised);
+
+/// <summary>A duty. <c>due</c> and <c>safe</c> are ends of periods: the first moment that is too late. <c>overdue</c> is as of the answer.</summary>
+sealed record DutyDocument(
+    string Id, string Rule, LocalText Text, string RuleVersion, string Calendar, bool Provisional, DateTimeOffset Start, DateTimeOffset Due,
+    DateTimeOffset Safe, bool Open, bool Overdue, bool Missed, bool Extended, DateTimeOffset? ClosedAt, long? ClosedIndex, IReadOnlyList<string> Waits,
+    PersonName? Person, string? Inquiry, string? Incident, long Opened);
+
+/// <summary>A finding, with its text.</summary>
+sealed record FindingDocument(
+    string Id, string Code, LocalText Text, string? Clause, string? Rule, string Severity, string State, string Detail, PersonName? Person, string Stream,
+    long Index, DateTimeOffset At, long? AnsweredIndex);
+
+/// <summary>An inquiry; its duties where one inquiry is asked for.</summary>
+sealed record InquiryDocument(
+    string Number, InquiryFrom From, InquiryForm Form, string Channel, IReadOnlyList<InquiryCase> Cases, IReadOnlyList<InquiryCase> OpenCases, bool Open,
+    bool Admissible, DateTimeOffset Received, DateTimeOffset? Due, DateTimeOffset? Answered, DateTimeOffset? Refused, DateTimeOffset? Extended,
+    string? RepeatOf, PersonName? Person, long Index, IReadOnlyList<DutyDocument>? Duties = null);
+
+/// <summary>An incident.</summary>
+sealed record IncidentDocument(
+    string Number, string Kind, string DetectedBy, DateTimeOffset Detected, DateTimeOffset KnownToOperator, DateTimeOffset? Notified,
+    DateTimeOffset? Concluded, DateTimeOffset? Investigated, bool Open, bool RightsViolated, IReadOnlyList<string> Categories, long? Subjects, long Index);
+
+/// <summary>A line of the access journal: who looked at whose record, or took a copy out, and why.</summary>
+sealed record ReadingDocument(
+    long Index, DateTimeOffset At, string Viewer, string What, bool Exported, PersonName? Person, string? Inquiry, long? Events, string? Reason);

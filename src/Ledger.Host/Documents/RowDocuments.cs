@@ -1,0 +1,69 @@
+using Ledger.Host.Sheets;
+using Ledger.Policies;
+using Ledger.Projections;
+
+namespace Ledger.Host.Documents;
+
+/// <summary>Makes documents of rows that can name a person or depend on the clock.</summary>
+/// <param name="identities">Names persons; null where the asker may not know them.</param>
+/// <param name="now">As of when a duty is overdue.</param>
+sealed class RowDocuments(Identities? identities, DateTimeOffset now)
+{
+    public async ValueTask<DisclosureDocument> Of(DisclosureRow row, CancellationToken cancel) => new(
+        row.Index, Micros.ToMoment(row.At), row.Recipient, await Named(row.Person, cancel), row.Purpose, row.Ground, row.Basis, row.Mode, row.Country,
+        Split(row.Categories), row.Consent, row.Document, row.Norm, row.System, row.Records, row.Anonymised);
+
+    public async ValueTask<DutyDocument> Of(DutyRow row, CancellationToken cancel) => new(
+        row.Id, row.Rule, Text(row.Rule), row.RuleVersion, row.Calendar, row.Provisional, Micros.ToMoment(row.Start), Micros.ToMoment(row.Due),
+        Micros.ToMoment(row.Safe), row.IsOpen, row.IsOverdue(now), row.Missed, row.Extended, Moment(row.ClosedAt), row.ClosedIndex, Split(row.Waits),
+        row.Person is { } person ? await Named(person, cancel) : null, row.Inquiry, row.Incident, row.Opened);
+
+    public async ValueTask<FindingDocument> Of(FindingRow row, CancellationToken cancel) => new(
+        row.Id, row.Code, FindingKinds.Of(row.Code).Text, row.Clause, row.Rule, row.Severity, row.State, row.Detail,
+        row.Person is { } person ? await Named(person, cancel) : null, row.Stream, row.Index, Micros.ToMoment(row.At), row.AnsweredIndex);
+
+    public async ValueTask<InquiryDocument> Of(InquiryRow row, CancellationToken cancel)
+    {
+        var state = row.Read();
+        return new(
+            row.Number, state.From, state.Form, state.Channel, state.Cases, state.OpenCases, row.IsOpen, state.Admissible, state.Received, Moment(row.Due),
+            state.Answered, state.Refused, state.Extended, state.RepeatOf, row.Person is { } person ? await Named(person, cancel) : null, row.Index);
+    }
+
+    /// <summary>The inquiry with its duties.</summary>
+    public async ValueTask<InquiryDocument> Whole(InquiryRow row, CancellationToken cancel)
+    {
+        var document = await Of(row, cancel);
+        return document with { Duties = [.. row.Read().Duties.Select(d => Of(d, document.Person) with { Inquiry = row.Number })] };
+    }
+
+    public static IncidentDocument Of(IncidentRow row)
+    {
+        var state = row.Read();
+        return new(
+            row.Number, row.Kind, row.DetectedBy, state.Detected, state.Known, state.Notified, state.Concluded, state.Investigated, row.IsOpen,
+            state.RightsViolated, state.Categories, state.Subjects, row.Index);
+    }
+
+    /// <summary>The reason is shown while the key of the person it is about lives.</summary>
+    public async ValueTask<ReadingDocument> Of(ReadingRow row, CancellationToken cancel) => new(
+        row.Index, Micros.ToMoment(row.At), row.Viewer, row.What, row.Exported, row.Person is { } person ? await Named(person, cancel) : null, row.Inquiry,
+        row.Events, row.Purpose ?? (identities is null || row.Person is null ? null : await identities.ReasonOf(row.Publication, cancel)));
+
+    /// <summary>A duty as a state holds it.</summary>
+    public DutyDocument Of(Duty duty, PersonName? person)
+    {
+        var terms = duty.Terms;
+        return new(
+            duty.Id, terms.Rule, Text(terms.Rule), terms.RuleVersion, terms.Calendar, terms.Provisional, terms.Start, terms.Due, terms.Safe, duty.IsOpen,
+            duty.IsOverdue(now), duty.IsMissed, duty.ExtendedIndex is not null, duty.ClosedAt, duty.ClosedIndex, duty.Waits, person, null, null, duty.Opened);
+    }
+
+    async ValueTask<PersonName> Named(string token, CancellationToken cancel) => new(token, identities is null ? null : await identities.IdOf(token, cancel));
+
+    static LocalText Text(string rule) => new(DutyNames.Of(rule).Ru, DutyNames.Of(rule).En);
+
+    static string[] Split(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    static DateTimeOffset? Moment(long? micros) => micros is { } moment ? Micros.ToMoment(moment) : null;
+}

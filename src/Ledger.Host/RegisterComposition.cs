@@ -1,0 +1,19 @@
+using Ledger.Projections;
+using Ledger.Reading;
+using MediatR;
+
+namespace Ledger.Host;
+
+/// <summary>Who answers the requests that read registers.</summary>
+static class RegisterComposition
+{
+    public static IServiceCollection AddRegisters(this IServiceCollection services) => services
+        .List<ListDisclosures, DisclosureRow>().List<ListDuties, DutyRow>().List<ListFindings, FindingRow>().List<ListIncidents, IncidentRow>()
+        .List<ListEditions, EditionRow>().List<ListRecipients, RecipientRow>().List<ListSystems, SystemRow>().List<ListAccess, AccessRow>()
+        .List<ListReadings, ReadingRow>().List<ListDays, DailyRow>()
+        .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()
+        .AddSingleton<IRequestHandler<ViewInquiry, Outcome<Answer<InquiryRow>>>, InquiriesHandler>();
+
+    static IServiceCollection List<TRequest, TRow>(this IServiceCollection services) where TRequest : ListRows<TRow> where TRow : class, IRow =>
+        services.AddSingleton<IRequestHandler<TRequest, Outcome<Page<TRow>>>, ListRowsHandler<TRequest, TRow>>();
+}
