@@ -12,13 +12,16 @@ static class Moments
     public static DateTimeOffset? Parse(string? text, Session session)
     {
         if (text is null) return null;
-        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            var midnight = date.ToDateTime(TimeOnly.MinValue);
-            return new(midnight, session.Settings.Zone.GetUtcOffset(midnight));
-        }
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return Beginning(date, session.Settings.Zone);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment)
             ? moment
             : throw new InputException("A moment is written 2025-06-01 or 2025-06-01T12:00:00+03:00.");
+    }
+
+    /// <summary>The beginning of a local day.</summary>
+    public static DateTimeOffset Beginning(DateOnly date, TimeZoneInfo zone)
+    {
+        var midnight = date.ToDateTime(TimeOnly.MinValue);
+        return new(midnight, zone.GetUtcOffset(midnight));
     }
 }

@@ -14,7 +14,7 @@ sealed record EditionDocument(
 
 /// <summary>A policy edition with what it promises.</summary>
 sealed record PolicyDocument(
-    string Edition, LocalText Title, string DocumentSha256, DateOnly LastUpdated, DateTimeOffset PublishedAt, DateTimeOffset InForceFrom, bool InForce,
+    string Edition, LocalText Title, string DocumentSha256, DateOnly LastUpdated, DateTimeOffset PublishedAt, DateTimeOffset InForceFrom,
     string? Url, long Index, PolicyTerms Terms);
 
 /// <summary>A recipient, as registered last.</summary>

@@ -9,6 +9,12 @@ static class HttpRefusals
     /// <summary>400: the request cannot be read.</summary>
     public const string BadRequest = "bad-request";
 
+    /// <summary>400: the cursor is none of this list with these filters.</summary>
+    public const string BadCursor = "bad-cursor";
+
+    /// <summary>406: the answer is not to be had in any media type the caller accepts.</summary>
+    public const string NotAcceptable = "not-acceptable";
+
     /// <summary>404: nothing answers at this path.</summary>
     public const string NotFound = "not-found";
 

@@ -18,6 +18,7 @@ static class Problems
         [CodecRefusals.NotJson] = 400, [CodecRefusals.NotUtf8] = 400, [CodecRefusals.TooDeep] = 400, [CodecRefusals.DuplicateProperty] = 400,
         [Refusals.NotAllowed] = 403,
         [Refusals.PersonUnknown] = 404, [Refusals.InquiryUnknown] = 404, [ListeningRefusals.WebhookUnknown] = 404, [ListeningRefusals.DeadLetterUnknown] = 404,
+        [Refusals.PolicyUnknown] = 404, [Refusals.EventUnknown] = 404,
         [Refusals.PublicationDiffers] = 409, [Refusals.PublicationNamesAnother] = 409, [Refusals.NothingNew] = 409, [Refusals.StreamUnreadable] = 409,
         [Refusals.TooLarge] = 413, [Refusals.BatchTooLarge] = 413,
         [Refusals.Busy] = 503,

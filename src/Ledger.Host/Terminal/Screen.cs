@@ -54,7 +54,7 @@ sealed class Screen(bool json)
     /// <summary>Something to know that stops nothing, on the error stream.</summary>
     public void Warn(string message)
     {
-        if (Json) Console.Error.WriteLine(JsonSerializer.Serialize(new { warning = message }, JsonOptions));
+        if (Json) Console.Error.WriteLine(JsonSerializer.Serialize(new { warning = message }, DocumentJson.Options));
         else Console.Error.WriteLine($"ledger: warning: {message}");
     }
 

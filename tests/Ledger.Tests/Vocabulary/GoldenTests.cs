@@ -10,7 +10,8 @@ namespace Ledger.Tests.Vocabulary;
 
 /// <summary>
 /// The recorded bytes of every type and schema, pinned. A file here stays for ever: it is what a ledger out there holds. A type that changes gets the
-/// next schema, an upcasting step and a new file. LEDGER_GOLDEN=write writes files that are missing, and never touches one that is there.
+/// next schema, an upcasting step and a new file; one that only gains properties that may be left out keeps its schema, and the fuller bytes get a file
+/// beside the earlier ones. LEDGER_GOLDEN=write writes files that are missing, and never touches one that is there.
 /// </summary>
 public sealed class GoldenTests
 {
@@ -18,9 +19,21 @@ public sealed class GoldenTests
 
     static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
 
+    /// <summary>How often a type gained properties within its schema.</summary>
+    static readonly Dictionary<string, int> Gains = new() { ["ledger.report.exported"] = 1 };
+
     static IEnumerable<TestCaseData> Kinds() => EventCatalogue.All.Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.FullType));
 
-    static string PathOf(EventKind kind) => Path.Combine(Sample.Folder, $"{kind.Name}.{kind.Schema}.json");
+    static IEnumerable<TestCaseData> Earlier() =>
+        from kind in EventCatalogue.All
+        from gain in Enumerable.Range(0, Gains.GetValueOrDefault(kind.Name))
+        select new TestCaseData(kind, gain).SetArgDisplayNames(kind.FullType, $"{gain}");
+
+    static string PathOf(EventKind kind) => PathOf(kind, Gains.GetValueOrDefault(kind.Name));
+
+    static string PathOf(EventKind kind, int gain) => Path.Combine(Sample.Folder, NameOf(kind, kind.Schema, gain));
+
+    static string NameOf(EventKind kind, int schema, int gain) => gain == 0 ? $"{kind.Name}.{schema}.json" : $"{kind.Name}.{schema}.{gain}.json";
 
     [TestCaseSource(nameof(Kinds))]
     public void Its_recorded_bytes_are_pinned(EventKind kind)
@@ -31,9 +44,14 @@ public sealed class GoldenTests
     }
 
     [TestCaseSource(nameof(Kinds))]
-    public void What_is_read_back_would_be_written_the_same(EventKind kind)
+    public void What_is_read_back_would_be_written_the_same(EventKind kind) => ReadsBack(kind, Stored(kind));
+
+    [TestCaseSource(nameof(Earlier))]
+    public void What_was_recorded_before_a_type_gained_properties_reads_back_the_same(EventKind kind, int gain) =>
+        ReadsBack(kind, File.ReadAllBytes(PathOf(kind, gain))[..^1]);
+
+    static void ReadsBack(EventKind kind, byte[] stored)
     {
-        var stored = Stored(kind);
         var read = RecordedCodec.Read(new(7, "stream", 3, default, stored));
         using var document = JsonDocument.Parse(stored);
         Assert.That(Encoding.UTF8.GetString(RecordedCodec.WriteData(read.Data)), Is.EqualTo(document.RootElement.GetProperty("data").GetRawText()));
@@ -56,7 +74,11 @@ public sealed class GoldenTests
     [Test]
     public void No_file_is_left_over()
     {
-        var known = EventCatalogue.All.SelectMany(kind => Enumerable.Range(1, kind.Schema).Select(schema => $"{kind.Name}.{schema}.json"));
+        var known =
+            from kind in EventCatalogue.All
+            from schema in Enumerable.Range(1, kind.Schema)
+            from gain in Enumerable.Range(0, schema == kind.Schema ? 1 + Gains.GetValueOrDefault(kind.Name) : 1)
+            select NameOf(kind, schema, gain);
         Assert.That(Directory.EnumerateFiles(Sample.Folder, "*.json").Select(Path.GetFileName), Is.EquivalentTo(known));
     }
 

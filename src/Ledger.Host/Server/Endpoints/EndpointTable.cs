@@ -9,6 +9,11 @@ static class EndpointTable
         MetricsEndpoints.Map(routes);
         EventEndpoints.Map(routes);
         PermissionEndpoints.Map(routes);
+        SubjectEndpoints.Map(routes);
+        RegisterEndpoints.Map(routes);
+        StatisticsEndpoints.Map(routes);
+        JournalEndpoints.Map(routes);
+        PolicyEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);
         WebhookEndpoints.Map(routes);

@@ -1,0 +1,62 @@
+using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Ledger.Host.Documents;
+
+namespace Ledger.Host.Server;
+
+/// <summary>
+/// A list of documents as CSV (RFC 4180): one column for each scalar, named as in JSON, with a point where it lies deeper; lists with spaces between;
+/// lists of documents are left out. UTF-8 with a byte order mark, by which spreadsheets know it; text that one would take for a formula gets an apostrophe in front.
+/// </summary>
+static class CsvTable<TDocument>
+{
+    static readonly (string Name, Func<object, object?> Value)[] Columns = [.. ColumnsOf(typeof(TDocument), "", document => document)];
+
+    public static void WriteHeader(IBufferWriter<byte> output)
+    {
+        output.Write("\uFEFF"u8);
+        Write(output, Columns.Select(column => column.Name));
+    }
+
+    public static void WriteRow(IBufferWriter<byte> output, TDocument document) => Write(output, Columns.Select(column => Text(column.Value(document!))));
+
+    static void Write(IBufferWriter<byte> output, IEnumerable<string> cells) =>
+        Encoding.UTF8.GetBytes($"{string.Join(',', cells.Select(Quoted))}\r\n", output);
+
+    static IEnumerable<(string, Func<object, object?>)> ColumnsOf(Type type, string prefix, Func<object, object?> whole)
+    {
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+        {
+            var name = prefix + JsonNamingPolicy.CamelCase.ConvertName(property.Name);
+            object? Value(object document) => whole(document) is { } part ? property.GetValue(part) : null;
+            if (IsScalar(property.PropertyType) || ItemOf(property.PropertyType) is { } item && IsScalar(item)) yield return (name, Value);
+            else if (ItemOf(property.PropertyType) is null)
+                foreach (var column in ColumnsOf(property.PropertyType, $"{name}.", Value)) yield return column;
+        }
+    }
+
+    static bool IsScalar(Type type) => (Nullable.GetUnderlyingType(type) ?? type) is { IsValueType: true } || type == typeof(string);
+
+    static Type? ItemOf(Type type) =>
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>) ? type.GetGenericArguments()[0] : null;
+
+    static string Text(object? value) => value switch
+    {
+        null => "",
+        string text => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text,
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset moment => DocumentJson.Text(moment),
+        DateOnly date => date.ToString("o", CultureInfo.InvariantCulture),
+        Enum name => DocumentJson.Name(name),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        IEnumerable list => Text(string.Join(' ', list.Cast<object>().Select(Text))),
+        _ => throw new InvalidOperationException($"No cell holds a {value.GetType().Name}."),
+    };
+
+    static string Quoted(string cell) =>
+        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}

@@ -1,0 +1,101 @@
+using Ledger.Access;
+using Ledger.Host.Documents;
+using Ledger.Inquiries;
+using Ledger.Projections;
+using MediatR;
+
+namespace Ledger.Host.Server.Endpoints;
+
+/// <summary>The registers: disclosures, duties, findings, inquiries, incidents, policies, recipients, systems, access, and the journal of access.</summary>
+static class RegisterEndpoints
+{
+    static readonly Role[] Readers = [Role.Officer, Role.Auditor];
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/disclosures", Disclosures).Allow(Readers);
+        routes.MapGet("/duties", Duties).Allow(Readers);
+        routes.MapGet("/findings", Findings).Allow(Readers);
+        routes.MapGet("/inquiries", Inquiries).Allow(Role.Officer, Role.Auditor, Role.Regulator);
+        routes.MapGet("/inquiries/{number}", Inquiry).Allow(Role.Officer, Role.Auditor, Role.Regulator);
+        routes.MapGet("/incidents", Incidents).Allow(Readers);
+        routes.MapGet("/policies", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListEditions(context.Actor()), EditionDocument.Of)).Allow(Readers);
+        routes.MapGet("/recipients", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListRecipients(context.Actor()), RecipientDocument.Of)).Allow(Readers);
+        routes.MapGet("/systems", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListSystems(context.Actor()), SystemDocument.Of)).Allow(Readers);
+        routes.MapGet("/access", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListAccess(context.Actor()), AccessDocument.Of)).Allow(Readers);
+        routes.MapGet("/readings", Readings).Allow(Readers);
+    }
+
+    static Task<IResult> Disclosures(HttpContext context, Listing listing)
+    {
+        var asked = Listing.ParametersOf(context, "recipient", "ground", "person", "from", "to");
+        var ground = asked.Text("ground");
+        if (ground is not (null or "consent" or "service" or "law" or DisclosureQueries.NoGround)) asked.Refuse("ground", "The parameter is one of: consent, service, law, none.");
+        return listing.Answer<DisclosureRow, DisclosureDocument>(context, asked, new ListDisclosures(context.Actor())
+        {
+            Recipient = asked.Text("recipient"), Ground = ground, Person = asked.Text("person"), From = asked.Moment("from"), To = asked.Moment("to"),
+        }, documents => documents.Of);
+    }
+
+    static Task<IResult> Duties(HttpContext context, Listing listing)
+    {
+        var asked = Listing.ParametersOf(context, "state", "dueBefore", "rule", "person");
+        return listing.Answer<DutyRow, DutyDocument>(context, asked, new ListDuties(context.Actor())
+        {
+            State = asked.OneOf<DutyState>("state") ?? DutyState.Open, DueBefore = asked.Moment("dueBefore"), Rule = asked.Text("rule"), Person = asked.Text("person"),
+        }, documents => documents.Of);
+    }
+
+    static Task<IResult> Findings(HttpContext context, Listing listing)
+    {
+        var asked = Listing.ParametersOf(context, "state", "code", "severity", "person");
+        return listing.Answer<FindingRow, FindingDocument>(context, asked, new ListFindings(context.Actor())
+        {
+            State = asked.Text("state") switch { null => FindingState.Open, "all" => null, _ => asked.OneOf<FindingState>("state") },
+            Code = asked.Text("code"), Severity = asked.OneOf<Severity>("severity"), Person = asked.Text("person"),
+        }, documents => documents.Of);
+    }
+
+    static Task<IResult> Inquiries(HttpContext context, Listing listing)
+    {
+        var asked = Listing.ParametersOf(context, "state", "from", "person");
+        return listing.Answer<InquiryRow, InquiryDocument>(context, asked, new ListInquiries(context.Actor())
+        {
+            OpenOnly = OpenOnly(asked), From = asked.OneOf<InquiryFrom>("from"), Person = asked.Text("person"),
+        }, documents => documents.Of);
+    }
+
+    static async Task<IResult> Inquiry(HttpContext context, IMediator mediator, Listing listing)
+    {
+        var asked = new Parameters(context);
+        if (asked.Refusal is { } wrong) return Problems.Of(wrong);
+        var outcome = await mediator.Send(new ViewInquiry(RawPath.Segment(context, 1) ?? "", context.Actor()), context.RequestAborted);
+        if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(await listing.Documents(context).Whole(outcome.Value.Value, context.RequestAborted), DocumentJson.Options);
+    }
+
+    static Task<IResult> Incidents(HttpContext context, Listing listing)
+    {
+        var asked = Listing.ParametersOf(context, "state");
+        return listing.Answer(context, asked, new ListIncidents(context.Actor()) { OpenOnly = OpenOnly(asked) }, RowDocuments.Of);
+    }
+
+    static Task<IResult> Readings(HttpContext context, Listing listing)
+    {
+        var asked = Listing.ParametersOf(context, "viewer", "person", "from", "to");
+        return listing.Answer<ReadingRow, ReadingDocument>(context, asked, new ListReadings(context.Actor())
+        {
+            Viewer = asked.Text("viewer"), Person = asked.Text("person"), From = asked.Moment("from"), To = asked.Moment("to"),
+        }, documents => documents.Of);
+    }
+
+    /// <summary>Registers of what is open and what is done show all of it, unless only what is open is asked for.</summary>
+    static bool OpenOnly(Parameters asked) => asked.OneOf<OpenOrAll>("state") == OpenOrAll.Open;
+
+    enum OpenOrAll
+    {
+        All,
+        Open,
+    }
+}
