@@ -12,6 +12,9 @@ static class Machine
     /// <summary>The most memory a process ever held, in MiB; 0 where the system does not say.</summary>
     public static long PeakMebibytes(int process) => Status(process, "VmHWM:") / 1024;
 
+    /// <summary>The memory a process holds now, in MiB; 0 where the system does not say.</summary>
+    public static long ResidentMebibytes(int process) => Status(process, "VmRSS:") / 1024;
+
     /// <summary>Time of one small synced write, in milliseconds: what every acknowledged commit waits for.</summary>
     public static double SyncMilliseconds(string folder)
     {
