@@ -10,15 +10,16 @@ public sealed class SqliteServiceTables : IServiceTables
 
     SqliteServiceTables(SqliteReadModels rows) => _rows = rows;
 
-    /// <summary>Opens the file, making it where there is none.</summary>
-    /// <exception cref="StoreRefusedException">It is damaged, or its tables are another version's.</exception>
+    /// <summary>Opens the file, making it where there is none; what an earlier version made gets the tables and columns it lacks.</summary>
+    /// <exception cref="StoreRefusedException">It is damaged, or a newer version's.</exception>
     public static SqliteServiceTables Open(string path)
     {
         var shapes = ServiceRows.All.Select(RowShape.Of).ToList();
         var tables = shapes.ToDictionary(shape => shape.Row, shape => new RowTable(shape));
+        if (File.Exists(path)) RowUpgrade.Run(path, tables);
         return SqliteReadModels.Open(path, tables, RowContext.ModelOf(shapes), Engine.Durability.Full) is { } rows
             ? new(rows)
-            : throw new StoreRefusedException(StoreRefusedException.Damaged, "service.db is damaged, or its tables are those of another version.");
+            : throw new StoreRefusedException(StoreRefusedException.Damaged, "service.db is damaged.");
     }
 
     /// <inheritdoc/>

@@ -15,9 +15,9 @@ sealed class RowTable
         Shape = shape;
         Stored = [.. shape.Members.Where(member => member.Name != nameof(IRow.Key))];
         var columns = string.Concat(Stored.Select(member => $", {Quoted(member.Name)}"));
-        Ddl = $"CREATE TABLE {Name} (\"Key\" TEXT PRIMARY KEY NOT NULL{string.Concat(Stored.Select(Column))}) STRICT;\n"
-            + string.Concat(shape.Indexes.Select((index, place) =>
-                $"CREATE INDEX {Quoted($"{shape.Row.Name}{place}")} ON {Name} ({string.Join(", ", index.Select(Quoted))});\n"));
+        Indexes = string.Concat(shape.Indexes.Select((index, place) =>
+            $"CREATE INDEX {Quoted($"{shape.Row.Name}{place}")} ON {Name} ({string.Join(", ", index.Select(Quoted))});\n"));
+        Ddl = $"CREATE TABLE {Name} (\"Key\" TEXT PRIMARY KEY NOT NULL{string.Concat(Stored.Select(Column))}) STRICT;\n" + Indexes;
         var replaced = string.Join(", ", Stored.Select(member => $"{Quoted(member.Name)} = excluded.{Quoted(member.Name)}"));
         Upsert = $"INSERT INTO {Name} (\"Key\"{columns}) VALUES (?{string.Concat(Stored.Select(_ => ", ?"))}) ON CONFLICT DO "
             + (Stored.Count == 0 ? "NOTHING" : "UPDATE SET " + replaced);
@@ -30,6 +30,9 @@ sealed class RowTable
     public RowShape Shape { get; }
 
     public string Ddl { get; }
+
+    /// <summary>The part of the DDL that makes its indexes.</summary>
+    string Indexes { get; }
 
     public string Upsert { get; }
 
@@ -47,6 +50,19 @@ sealed class RowTable
 
     /// <summary>Makes the row a find stands on.</summary>
     public IRow Read(Statement found) => _read(found);
+
+    /// <summary>
+    /// What makes a table of these columns, made by an earlier version, into this one, its rows kept: what is new is null, zero or empty in them. Null
+    /// where it has a column this version does not know.
+    /// </summary>
+    public string? Upgrade(IReadOnlyCollection<string> columns, IEnumerable<string> indexes) =>
+        columns.Any(column => column != nameof(IRow.Key) && Stored.TrueForAll(member => member.Name != column))
+            ? null
+            : string.Concat(indexes.Select(index => $"DROP INDEX {Quoted(index)};\n"))
+                + string.Concat(Stored.Where(member => !columns.Contains(member.Name)).Select(Added)) + Indexes;
+
+    string Added(RowMember member) =>
+        $"ALTER TABLE {Name} ADD COLUMN{Column(member)[1..]}{(member.Nullable ? "" : member.Type == typeof(string) ? " DEFAULT ''" : " DEFAULT 0")};\n";
 
     static string Quoted(string name) => $"\"{name}\"";
 

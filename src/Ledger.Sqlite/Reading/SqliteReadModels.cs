@@ -137,7 +137,8 @@ sealed class SqliteReadModels : IReadModels
         }
     }
 
-    static Database Writer(string path, IReadOnlyDictionary<Type, RowTable> tables, Durability durability) =>
+    /// <summary>The connection that writes, the file made where there is none.</summary>
+    internal static Database Writer(string path, IReadOnlyDictionary<Type, RowTable> tables, Durability durability) =>
         new StoreFile(path, StoreFile.Id("LdgM"u8), Version: 1).Open(durability, CacheKibibytes, made =>
         {
             made.Execute("CREATE TABLE ledger_position (id INTEGER PRIMARY KEY CHECK (id = 0), value INTEGER NOT NULL) STRICT;"
@@ -146,6 +147,7 @@ sealed class SqliteReadModels : IReadModels
             shape.Bind(1, Shape(tables)).Run();
         });
 
-    static string Shape(IReadOnlyDictionary<Type, RowTable> tables) =>
+    /// <summary>What the file says of its tables: those of another shape are another version's.</summary>
+    internal static string Shape(IReadOnlyDictionary<Type, RowTable> tables) =>
         string.Concat(tables.Values.Select(table => table.Ddl).Order(StringComparer.Ordinal));
 }
