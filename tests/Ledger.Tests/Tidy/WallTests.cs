@@ -20,6 +20,11 @@ public sealed partial class WallTests
         Assert.That(References("projections/Ledger.Projections"), Is.EquivalentTo(["Ledger"]));
 
     [Test]
+    public void The_client_references_the_ledgers_events_and_its_own_packages_and_nothing_of_the_server() =>
+        Assert.That(References("src/Ledger.Client"), Is.EquivalentTo(
+            ["Ledger", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http"]));
+
+    [Test]
     public void Only_the_host_references_an_engine_or_a_projection()
     {
         var breaches =
@@ -32,11 +37,12 @@ public sealed partial class WallTests
         Assert.That(breaches, Is.Empty);
     }
 
+    /// <summary>One place in each program; the client's is where it joins a service, for one that brings no clock of its own.</summary>
     [Test]
     public void The_clock_is_read_in_one_place()
     {
         var readers = SourceTree.Sources("src", "projections").Where(f => ClockRead().IsMatch(SourceTree.Read(f)));
-        Assert.That(readers, Is.EqualTo(["src/Ledger.Host/Program.cs"]));
+        Assert.That(readers, Is.EqualTo(["src/Ledger.Client/LedgerClientServices.cs", "src/Ledger.Host/Program.cs"]));
     }
 
     [Test]
