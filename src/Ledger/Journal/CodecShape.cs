@@ -27,7 +27,10 @@ sealed record CodecField(ParameterInfo Parameter, string Name, ValueReader Reade
 /// </summary>
 sealed class CodecShape : ValueReader
 {
-    const int PersonalMax = 4000, ListMax = 64, FieldsMax = 64;
+    const int FieldsMax = 64;
+
+    /// <summary>The longest personal value, in UTF-16 characters, and the longest list, where no attribute says otherwise.</summary>
+    public const int PersonalMax = 4000, ListMax = 64;
 
     static readonly ConcurrentDictionary<Type, CodecShape> Shapes = new();
 

@@ -17,5 +17,6 @@ static class EndpointTable
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);
         WebhookEndpoints.Map(routes);
+        DescriptionEndpoints.Map(routes);
     }
 }
