@@ -11,20 +11,20 @@ static class ApiPage
     {
         var tags = document["tags"]!.AsArray().Select(tag => new ApiTag(document, tag!.AsObject())).Where(tag => tag.Operations.Count > 0).ToList();
         var page = new StringBuilder();
-        page.Append($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
-            .Append($"<title>Ledger: HTTP</title><style nonce=\"{nonce}\">{Style}</style></head><body><nav><h1>Ledger</h1><p class=\"version\">{Text(document["info"]!["version"])} · ")
+        page.Add($"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">")
+            .Add($"<title>Ledger: HTTP</title><style nonce=\"{nonce}\">{Style}</style></head><body><nav><h1>Ledger</h1><p class=\"version\">{Text(document["info"]!["version"])} · ")
             .Append("<a href=\"/openapi.json\">openapi.json</a> · <a href=\"/schemas\">schemas</a></p>");
         foreach (var tag in tags)
         {
-            page.Append($"<h2>{Text(tag.Name)}</h2><ul>");
+            page.Add($"<h2>{Text(tag.Name)}</h2><ul>");
             foreach (var operation in tag.Operations)
-                page.Append($"<li><a href=\"#{Text(operation.Id)}\"><span class=\"m {operation.Method}\">{Text(operation.Method)}</span> <code>{Breakable(operation.Path)}</code></a></li>");
+                page.Add($"<li><a href=\"#{Text(operation.Id)}\"><span class=\"m {operation.Method}\">{Text(operation.Method)}</span> <code>{Breakable(operation.Path)}</code></a></li>");
             page.Append("</ul>");
         }
         page.Append("</nav><main>");
         foreach (var tag in tags)
         {
-            page.Append($"<section class=\"tag\"><h2>{Text(tag.Name)}</h2><p>{Text(tag.Description)}</p></section>");
+            page.Add($"<section class=\"tag\"><h2>{Text(tag.Name)}</h2><p>{Text(tag.Description)}</p></section>");
             foreach (var operation in tag.Operations) Append(page, operation);
         }
         return page.Append("</main></body></html>").ToString();
@@ -32,28 +32,30 @@ static class ApiPage
 
     static void Append(StringBuilder page, ApiOperation operation)
     {
-        page.Append($"<article id=\"{Text(operation.Id)}\"><h3><span class=\"m {operation.Method}\">{Text(operation.Method)}</span> <code>{Breakable(operation.Path)}</code></h3>")
-            .Append($"<p class=\"summary\">{Text(operation.Summary)}</p>");
-        if (operation.Description is { } description) page.Append($"<p>{Text(description)}</p>");
-        page.Append($"<p class=\"roles\">{(operation.Roles.Count == 0 ? "Open to all." : "For: " + Text(string.Join(", ", operation.Roles)) + ".")}</p>");
+        page.Add($"<article id=\"{Text(operation.Id)}\"><h3><span class=\"m {operation.Method}\">{Text(operation.Method)}</span> <code>{Breakable(operation.Path)}</code></h3>")
+            .Add($"<p class=\"summary\">{Text(operation.Summary)}</p>");
+        if (operation.Description is { } description) page.Add($"<p>{Text(description)}</p>");
+        page.Add($"<p class=\"roles\">{(operation.Roles.Count == 0 ? "Open to all." : "For: " + Text(string.Join(", ", operation.Roles)) + ".")}</p>");
         if (operation.Parameters.Count > 0)
         {
             page.Append("<table><tr><th>parameter</th><th>in</th><th></th></tr>");
             foreach (var parameter in operation.Parameters)
-                page.Append($"<tr><td><code>{Text(parameter["name"])}</code>{(parameter["required"]?.GetValue<bool>() == true ? " <b>required</b>" : "")}</td><td>{Text(parameter["in"])}</td><td>{Text(parameter["description"])}</td></tr>");
+                page.Add($"<tr><td><code>{Text(parameter["name"])}</code>{(parameter["required"]?.GetValue<bool>() == true ? " <b>required</b>" : "")}</td><td>{Text(parameter["in"])}</td><td>{Text(parameter["description"])}</td></tr>");
             page.Append("</table>");
         }
-        foreach (var body in operation.RequestBodies) page.Append($"<h4>Body <span class=\"type\">{Text(body.MediaType)}</span></h4><pre>{Text(body.Example)}</pre>");
-        page.Append($"<h4>Try it</h4><pre class=\"curl\">{Text(operation.Curl)}</pre>");
+        foreach (var body in operation.RequestBodies) page.Add($"<h4>Body <span class=\"type\">{Text(body.MediaType)}</span></h4><pre>{Text(body.Example)}</pre>");
+        page.Add($"<h4>Try it</h4><pre class=\"curl\">{Text(operation.Curl)}</pre>");
         foreach (var answer in operation.Answers)
         {
-            page.Append($"<h4>{Text(answer.Status)} <span class=\"type\">{Text(answer.MediaType)}</span></h4><p>{Text(answer.Description)}</p>");
-            if (answer.Example is { } example) page.Append($"<pre>{Text(example)}</pre>");
+            page.Add($"<h4>{Text(answer.Status)} <span class=\"type\">{Text(answer.MediaType)}</span></h4><p>{Text(answer.Description)}</p>");
+            if (answer.Example is { } example) page.Add($"<pre>{Text(example)}</pre>");
         }
         page.Append("<table class=\"problems\"><tr><th>refused</th><th></th></tr>");
-        foreach (var problem in operation.Problems) page.Append($"<tr><td>{Text(problem.Status)}</td><td>{Text(problem.Description)}</td></tr>");
+        foreach (var problem in operation.Problems) page.Add($"<tr><td>{Text(problem.Status)}</td><td>{Text(problem.Description)}</td></tr>");
         page.Append("</table></article>");
     }
+
+    static StringBuilder Add(this StringBuilder page, string html) => page.Append(html);
 
     static string Text(JsonNode? node) => Text(node?.GetValue<string>());
 
