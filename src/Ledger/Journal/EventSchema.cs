@@ -7,7 +7,8 @@ namespace Ledger.Journal;
 
 /// <summary>
 /// The form of a published event as JSON Schema (2020-12), worked out from the same records and attributes the decoder goes by. A schema cannot say all of
-/// it: lengths are counted in code points and not in UTF-16, and that an id must not hold the subject's, or a time lie ahead, is no matter of form.
+/// it: lengths are counted in code points and not in UTF-16, an integer may be spelt 1e3, and that an id must not hold the subject's, or a time lie ahead, is
+/// no matter of form.
 /// </summary>
 public static class EventSchema
 {

@@ -42,7 +42,7 @@ sealed class SchemaCheck(JsonObject root, bool declaredOnly = false)
             "items" => (value as JsonArray)?.Select((item, place) => Fault(item, rule.AsObject(), $"{at}[{place}]")).FirstOrDefault(fault => fault is not null),
             "required" => When(value is JsonObject members && rule.AsArray().Any(name => !members.ContainsKey(name!.GetValue<string>()))),
             "properties" => (value as JsonObject)?.Where(m => rule[m.Key] is not null).Select(m => Fault(m.Value, rule[m.Key]!.AsObject(), $"{at}.{m.Key}")).FirstOrDefault(fault => fault is not null),
-            "additionalProperties" => rule is JsonValue ? When(value is JsonObject members && members.Any(m => schema["properties"]![m.Key] is null)) : null,
+            "additionalProperties" => rule is JsonValue no && !no.GetValue<bool>() ? When(value is JsonObject members && members.Any(m => schema["properties"]![m.Key] is null)) : null,
             _ => throw new NotSupportedException(keyword),
         };
     }

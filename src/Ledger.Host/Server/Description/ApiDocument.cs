@@ -19,13 +19,15 @@ static class ApiDocument
     public static JsonObject Of(IEnumerable<Endpoint> endpoints)
     {
         var files = Files();
-        var written = files.SelectMany(file => file["paths"]?.AsObject().Select(path => (path.Key, Tag: file["tag"]!["name"]!.GetValue<string>(), Methods: path.Value!.AsObject())) ?? [])
-            .ToDictionary(path => path.Key, StringComparer.Ordinal);
+        var written = new Dictionary<(string Path, string Method), (string Tag, JsonObject Operation)>();
+        foreach (var file in files)
+            foreach (var (path, methods) in file["paths"]!.AsObject())
+                foreach (var (method, operation) in methods!.AsObject()) written.Add((path, method), (file["tag"]!["name"]!.GetValue<string>(), operation!.AsObject()));
         var operations = new Dictionary<(string, string), JsonObject>();
         foreach (var endpoint in endpoints.OfType<RouteEndpoint>())
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? [])
-                if (written.TryGetValue(PathOf(endpoint.RoutePattern), out var at) && at.Methods[method.ToLowerInvariant()] is JsonObject operation)
-                    operations[(at.Key, method.ToLowerInvariant())] = Completed(operation.DeepClone().AsObject(), at.Tag, endpoint);
+                if ((PathOf(endpoint.RoutePattern), method.ToLowerInvariant()) is var place && written.TryGetValue(place, out var found))
+                    operations[place] = Completed(found.Operation.DeepClone().AsObject(), found.Tag, endpoint);
         return new()
         {
             ["openapi"] = "3.1.0",
@@ -57,13 +59,9 @@ static class ApiDocument
     static JsonObject Paths(IEnumerable<JsonObject> files, Dictionary<(string, string), JsonObject> operations)
     {
         var paths = new JsonObject();
-        foreach (var (path, methods) in files.SelectMany(file => file["paths"]?.AsObject() ?? []))
-        {
-            var shown = new JsonObject();
+        foreach (var (path, methods) in files.SelectMany(file => file["paths"]!.AsObject()))
             foreach (var (method, _) in methods!.AsObject())
-                if (operations.TryGetValue((path, method), out var operation)) shown[method] = operation;
-            if (shown.Count > 0) paths[path] = shown;
-        }
+                if (operations.TryGetValue((path, method), out var operation)) (paths[path] ??= new JsonObject())[method] = operation;
         return paths;
     }
 

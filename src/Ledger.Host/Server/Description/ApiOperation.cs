@@ -53,7 +53,7 @@ sealed class ApiOperation(JsonObject document, string path, string method, JsonO
             List<string> parts = ["curl", .. method == "get" ? Array.Empty<string>() : ["-X " + method.ToUpperInvariant()]];
             if (operation["security"] is not JsonArray { Count: 0 }) parts.Add("-H \"Authorization: Bearer $KEY\"");
             parts.AddRange(Parameters.Where(p => p["in"]!.GetValue<string>() == "header" && p["example"] is not null).Select(p => $"-H {Quoted($"{p["name"]}: {p["example"]}")}"));
-            if (body is not null) parts.Add($"-H {Quoted("Content-Type: " + body.MediaType)} --data-binary {Quoted(body.Example ?? "")}");
+            if (body is not null) parts.Add($"-H {Quoted("Content-Type: " + body.MediaType)} --data-binary {Quoted(Compact(body.Example ?? ""))}");
             parts.Add(Quoted(Url("http://127.0.0.1:8080")));
             return string.Join(' ', parts);
         }
@@ -89,6 +89,8 @@ sealed class ApiOperation(JsonObject document, string path, string method, JsonO
             JsonValue value when value.TryGetValue<string>(out var text) => text,
             var json => json.ToJsonString(EventSchemas.Readable),
         }));
+
+    static string Compact(string example) => example.TrimStart() is ['{' or '[', ..] ? JsonNode.Parse(example)!.ToJsonString(EventSchemas.Compact) : example;
 
     static string Quoted(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

@@ -11,6 +11,9 @@ static class EventSchemas
     /// <summary>Words and no escapes: patterns and Cyrillic shall be readable.</summary>
     public static readonly JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping, WriteIndented = true };
 
+    /// <summary>The same on one line.</summary>
+    public static readonly JsonSerializerOptions Compact = new(Readable) { WriteIndented = false };
+
     static readonly Lazy<Dictionary<string, JsonObject>> All = new(() =>
     {
         var words = Words();
