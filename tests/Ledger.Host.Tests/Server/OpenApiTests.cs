@@ -92,7 +92,7 @@ public sealed class OpenApiTests
                 var json = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!;
                 var schema = _document["paths"]![operation.Path]![operation.Method]!["responses"]![status]!["content"]![described.MediaType]!["schema"]!.AsObject();
                 Assert.That(new SchemaCheck(_document, declaredOnly: true).Fault(json, schema), Is.Null, operation.Id);
-                if (status == "201" && json["id"] is { } made && described.Example is { } shown) ids[JsonNode.Parse(shown)!["id"]!.GetValue<string>()] = made.GetValue<string>();
+                if (status == "201" && IdOf(json) is { } made && described.Example is { } shown) ids.TryAdd(IdOf(JsonNode.Parse(shown)!)!, made);
             }
     }
 
@@ -117,6 +117,9 @@ public sealed class OpenApiTests
         from holder in written["responses"]!.AsObject().Select(r => r.Value).Append(written["requestBody"]).Concat(_document["components"]!["responses"]!.AsObject().Select(r => r.Value))
         from media in holder?["content"]?.AsObject() ?? []
         select ($"{operation.Id} {media.Key}", media.Value!.AsObject());
+
+    /// <summary>What was made goes by this in later requests.</summary>
+    static string? IdOf(JsonNode made) => (made["id"] ?? made["item"]?["prefix"])?.GetValue<string>();
 
     /// <summary>Sends the example; where a signature is not there yet it will be within a moment.</summary>
     static async Task<HttpResponseMessage> Send(HttpClient client, ApiOperation operation, ApiContent? body, Dictionary<string, string> ids)
