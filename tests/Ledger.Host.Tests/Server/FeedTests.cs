@@ -161,6 +161,16 @@ public sealed class FeedTests
     }
 
     [Test]
+    public async Task Somebody_an_inquiry_named_first_is_named_once_the_person_is_known()
+    {
+        await using var feed = await Listener.Open(await _served.Client(Role.Officer));
+        await _served.Publish(Published.InquiryReceived("q-1", "7", "u-1"));
+        Assert.That((await feed.Event()).Event.TryGetProperty("userid", out _), Is.False, "nothing says yet whom the token means");
+        await _served.Publish(Lines.Registered("a", "u-1"));
+        Assert.That((await feed.Event()).Event.GetProperty("userid").GetString(), Is.EqualTo("u-1"));
+    }
+
+    [Test]
     public async Task The_server_stops_while_feeds_are_open()
     {
         var feed = await Listener.Open(await _served.Client(Role.Publisher));

@@ -25,6 +25,9 @@ static class Published
 
     public static string Forgotten(string id, string user) => Lines.Event(id, user, "ledger.person.forgotten.v1", """{"reason":"ordered"}""");
 
+    public static string InquiryReceived(string id, string number, string user) => Lines.Event(id, user, "ledger.inquiry.received.v1",
+        $$"""{"inquiry":"{{number}}","from":"person","channel":"web","form":"electronic","cases":["information"],"admissible":true}""");
+
     public static string IncidentReported(string id, string number) => Lines.Event(id, null, "ledger.incident.reported.v1",
         $$"""{"incident":"{{number}}","detectedAt":"2025-06-02T11:00:00Z","detectedBy":"operator","knownToOperatorAt":"2025-06-02T11:00:00Z","kind":"leak","categories":["contact"],"rightsViolated":false}""");
 }

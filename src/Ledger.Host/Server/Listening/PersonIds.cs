@@ -35,9 +35,8 @@ sealed class PersonIds(IJournal journal, IKeyVault vault)
     {
         // The event of forgetting is durable a moment before the keys go: it names nobody from the first.
         if (heard.Person is not { } token || heard.Name == ForgottenType) return null;
-        if (await Find(token).WaitAsync(cancel) is not { } known) return null;
-        if (!vault.IsDestroyed(known.Key)) return known.UserId;
-        _known.TryRemove(token, out _);
+        if (await Find(token).WaitAsync(cancel) is { } known && !vault.IsDestroyed(known.Key)) return known.UserId;
+        _known.TryRemove(token, out _);   // nobody yet, where an inquiry names a person whose stream has not begun: it is looked up again
         return null;
     }
 

@@ -91,7 +91,7 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
         {
             await Changing(async () =>
             {
-                foreach (var row in await subscribers.All(stoppingToken)) await Begin(row, stoppingToken);
+                foreach (var row in await subscribers.All(stoppingToken)) await TryBegin(row, stoppingToken);
                 return true;
             }, stoppingToken);
             while (!stoppingToken.IsCancellationRequested)
@@ -103,12 +103,25 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
         }
-        catch (Exception error)   // service.db or the vault cannot be read: the ledger serves all the same
+        catch (StoreFailedException error)   // service.db cannot be read: the ledger serves all the same
         {
-            NotBegun(log, error.GetType().Name);
+            NotBegun(log, "all", error.GetType().Name);
         }
         foreach (var subscription in _all.Values) await subscription.DisposeAsync();
         await TrySave();
+    }
+
+    /// <summary>One whose address or secret the vault does not know, or whose filter means nothing any more, is left out: the others deliver.</summary>
+    async Task TryBegin(SubscriberRow row, CancellationToken cancel)
+    {
+        try
+        {
+            await Begin(row, cancel);
+        }
+        catch (Exception error) when (error is StoreFailedException or InvalidOperationException or UriFormatException)
+        {
+            NotBegun(log, row.Id, error.GetType().Name);
+        }
     }
 
     async Task Begin(SubscriberRow row, CancellationToken cancel)
@@ -174,8 +187,8 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
 
     static Refusal Unknown => new(ListeningRefusals.WebhookUnknown, "No webhook has this id.");
 
-    [LoggerMessage(40, LogLevel.Error, "Webhooks were not begun ({Error})")]
-    static partial void NotBegun(ILogger log, string error);
+    [LoggerMessage(40, LogLevel.Error, "Webhook {Webhook} was not begun ({Error})")]
+    static partial void NotBegun(ILogger log, string webhook, string error);
 
     [LoggerMessage(41, LogLevel.Error, "Webhook {Webhook} was interrupted ({Error}); it goes on")]
     static partial void Interrupted(ILogger log, string webhook, string error);
