@@ -14,12 +14,12 @@ namespace Ledger.Projections;
 /// <param name="Inquiry">The inquiry an export answers, or null.</param>
 /// <param name="Events">How many events an export holds, or null.</param>
 /// <param name="Publication">The event's id: with the ledger's own source it finds the event, which has the reason, sealed.</param>
-/// <param name="Purpose">The short code an export about nobody in particular gave as its reason, or null.</param>
+/// <param name="Ground">The short code an export about nobody in particular gave as its reason, or null.</param>
 [RowIndex(nameof(Viewer), nameof(Index), nameof(At))]
 [RowIndex(nameof(Person), nameof(Index))]
 [RowIndex(nameof(Index), nameof(At))]
 public sealed record ReadingRow(
-    long Index, long At, string Viewer, string What, bool Exported, string? Person, string? Inquiry, long? Events, string Publication, string? Purpose) : IRow
+    long Index, long At, string Viewer, string What, bool Exported, string? Person, string? Inquiry, long? Events, string Publication, string? Ground) : IRow
 {
     /// <inheritdoc/>
     public string Key { get; } = Index.ToString("d19", CultureInfo.InvariantCulture);
@@ -34,7 +34,7 @@ sealed class ReadingProjection(ProjectionContext context) : IProjection
         var row = new ReadingRow(e.Index, Micros.Of(e.Time), e.Actor, "", false, e.Subject, null, null, e.Id, null);
         if (data is RecordViewed viewed) context.Changes.Put(row with { What = viewed.What });
         if (data is ReportExported exported)
-            context.Changes.Put(row with { What = exported.Report, Exported = true, Inquiry = exported.Inquiry, Events = exported.Events, Purpose = exported.Purpose });
+            context.Changes.Put(row with { What = exported.Report, Exported = true, Inquiry = exported.Inquiry, Events = exported.Events, Ground = exported.Ground });
         return ValueTask.CompletedTask;
     }
 }

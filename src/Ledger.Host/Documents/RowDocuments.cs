@@ -48,7 +48,7 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
     /// <summary>The reason is shown while the key of the person it is about lives.</summary>
     public async ValueTask<ReadingDocument> Of(ReadingRow row, CancellationToken cancel) => new(
         row.Index, Micros.ToMoment(row.At), row.Viewer, row.What, row.Exported, row.Person is { } person ? await Named(person, cancel) : null, row.Inquiry,
-        row.Events, row.Purpose ?? (identities is null || row.Person is null ? null : await identities.ReasonOf(row.Publication, cancel)));
+        row.Events, row.Ground ?? (identities is null || row.Person is null ? null : await identities.ReasonOf(row.Publication, cancel)));
 
     /// <summary>A duty as a state holds it.</summary>
     public DutyDocument Of(Duty duty, PersonName? person)

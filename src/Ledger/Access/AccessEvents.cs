@@ -33,8 +33,8 @@ public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, "view-r
 /// <param name="Known">Index of the newest event the answer was taken at; -1 in an empty ledger.</param>
 /// <param name="Manifest">SHA-256 of its manifest.</param>
 /// <param name="Inquiry">The inquiry it answers.</param>
-/// <param name="Purpose">Why, where it is about no single person: a short code, for example the number of an order, since it stands in the clear.</param>
+/// <param name="Ground">Why, where it is about no single person: a short code, for example the number of an order, since it stands in the clear.</param>
 /// <param name="Reason">Why, sealed under the content key of the person it is about.</param>
 public sealed record ReportExported(
-    string Report, string Format, long Events, long Known, [Sha256] string? Manifest = null, string? Inquiry = null, string? Purpose = null,
+    string Report, string Format, long Events, long Known, [Sha256] string? Manifest = null, string? Inquiry = null, string? Ground = null,
     [Sealed(KeyClass.Content, "view-reason")] PersonalValue? Reason = null) : ViewEvent;

@@ -117,7 +117,7 @@ public sealed class ExportBundleHandler(
     async ValueTask<Recorded> Record(ExportBundle request, BundleScope scope, string? token, string manifest, long events, CancellationToken cancel)
     {
         var exported = new ReportExported("bundle", "zip", events, scope.Known, manifest, request.Scope.Inquiry);
-        exported = token is null ? exported with { Purpose = request.Reason } : exported with { Reason = PersonalValue.Of(request.Reason!) };
+        exported = token is null ? exported with { Ground = request.Reason } : exported with { Reason = PersonalValue.Of(request.Reason!) };
         var written = preparer.Write($"export-{manifest}", exported, token, clock.GetUtcNow(), request.Actor.Name);
         var submitted = await sequencer.Submit([new(written)], cancel);
         var receipt = submitted.Receipts?.Single() ?? throw new InvalidOperationException($"The export could not be recorded: {submitted.Refusal?.Code ?? "conflict"}.");
