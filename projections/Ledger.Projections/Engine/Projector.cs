@@ -66,15 +66,25 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         }
     }
 
-    /// <summary>Folds everything the journal holds by now into a new set beside the live one, which is left alone; the caller disposes of it.</summary>
-    public async Task<IReadModels> Build(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
+    /// <summary>
+    /// Folds the journal into a new set beside the live one, then hands both to <paramref name="step"/> until it answers false. At each step both stand at
+    /// the same position and nothing is folded; between steps the live one goes on. The new set is dropped afterwards.
+    /// </summary>
+    public async Task Compare(Func<IReadModels, IReadModels, ValueTask<bool>> step, CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
     {
+        ArgumentNullException.ThrowIfNull(step);
         await _rebuilding.WaitAsync(cancel);
         try
         {
             var built = await FoldingSet.Open(journal, await store.Beside(cancel), _options, cancel);
+            await using var dropped = built.Rows;
             await CatchUp(built, _options.RebuildBatchEventsMax, progress, cancel);
-            return built.Rows;
+            while (await Gated(async live =>
+            {
+                await CatchUp(live, _options.BatchEventsMax, null, cancel, upTo: built.Position);
+                await CatchUp(built, _options.RebuildBatchEventsMax, null, cancel, upTo: live.Position);
+                return await step(live.Rows, built.Rows);
+            }, cancel)) await Task.Yield();   // who waits for the live set has its turn
         }
         finally
         {
@@ -169,9 +179,9 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
 
     async ValueTask<FoldingSet> Live(CancellationToken cancel) => _live ??= await FoldingSet.Open(journal, store.Current, _options, cancel);
 
-    async Task CatchUp(FoldingSet set, int batchEventsMax, IProgress<ProjectionProgress>? progress, CancellationToken cancel)
+    async Task CatchUp(FoldingSet set, int batchEventsMax, IProgress<ProjectionProgress>? progress, CancellationToken cancel, long upTo = long.MaxValue)
     {
-        var count = await journal.Count(cancel);
+        var count = Math.Min(upTo, await journal.Count(cancel));
         progress?.Report(new(set.Position, count));
         if (set.Position >= count) return;
         try
@@ -180,11 +190,13 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
             {
                 foreach (var happened in chunk)
                 {
+                    if (happened.Index >= upTo) break;
                     await set.Take(happened, cancel);
                     if (set.Pending < batchEventsMax) continue;
                     await set.HandOver(cancel);
                     progress?.Report(new(set.Position, Math.Max(count, set.Position)));
                 }
+                if (set.Position >= upTo) break;
             }
             await set.Commit(cancel);
         }

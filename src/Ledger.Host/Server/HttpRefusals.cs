@@ -45,6 +45,9 @@ static class HttpRefusals
     /// <summary>409: the feed is asked for what comes after an event the ledger does not have.</summary>
     public const string AfterHead = "after-head";
 
+    /// <summary>409: a check or a rebuild is under way; there is one at a time.</summary>
+    public const string AlreadyRunning = "already-running";
+
     /// <summary>503: an append failed with unknown outcome.</summary>
     public const string LedgerStopped = "ledger-stopped";
 

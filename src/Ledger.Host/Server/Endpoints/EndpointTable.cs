@@ -18,5 +18,6 @@ static class EndpointTable
         FeedEndpoints.Map(routes);
         WebhookEndpoints.Map(routes);
         DescriptionEndpoints.Map(routes);
+        UpkeepEndpoints.Map(routes);
     }
 }
