@@ -18,6 +18,12 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
 {
     const int AccountMax = 64;
 
+    /// <summary>The server commands act through (LEDGER_SERVER), or null.</summary>
+    public string? ServerUrl { get; init; }
+
+    /// <summary>The key they show it (LEDGER_API_KEY), or null; never from a file that lies about.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>How the server listens and what it takes.</summary>
     public ServerSettings Server { get; init; } = new();
 
@@ -37,6 +43,8 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     {
         Server = ReadServer(new()),
         WebhookHosts = new(Variable("WEBHOOK_HOSTS") is { } hosts ? hosts.ToLowerInvariant().Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet() : new HashSet<string>()),
+        ServerUrl = Variable("SERVER"),
+        ApiKey = Environment.GetEnvironmentVariable("LEDGER_API_KEY") is { Length: > 0 } key ? key : null,
     };
 
     static ServerSettings ReadServer(ServerSettings otherwise) => new()

@@ -86,7 +86,7 @@ public sealed class CompositionTests
         const string optIn = """{"kind":"news","channels":["email"],"contact":"a@example.org"}""";
         var lines = string.Join('\n', Line("a", "messaging.opted-in", optIn), Line("s", "person.shredded", """{"reason":"withdrawal","categories":[]}"""),
             Line("b", "messaging.opted-in", optIn));
-        var result = await new Import.Importer(_ledger.Mediator, Officer).Run(new MemoryStream(Encoding.UTF8.GetBytes(lines)), null, _ => { }, default);
+        var result = await new Import.Importer((events, after, cancel) => _ledger.Mediator.Send(new PublishEvents(events, Officer) { After = after }, cancel)).Run(new MemoryStream(Encoding.UTF8.GetBytes(lines)), null, _ => { }, default);
         Assert.That((result.Failure, result.Recorded), Is.EqualTo(((Import.ImportFailure?)null, 3L)));
         var token = _ledger.Get<IKeyVault>().FindToken("u-1")!;
         Assert.That(_ledger.Get<IKeyVault>().KeysOf(token).Select(k => k.ToString()), Does.Contain($"{token}/content/contact/2"));

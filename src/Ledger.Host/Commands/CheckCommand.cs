@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Ledger.Host.Check;
 using Ledger.Host.Terminal;
 
 namespace Ledger.Host.Commands;
@@ -13,12 +12,14 @@ static class CheckCommand
 
     static async Task<int> Run(Session session)
     {
-        await using var ledger = await session.Open();
+        await using var ledger = await session.Desk();
         using var progress = session.Screen.Progress("Checked");
         using var folding = new FoldingProgress(session.Screen);
-        var report = await ledger.Get<StoreCheck>().Run((done, of) => progress.Report(done, of), folding, session.Cancel);
+        var outcome = await ledger.Check(progress, folding, session.Cancel);
         progress.Dispose();
         folding.Dispose();
+        if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+        var report = outcome.Value;
         session.Screen.Show(report);
         session.Screen.Say($"{report.Events:N0} events, {report.Checkpoints:N0} checkpoints, {report.Fields:N0} sealed fields opened, {report.Destroyed:N0} destroyed, {report.Rows:N0} rows.");
         foreach (var fault in report.Faults) session.Screen.Say($"  {(fault.Index is { } index ? $"#{index}: " : "")}{fault.Message} [{fault.Code}]");

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Host.Remote;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 
@@ -8,6 +9,10 @@ namespace Ledger.Host.Commands;
 sealed class CommandSet(TimeProvider clock)
 {
     public Option<string?> Data { get; } = new("--data") { Description = "The data folder (default: $LEDGER_DATA, or ledger-data).", HelpName = "DIR", Recursive = true };
+
+    public Option<string?> Server { get; } = new("--server") { Description = "A running 'ledger serve' to act through (default: $LEDGER_SERVER). It holds its own data folder.", HelpName = "URL", Recursive = true };
+
+    public Option<string?> ApiKey { get; } = new("--api-key") { Description = "The file that holds the API key for --server (default: $LEDGER_API_KEY).", HelpName = "@FILE", Recursive = true };
 
     public Option<bool> Json { get; } = new("--json") { Description = "Output for programs: one JSON document a line.", Recursive = true };
 
@@ -60,9 +65,28 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
 
     public T Value<T>(Argument<T> argument) => parsed.GetRequiredValue(argument);
 
+    /// <summary>The ledger the command is for: behind the server that was named, or else in the data folder.</summary>
+    public async Task<ILedgerDesk> Desk(bool create = false)
+    {
+        if (Site() is not { } site) return new FolderDesk(await Open(create), this);
+        if (site.ShowsKey) Screen.Warn($"the API key goes to {site.Address} unencrypted; use https.");
+        return new RemoteDesk(new LedgerHttp(site, Clock), Clock);
+    }
+
+    /// <summary>The server to act through, or null. An option outdoes what the environment names; both options at once contradict each other.</summary>
+    public ServerSite? Site()
+    {
+        var (server, data) = (parsed.GetValue(set.Server), parsed.GetValue(set.Data));
+        if (server is not null && data is not null) throw new InputException("--server and --data cannot be used together: a server holds its own data folder.");
+        var key = parsed.GetValue(set.ApiKey) is { } given ? ApiKeyFile.Read(given) : null;
+        if ((server ?? (data is null ? Settings.ServerUrl : null)) is { } url) return ServerSite.Parse(url, key ?? Settings.ApiKey);
+        return key is null ? null : throw new InputException("--api-key is for --server, which is not given.");
+    }
+
     /// <summary>Opens the ledger of the data folder, made anew where <paramref name="create"/> and there is none.</summary>
     public async Task<EmbeddedLedger> Open(bool create = false)
     {
+        DemandFolder();
         if (!create && !Directory.Exists(Settings.Data))
             throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder.");
         if (!Directory.Exists(Settings.Data)) Screen.Say($"A new ledger is made in {Settings.Data}, named {Settings.Origin} for good (LEDGER_ORIGIN).");
@@ -78,6 +102,12 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
                 await Task.Delay(WaitMilliseconds, Cancel);   // commands that meet at one folder take turns
             }
         }
+    }
+
+    /// <summary>Refuses a server where only a folder will do.</summary>
+    public void DemandFolder()
+    {
+        if (parsed.GetValue(set.Server) is not null) throw new InputException("This works on a data folder, not through a server: leave out --server.");
     }
 
     /// <summary>Says why not, and with which exit code.</summary>

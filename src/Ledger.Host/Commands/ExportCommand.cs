@@ -43,12 +43,12 @@ static class ExportCommand
         if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"There is no folder {folder}.");
         if (scope is { From: { } from, To: { } to } && from >= to) throw new InputException("--from must lie before --to.");
         if (scope.Opened && format == "jsonl") throw new InputException("--open shows values in a bundle or a CSV; JSON lines are the stored bytes.");
-        await using var ledger = await session.Open();
+        await using var ledger = await session.Desk();
         using var progress = session.Screen.Progress("Read");
         var partial = $"{path}.partial";
         try
         {
-            var outcome = await Write(session, ledger, partial, format, reason, scope, progress);
+            var outcome = await Write(session, ledger, partial, new(scope, reason, format), progress);
             if (outcome.Refusal is { } refusal) return session.Refused(refusal);
             File.Move(partial, path);
             progress.Dispose();
@@ -61,15 +61,10 @@ static class ExportCommand
         }
     }
 
-    static async Task<Outcome<ExportedBundle>> Write(
-        Session session, EmbeddedLedger ledger, string partial, string format, string reason, ExportScope scope, IProgress<long> progress)
+    static async Task<Outcome<ExportedBundle>> Write(Session session, ILedgerDesk ledger, string partial, ExportQuestion asked, IProgress<long> progress)
     {
         await using var output = PrivateFile.Create(partial);
-        if (format == "bundle") return await ledger.Mediator.Send(new ExportBundle(scope, reason, output, session.Settings.Actor, progress), session.Cancel);
-        using var bundle = new TemporaryBundle(partial);
-        var outcome = await ledger.Mediator.Send(new ExportBundle(scope, reason, bundle.Stream, session.Settings.Actor, progress), session.Cancel);
-        if (outcome.Refusal is null) await bundle.CopyEntry(format == "csv" ? "events.csv" : "events.jsonl", output, session.Cancel);
-        return outcome;
+        return await ledger.Export(asked, output, progress, session.Cancel);
     }
 
     static void Sum(Screen screen, string path, ExportedBundle exported)

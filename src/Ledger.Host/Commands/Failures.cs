@@ -1,3 +1,4 @@
+using Ledger.Host.Remote;
 using Ledger.Host.Server;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
@@ -22,6 +23,21 @@ static class Failures
         catch (StoreRefusedException error)
         {
             session.Screen.Complain(error.Code, error.Code == StoreRefusedException.InUse ? $"{error.Message} If that is 'ledger serve', ask it: --server URL." : error.Message);
+            return ExitCodes.Unreachable;
+        }
+        catch (ServerUnreachableException error)
+        {
+            session.Screen.Complain("server-unreachable", error.Message);
+            return ExitCodes.Unreachable;
+        }
+        catch (ServerAnswerException error)
+        {
+            session.Screen.Complain("server-answer", error.Message);
+            return ExitCodes.Unreachable;
+        }
+        catch (ServerFailedException error)
+        {
+            session.Screen.Complain(error.Code, error.Message);
             return ExitCodes.Unreachable;
         }
         catch (CannotListenException error)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Ledger.Host.Terminal;
-using Ledger.Journal;
 using Ledger.Sealing;
 using Ledger.Sqlite;
 
@@ -28,23 +27,27 @@ static class KeyCommand
 
     static async Task<int> Run(Session session, bool rotate)
     {
-        await using var ledger = await session.Open();
-        if (rotate) return await Rotate(session, ledger.Get<IKeyVault>());
-        var key = ledger.Get<ITransparency>().Key;
+        if (rotate) return await Rotate(session);
+        await using var ledger = await session.Desk();
+        var outcome = await ledger.Key(session.Cancel);
+        if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+        var key = outcome.Value;
         session.Screen.Say(key.ToString());
         if (!Console.IsOutputRedirected) session.Screen.Say($"SHA-256 fingerprint: {key.Fingerprint}");
         session.Screen.Show(new { origin = key.Name, vkey = key.ToString(), key.Fingerprint });
         return ExitCodes.Done;
     }
 
-    static async Task<int> Rotate(Session session, IKeyVault vault)
+    static async Task<int> Rotate(Session session)
     {
+        if (session.Site() is not null) throw new InputException("The master key is changed in the data folder, not through a server: leave out --server.");
         var given = Environment.GetEnvironmentVariable(NewMasterKeyVariable);
         if (given is null && Environment.GetEnvironmentVariable(SqliteLedgerStore.MasterKeyVariable) is not null)
             throw new InputException($"The master key comes from ${SqliteLedgerStore.MasterKeyVariable}: set ${NewMasterKeyVariable} to the next one.");
         var master = given is null ? new byte[MasterKey.Length] : MasterKey.Decode(given);
         if (given is null) Randomness.System(master);
-        await vault.RotateMaster(master, session.Cancel);
+        await using var ledger = await session.Open();
+        await ledger.Get<IKeyVault>().RotateMaster(master, session.Cancel);
         session.Screen.Say("The vault is wrapped under the new master key.");
         session.Screen.Show(new { rotated = true });
         return ExitCodes.Done;

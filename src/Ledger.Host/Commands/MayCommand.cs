@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Disclosures;
+using Ledger.Host.Documents;
 using Ledger.Host.Terminal;
 using Ledger.Projections;
 
@@ -39,7 +40,6 @@ static class MayCommand
             "ledger may u-1001 --purpose contact --at 2025-06-01 --known 250",
         ], [id, purpose, categories, recipient, ground, kind, channel, at, known], async session =>
         {
-            await using var ledger = await session.Open();
             if (session.Value(known) < 0) throw new InputException("--known is an index: 0 or more.");
             var moment = Moments.Parse(session.Value(at), session);
             var question = new PermissionQuestion(session.Value(purpose)!, moment ?? session.Clock.GetUtcNow())
@@ -48,21 +48,22 @@ static class MayCommand
                 Categories = [.. session.Value(categories) ?? []],
             };
             var asOf = moment is not null || session.Value(known) is not null;
-            var outcome = await ledger.Mediator.Send(new AskMay(session.Value(id), question, asOf, session.Value(known), session.Settings.Actor), session.Cancel);
-            return outcome.Refusal is { } refusal ? session.Refused(refusal) : Tell(session, outcome.Value.Value, outcome.Value.Position - 1);
+            await using var ledger = await session.Desk();
+            var outcome = await ledger.May(session.Value(id), question, asOf, session.Value(known), session.Cancel);
+            return outcome.Refusal is { } refusal ? session.Refused(refusal) : Tell(session, outcome.Value);
         });
     }
 
-    static int Tell(Session session, PermissionAnswer answer, long known)
+    static int Tell(Session session, PermissionDocument answer)
     {
-        session.Screen.Show(new { answer.Allowed, answer.Reason, deciding = answer.Deciding.ToArray(), answer.Edition, known });
+        session.Screen.Show(answer);
         if (Unknown.TryGetValue(answer.Reason, out var hint))
         {
             session.Screen.Complain(answer.Reason, hint);
             return ExitCodes.Input;
         }
-        var deciding = answer.Deciding.IsEmpty ? "" : $", decided by {string.Join(", ", answer.Deciding.Select(i => $"#{i}"))}";
-        session.Screen.Say($"{(answer.Allowed ? "yes" : "no")}: {answer.Reason}{deciding}{(answer.Edition is { } edition ? $", edition {edition}" : "")}, as of #{known}");
+        var deciding = answer.Deciding.Count == 0 ? "" : $", decided by {string.Join(", ", answer.Deciding.Select(i => $"#{i}"))}";
+        session.Screen.Say($"{(answer.Allowed ? "yes" : "no")}: {answer.Reason}{deciding}{(answer.Edition is { } edition ? $", edition {edition}" : "")}, as of #{answer.Known}");
         return answer.Allowed ? ExitCodes.Done : ExitCodes.No;
     }
 }

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Ledger.Host.Documents;
 using Ledger.Host.Import;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
-using Ledger.Projections;
 
 namespace Ledger.Host.Commands;
 
@@ -25,10 +25,10 @@ static class PublishCommand
     static async Task<int> Run(Session session, string file, bool receipts)
     {
         await using var input = Open(file);
-        await using var ledger = await session.Open(create: true);
+        await using var ledger = await session.Desk(create: true);
         using var progress = session.Screen.Progress("Recorded");
         var watch = Stopwatch.StartNew();
-        var importer = new Importer(ledger.Mediator, session.Settings.Actor);
+        var importer = new Importer(ledger.Publish);
         var result = await importer.Run(input, receipts ? r => Show(session.Screen, r) : null, done => progress.Report(done), session.Cancel);
         progress.Dispose();
         if (result.Failure is { } failure)
@@ -40,16 +40,8 @@ static class PublishCommand
         }
         if (result.Recorded + result.Repeated == 0) throw new InputException("The input holds no event.");
         Sum(session.Screen, result, watch);
-        await Publish(session, ledger);
+        await ledger.Settle(session.Cancel);   // from now on it can be read, and there are proofs
         return ExitCodes.Done;
-    }
-
-    /// <summary>Folds what was recorded and signs a checkpoint over it: from now on there are proofs.</summary>
-    static async Task Publish(Session session, EmbeddedLedger ledger)
-    {
-        using var folding = new FoldingProgress(session.Screen);
-        await ledger.Get<Projector>().CatchUp(session.Cancel, folding);
-        await ledger.Get<TransparencyLog>().Sign(session.Cancel);
     }
 
     static void Sum(Screen screen, ImportResult result, Stopwatch watch)
@@ -61,7 +53,7 @@ static class PublishCommand
     static void Show(Screen screen, Receipt receipt)
     {
         screen.Say($"#{receipt.Index} {receipt.Stream}/{receipt.Sequence}{(receipt.Duplicate ? " (already there)" : "")}");
-        screen.Show(new { receipt.Index, receipt.Stream, receipt.Sequence, leafHash = Convert.ToHexStringLower(receipt.LeafHash), receipt.Duplicate });
+        screen.Show(ReceiptDocument.Of(receipt));
     }
 
     static Stream Open(string file)

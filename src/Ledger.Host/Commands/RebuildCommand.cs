@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Ledger.Host.Documents;
 using Ledger.Host.Terminal;
-using Ledger.Projections;
 
 namespace Ledger.Host.Commands;
 
@@ -13,13 +13,14 @@ static class RebuildCommand
 
     static async Task<int> Run(Session session)
     {
-        await using var ledger = await session.Open();
+        await using var ledger = await session.Desk();
         var watch = Stopwatch.StartNew();
         using var folding = new FoldingProgress(session.Screen);
-        await ledger.Get<Projector>().Rebuild(session.Cancel, folding);
+        var outcome = await ledger.Rebuild(folding, session.Cancel);
         folding.Dispose();
-        session.Screen.Say($"{folding.Folded:N0} events folded in {watch.Elapsed.TotalSeconds:F1} s.");
-        session.Screen.Show(new { events = folding.Folded, seconds = Math.Round(watch.Elapsed.TotalSeconds, 3) });
+        if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+        session.Screen.Say($"{outcome.Value:N0} events folded in {watch.Elapsed.TotalSeconds:F1} s.");
+        session.Screen.Show(new RebuiltDocument(outcome.Value, Math.Round(watch.Elapsed.TotalSeconds, 3)));
         return ExitCodes.Done;
     }
 }

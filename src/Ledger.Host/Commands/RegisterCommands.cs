@@ -2,10 +2,8 @@ using System.CommandLine;
 using Ledger.Host.Documents;
 using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
-using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Reading;
-using Ledger.Sealing;
 using Spectre.Console;
 
 namespace Ledger.Host.Commands;
@@ -24,11 +22,10 @@ static class RegisterCommands
         return set.Command("duties", "Lists what is to be done by when, soonest first, by the legal clock.",
             ["ledger duties", "ledger duties --before 2025-12-31", "ledger duties --missed --json"], [before, missed, Limit], session =>
             {
-                var asked = new ListDuties(session.Settings.Actor)
-                {
-                    State = session.Value(missed) ? DutyState.Missed : DutyState.Open, DueBefore = Moments.Parse(session.Value(before), session),
-                };
-                return List(session, asked, RegisterSheets.Duties, documents => documents.Of);
+                var (state, end) = (session.Value(missed) ? DutyState.Missed : DutyState.Open, Moments.Parse(session.Value(before), session));
+                return List<DutyRow, DutyDocument>(session, RegisterSheets.Duties, new(
+                    new ListDuties(session.Settings.Actor) { State = state, DueBefore = end }, documents => documents.Of,
+                    "duties", ("state", DocumentJson.Name(state)), ("dueBefore", end is { } moment ? DocumentJson.Text(moment) : null)));
             });
     }
 
@@ -38,36 +35,23 @@ static class RegisterCommands
         return set.Command("findings", "Lists what went wrong, oldest first.",
             ["ledger findings", "ledger findings --all --limit 1000 --json"], [all, Limit], session =>
             {
-                var asked = new ListFindings(session.Settings.Actor) { State = session.Value(all) ? null : FindingState.Open };
-                return List(session, asked, RegisterSheets.Findings, documents => documents.Of);
+                return List<FindingRow, FindingDocument>(session, RegisterSheets.Findings, new(
+                    new ListFindings(session.Settings.Actor) { State = session.Value(all) ? null : FindingState.Open }, documents => documents.Of,
+                    "findings", ("state", session.Value(all) ? "all" : "open")));
             });
     }
 
     public static Command Inquiries(CommandSet set) =>
         set.Command("inquiries", "Lists inquiries that are not answered, in the order received.", ["ledger inquiries", "ledger inquiries --json"], [Limit], session =>
-            List(session, new ListInquiries(session.Settings.Actor) { OpenOnly = true }, RegisterSheets.Inquiries, documents => documents.Of));
+            List<InquiryRow, InquiryDocument>(session, RegisterSheets.Inquiries, new(
+                new ListInquiries(session.Settings.Actor) { OpenOnly = true }, documents => documents.Of, "inquiries", ("state", "open"))));
 
-    /// <summary>Asks page by page until there are as many as wanted, and shows them.</summary>
-    static async Task<int> List<TRow, TDocument>(
-        Session session, ListRows<TRow> asked, RegisterSheet<TDocument> sheet, Func<RowDocuments, Func<TRow, CancellationToken, ValueTask<TDocument>>> made)
-        where TRow : class, IRow
+    static async Task<int> List<TRow, TDocument>(Session session, RegisterSheet<TDocument> sheet, RegisterQuestion<TRow, TDocument> asked) where TRow : class, IRow
     {
         if (session.Value(Limit) < 0) throw new InputException("--limit is a number of rows: 0 or more.");
-        await using var ledger = await session.Open();
-        var document = made(new(new Identities(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()), session.Clock.GetUtcNow()));
-        var wanted = session.Value(Limit);
-        List<TDocument> shown = [];
-        var known = -1L;
-        for (var request = asked; ;)
-        {
-            var outcome = await ledger.Mediator.Send(request with { Take = Math.Clamp(wanted - shown.Count, 1, ListRows<TRow>.TakeMax) }, session.Cancel);
-            if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-            known = outcome.Value.Known;
-            foreach (var row in outcome.Value.Rows.Take(wanted - shown.Count)) shown.Add(await document(row, session.Cancel));
-            if (outcome.Value.Next is not { } next || shown.Count >= wanted) break;
-            request = request with { After = next };
-        }
-        return Show(session, new(shown, null, known), sheet);
+        await using var ledger = await session.Desk();
+        var outcome = await ledger.List(asked, session.Value(Limit), session.Cancel);
+        return outcome.Refusal is { } refusal ? session.Refused(refusal) : Show(session, outcome.Value, sheet);
     }
 
     static int Show<TDocument>(Session session, PageDocument<TDocument> page, RegisterSheet<TDocument> sheet)

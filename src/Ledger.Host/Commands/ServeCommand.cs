@@ -36,7 +36,7 @@ static class ServeCommand
             await Addresses.Start(app, settings.Server, session.Cancel);
             await ShowFirstKey(session.Screen, ledger.Get<ApiKeys>());
             foreach (var url in app.Urls) Tell(session.Screen, "listening", $"listening on {url}", url);
-            await Ending(session, app, ledger.Get<Sequencer>());
+            await Ending(session, app, ledger.Get<Sequencer>(), settings.Server);
             await app.StopAsync(CancellationToken.None);
             foreach (var part in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
                 if (part.ExecuteTask is { IsFaulted: true } died) await died;
@@ -44,16 +44,25 @@ static class ServeCommand
         return ledger.Get<Sequencer>().Failure is { } failure ? throw failure : ExitCodes.Done;
     }
 
-    /// <summary>
-    /// Until it is told to stop, or cannot go on. A ledger that stopped is opened again by starting again, which is for whoever keeps the server running:
-    /// it ends then by itself.
-    /// </summary>
-    static async Task Ending(Session session, WebApplication app, Sequencer sequencer)
+    /// <summary>Until it is told to stop, or cannot go on.</summary>
+    static async Task Ending(Session session, WebApplication app, Sequencer sequencer, ServerSettings settings)
     {
         var told = new TaskCompletionSource();
         await using var cancelled = session.Cancel.Register(() => told.TrySetResult());
         await using var stopping = app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
-        await Task.WhenAny(told.Task, sequencer.Ended);
+        await Task.WhenAny(told.Task, Restartable(app, sequencer, settings, session));
+    }
+
+    /// <summary>
+    /// Completes once the ledger has stopped and starting again can help: that is then done by whoever keeps the server running. On a disk that is still full
+    /// it cannot, and "may I?" goes on being answered.
+    /// </summary>
+    static async Task Restartable(WebApplication app, Sequencer sequencer, ServerSettings settings, Session session)
+    {
+        await sequencer.Ended;
+        var standings = app.Services.GetRequiredService<Standings>();
+        while (HealthRules.Lives(JournalState.Of(sequencer), (await standings.Look(session.Cancel)).DiskFree, settings))
+            await Task.Delay(TimeSpan.FromSeconds(1), session.Clock, session.Cancel);
     }
 
     /// <summary>A ledger without any key could be used by nobody: the first start makes one, and shows it this once.</summary>

@@ -4,9 +4,6 @@ using Ledger.Host.Demo;
 using Ledger.Host.Documents;
 using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
-using Ledger.Journal;
-using Ledger.Projections;
-using Ledger.Sealing;
 using Spectre.Console;
 
 namespace Ledger.Host.Commands;
@@ -30,16 +27,13 @@ static class SubjectCommand
             "ledger subject u-1001 --known 250 --json",
         ], [id, at, known, reason, open, language], async session =>
         {
-            await using var ledger = await session.Open();
             if (session.Value(known) < 0) throw new InputException("--known is an index: 0 or more.");
-            var opened = session.Value(open);
-            var view = new ViewPerson(
-                session.Value(id), Moments.Parse(session.Value(at), session), session.Value(known), session.Value(reason), session.Settings.Actor, opened);
-            var outcome = await ledger.Mediator.Send(view, session.Cancel);
+            var asked = new PersonQuestion(
+                session.Value(id), Moments.Parse(session.Value(at), session), session.Value(known), session.Value(reason)!, session.Value(open));
+            await using var ledger = await session.Desk();
+            var outcome = await ledger.View(asked, session.Cancel);
             if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-            var file = outcome.Value;
-            var values = opened ? await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(file.State.Token, file.Known, session.Cancel) : null;
-            Show(session, PersonDocuments.Of(file, session.Value(id), values, session.Clock.GetUtcNow()), session.Value(language) == "ru" ? Language.Ru : Language.En);
+            Show(session, outcome.Value, session.Value(language) == "ru" ? Language.Ru : Language.En);
             return ExitCodes.Done;
         });
     }

@@ -25,6 +25,7 @@ static class DemoCommand
 
     static async Task<int> Run(OpenDemoStage open, string folder, Language language, Session session)
     {
+        session.DemandFolder();
         IDemoAudience audience = session.Screen.Json ? new DemoJson(Console.Out, language) : new DemoTeller(Screen(), language);
         await using var stage = await open(folder, new StoryClock(Story.Beginning), session.Cancel);
         return await new DemoPlay(stage, audience).Play(folder, session.Cancel);

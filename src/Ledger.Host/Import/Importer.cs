@@ -1,7 +1,4 @@
-using Ledger.Access;
-using Ledger.Intake;
 using Ledger.Journal;
-using MediatR;
 
 namespace Ledger.Host.Import;
 
@@ -17,8 +14,11 @@ sealed record ImportResult(long Recorded, long Repeated, ImportFailure? Failure)
 /// <param name="Refusal">Why.</param>
 sealed record ImportFailure(long Line, long BatchFrom, Refusal Refusal);
 
+/// <summary>Publishes a batch, all or none, once the one before it was recorded.</summary>
+delegate Task<Outcome<IReadOnlyList<Receipt>>> PublishBatch(IReadOnlyList<ReadOnlyMemory<byte>> events, Task<bool>? after, CancellationToken cancel);
+
 /// <summary>Publishes lines in batches, in order. While one batch becomes durable the next is read and prepared; nothing is recorded after a refused one.</summary>
-sealed class Importer(IMediator mediator, Actor actor)
+sealed class Importer(PublishBatch publish)
 {
     const int BatchEventsMax = 500;
     const int BatchBytesMax = 256 << 10;
@@ -65,7 +65,7 @@ sealed class Importer(IMediator mediator, Actor actor)
     {
         if (lines[0] is { TooLong: true, Number: var number })
             return await earlier ?? new(number, number, new(Refusals.TooLarge, "The line is longer than 65,535 bytes.", "$"));
-        var outcome = await mediator.Send(new PublishEvents([.. lines.Select(l => l.Bytes)], actor) { After = Recorded(earlier) }, cancel);
+        var outcome = await publish([.. lines.Select(l => l.Bytes)], Recorded(earlier), cancel);
         if (await earlier is { } failure) return failure;
         if (Cut(outcome.Refusal, lines.Count) is { } cut)
             return await Publish(lines[cut..], Publish(lines[..cut], earlier, onReceipt, cancel), onReceipt, cancel);

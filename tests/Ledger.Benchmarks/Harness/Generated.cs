@@ -38,7 +38,7 @@ static class Generated
     static async Task Fill(EmbeddedLedger ledger, long subjects)
     {
         using var lines = new LineStream(Workload.Lines(subjects));
-        var result = await new Importer(ledger.Mediator, Actor).Run(lines, null, done => Tell(done), default);
+        var result = await new Importer((events, after, cancel) => ledger.Mediator.Send(new PublishEvents(events, Actor) { After = after }, cancel)).Run(lines, null, done => Tell(done), default);
         if (result.Failure is { } failure) throw new InvalidOperationException($"Line {failure.Line}: {failure.Refusal.Code}");
     }
 

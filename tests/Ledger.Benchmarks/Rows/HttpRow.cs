@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Intake;
 
 namespace Ledger.Benchmarks;
 
@@ -35,7 +36,7 @@ static class HttpRow
         await using (var ledger = await Generated.Empty(folder))
         {
             using var registers = Workload.Stream(own.Where(Workload.IsRegister));
-            await new Host.Import.Importer(ledger.Mediator, Generated.Actor).Run(registers, null, _ => { }, default);
+            await new Host.Import.Importer((events, after, cancel) => ledger.Mediator.Send(new PublishEvents(events, Generated.Actor) { After = after }, cancel)).Run(registers, null, _ => { }, default);
             key = await ledger.Get<ApiKeys>().Issue(new("bench", Role.Administrator) { Rate = 0 }, default);
         }
         var path = options.Kept("facts.jsonl");

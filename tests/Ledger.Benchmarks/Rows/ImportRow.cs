@@ -1,4 +1,5 @@
 using Ledger.Host.Import;
+using Ledger.Intake;
 
 namespace Ledger.Benchmarks;
 
@@ -28,7 +29,7 @@ static class ImportRow
             trace = opened.Trace;
             ledger = await Samples.Seconds(async () =>
             {
-                var result = await new Importer(opened.Mediator, TracedLedger.Actor).Run(lines, null, _ => { }, default);
+                var result = await new Importer((events, after, cancel) => opened.Mediator.Send(new PublishEvents(events, TracedLedger.Actor) { After = after }, cancel)).Run(lines, null, _ => { }, default);
                 if (result.Failure is { } failure) throw new InvalidOperationException($"Line {failure.Line}: {failure.Refusal.Code}");
             });
             store = new(folder, 0, 0, 0);

@@ -14,7 +14,7 @@ public sealed class KilledServerTests
         var port = ServingProcess.FreePort();
         var server = ServingProcess.Start(place, port);
         using var http = ServingProcess.Client(server.Address, server.Key!);
-        var clients = Enumerable.Range(0, Clients).Select(n => new LoadingClient(http, n, batches: false)).ToArray();
+        var clients = Enumerable.Range(0, Clients).Select(n => new LoadingClient(http, n, batches: true)).ToArray();
         using var enough = new CancellationTokenSource();
         var load = Task.WhenAll(clients.Select(c => Task.Run(() => c.Run(retry: true, enough.Token))));
         server = KillAgainAndAgain(place, server, port, () => clients.Sum(c => c.Acknowledged.Count));
@@ -53,6 +53,7 @@ public sealed class KilledServerTests
         Assert.That(acknowledged.Select(a => a.Id), Is.Unique.And.SubsetOf(ids));
         Assert.That(acknowledged.Select(a => a.Receipt.Index), Is.Unique, "two events were acknowledged at one index");
         Assert.That(acknowledged.Count(a => a.Receipt.Duplicate), Is.Positive, "no acknowledgement was lost in a kill: the kills came at idle moments");
+        Assert.That(acknowledged.Select(a => a.Id), Has.Some.StartsWith("batch-").And.Some.StartsWith("one-"));
         var halves = ids.Where(id => id.StartsWith("batch-", StringComparison.Ordinal)).GroupBy(id => id[..^3]).Where(b => b.Count() != LoadingClient.BatchEvents);
         Assert.That(halves.Select(b => b.Key), Is.Empty, "a batch is half there");
     }

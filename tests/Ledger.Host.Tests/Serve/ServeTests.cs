@@ -28,7 +28,7 @@ public sealed class ServeTests
     {
         var server = ServingProcess.Start(place);
         using var http = ServingProcess.Client(server.Address, server.Key!);
-        var clients = Enumerable.Range(0, 16).Select(n => new LoadingClient(http, n, batches: false)).ToArray();
+        var clients = Enumerable.Range(0, 16).Select(n => new LoadingClient(http, n, batches: true)).ToArray();
         var load = Task.WhenAll(clients.Select(c => Task.Run(() => c.Run(retry: false, CancellationToken.None))));
         Assert.That(() => clients.Sum(c => c.Acknowledged.Count), Is.GreaterThan(500).After(60_000, 5), "no load");
         server.Stop().Exits(0);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ledger.Host.Check;
+using Ledger.Host.Documents;
 using Ledger.Projections;
 
 namespace Ledger.Host.Server.Endpoints;
@@ -39,7 +40,7 @@ static class UpkeepEndpoints
     {
         var (started, told) = (Stopwatch.GetTimestamp(), new Told());
         await ledger.Get<Projector>().Rebuild(cancel, told);
-        return Results.Json(new { events = told.Folded, seconds = Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3) });
+        return Results.Json(new RebuiltDocument(told.Folded, Math.Round(Stopwatch.GetElapsedTime(started).TotalSeconds, 3)));
     }
 
     sealed class Told : IProgress<ProjectionProgress>

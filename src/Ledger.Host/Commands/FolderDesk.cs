@@ -1,0 +1,79 @@
+using Ledger.Exports;
+using Ledger.Host.Check;
+using Ledger.Host.Documents;
+using Ledger.Host.Sheets;
+using Ledger.Host.Terminal;
+using Ledger.Intake;
+using Ledger.Journal;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Reading;
+using Ledger.Sealing;
+
+namespace Ledger.Host.Commands;
+
+/// <summary>The ledger of a data folder, opened by this process.</summary>
+sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
+{
+    public async Task<Outcome<IReadOnlyList<Receipt>>> Publish(IReadOnlyList<ReadOnlyMemory<byte>> events, Task<bool>? after, CancellationToken cancel) =>
+        await ledger.Mediator.Send(new PublishEvents(events, session.Settings.Actor) { After = after }, cancel);
+
+    public async Task Settle(CancellationToken cancel)
+    {
+        using var folding = new FoldingProgress(session.Screen);
+        await ledger.Get<Projector>().CatchUp(cancel, folding);
+        await ledger.Get<TransparencyLog>().Sign(cancel);
+    }
+
+    public async Task<Outcome<PermissionDocument>> May(string userId, PermissionQuestion question, bool asOf, long? known, CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new AskMay(userId, question, asOf, known, session.Settings.Actor), cancel);
+        return outcome.Refusal is { } refusal ? refusal : PermissionDocument.Of(outcome.Value);
+    }
+
+    public async Task<Outcome<PersonDocument>> View(PersonQuestion asked, CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new ViewPerson(asked.UserId, asked.At, asked.Known, asked.Reason, session.Settings.Actor, asked.Open), cancel);
+        if (outcome.Refusal is { } refusal) return refusal;
+        var file = outcome.Value;
+        var values = asked.Open ? await new SealedValues(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()).Of(file.State.Token, file.Known, cancel) : null;
+        return PersonDocuments.Of(file, asked.UserId, values, session.Clock.GetUtcNow());
+    }
+
+    public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
+        where TRow : class, IRow
+    {
+        var document = asked.Made(new(new Identities(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()), session.Clock.GetUtcNow()));
+        List<TDocument> items = [];
+        for (var request = asked.Request; ;)
+        {
+            var outcome = await ledger.Mediator.Send(request with { Take = Math.Clamp(wanted - items.Count, 1, ListRows<TRow>.TakeMax) }, cancel);
+            if (outcome.Refusal is { } refusal) return refusal;
+            foreach (var row in outcome.Value.Rows.Take(wanted - items.Count)) items.Add(await document(row, cancel));
+            if (outcome.Value.Next is not { } next || items.Count >= wanted) return new PageDocument<TDocument>(items, null, outcome.Value.Known);
+            request = request with { After = next };
+        }
+    }
+
+    public async Task<Outcome<ExportedBundle>> Export(ExportQuestion asked, FileStream output, IProgress<long> read, CancellationToken cancel)
+    {
+        if (asked.Format == "bundle") return await ledger.Mediator.Send(new ExportBundle(asked.Scope, asked.Reason, output, session.Settings.Actor, read), cancel);
+        using var bundle = new TemporaryBundle(output.Name);
+        var outcome = await ledger.Mediator.Send(new ExportBundle(asked.Scope, asked.Reason, bundle.Stream, session.Settings.Actor, read), cancel);
+        if (outcome.Refusal is null) await bundle.CopyEntry(asked.Format == "csv" ? "events.csv" : "events.jsonl", output, cancel);
+        return outcome;
+    }
+
+    public Task<Outcome<VerifierKey>> Key(CancellationToken cancel) => Task.FromResult<Outcome<VerifierKey>>(ledger.Get<ITransparency>().Key);
+
+    public async Task<Outcome<StoreReport>> Check(Progress read, IProgress<ProjectionProgress> folded, CancellationToken cancel) =>
+        await ledger.Get<StoreCheck>().Run((done, of) => read.Report(done, of), folded, cancel);
+
+    public async Task<Outcome<long>> Rebuild(IProgress<ProjectionProgress> folded, CancellationToken cancel)
+    {
+        await ledger.Get<Projector>().Rebuild(cancel, folded);
+        return await ledger.Get<IReadModelStore>().Current.Position(cancel);
+    }
+
+    public ValueTask DisposeAsync() => ledger.DisposeAsync();
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Ledger.Exports;
+using Ledger.Host.Commands;
+using Ledger.Host.Documents;
+
+namespace Ledger.Host.Remote;
+
+/// <summary>POST /exports: the bundle as it comes goes to the file; what is told about it is read from the bundle itself.</summary>
+static class RemoteExport
+{
+    /// <summary>The header that says at which index the export is recorded.</summary>
+    const string RecordedHeader = "Ledger-Recorded";
+
+    public static HttpRequestMessage Request(LedgerHttp http, ExportQuestion asked, string purposeHeader, string purpose) => new(HttpMethod.Post, http.Site.At("exports"))
+    {
+        Content = JsonContent.Create(new
+        {
+            subject = asked.Scope.UserId, inquiry = asked.Scope.Inquiry, from = asked.Scope.From, to = asked.Scope.To, types = asked.Scope.Types,
+            recipient = asked.Scope.Recipient, open = asked.Scope.Opened,
+        }, options: DocumentJson.Options),
+        Headers = { { purposeHeader, purpose } },
+    };
+
+    /// <summary>Writes the bundle, or the one file of it that is asked for.</summary>
+    public static async Task<ExportedBundle> Take(HttpResponseMessage response, ExportQuestion asked, FileStream output, CancellationToken cancel)
+    {
+        if (asked.Format == "bundle") return await Take(response, output, cancel);
+        using var bundle = new TemporaryBundle(output.Name);
+        var exported = await Take(response, bundle.Stream, cancel);
+        await bundle.CopyEntry(asked.Format == "csv" ? "events.csv" : "events.jsonl", output, cancel);
+        return exported;
+    }
+
+    static async Task<ExportedBundle> Take(HttpResponseMessage response, FileStream file, CancellationToken cancel)
+    {
+        await response.Content.CopyToAsync(file, cancel);
+        file.Position = 0;
+        using var zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
+        var manifest = await Entry(zip, "manifest.json", cancel);
+        using var listed = JsonDocument.Parse(manifest);
+        using var scope = JsonDocument.Parse(await Entry(zip, "scope.json", cancel));
+        var checkpoint = Encoding.UTF8.GetString(await Entry(zip, "checkpoint", cancel)).Split('\n');
+        var recorded = response.Headers.TryGetValues(RecordedHeader, out var values) ? values.First() : throw new JsonException();
+        return new(
+            listed.RootElement.GetProperty("events").GetInt64(), scope.RootElement.GetProperty("known").GetInt64(), long.Parse(recorded, CultureInfo.InvariantCulture),
+            long.Parse(checkpoint[1], CultureInfo.InvariantCulture), Convert.ToHexStringLower(SHA256.HashData(manifest)));
+    }
+
+    static async Task<byte[]> Entry(ZipArchive zip, string name, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        await using var entry = await (zip.GetEntry(name) ?? throw new JsonException()).OpenAsync(cancel);
+        await entry.CopyToAsync(bytes, cancel);
+        return bytes.ToArray();
+    }
+}

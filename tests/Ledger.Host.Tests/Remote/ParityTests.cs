@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Ledger.Host.Tests.Serve;
+
+namespace Ledger.Host.Tests.Remote;
+
+/// <summary>
+/// Every command says the same of a ledger in a folder and of the same ledger behind a server: what it prints, what it complains of, how it ends. Each case is
+/// run on one copy by <c>--data</c> and on another through <c>--server</c>, in the same order. What differs each time is masked: tokens of new persons,
+/// hashes over random salts, how long it took, and how many checkpoints were signed, which a server does as time goes by.
+/// </summary>
+[NonParallelizable]
+public sealed partial class ParityTests
+{
+    const string Person = "u/1001 Ё", Reason = "проверка: 100% + \"why\"";
+
+    Workspace place = null!;
+    ServingProcess server = null!;
+
+    [OneTimeSetUp]
+    public void The_same_ledger_twice()
+    {
+        place = new();
+        string key;
+        using (var first = ServingProcess.Start(place)) (key, _) = (first.Key!, first.Stop().Exits(0));
+        place.Run("generate", "--subjects", "40", "--seed", "7", "--out", place.At("traffic.jsonl")).Exits(0);
+        place.Run("publish", place.At("traffic.jsonl")).Exits(0);
+        place.Publish(
+            Lines.Registered("c-1", Person), Lines.Consented("c-2", Person), Lines.OptedIn("c-3", Person, "anna@example.com"), Lines.OptedOut("c-4", Person),
+            Lines.Event("c-5", Person, "ledger.inquiry.received.v1", """{"inquiry":"2025-118","from":"person","channel":"email","form":"electronic","cases":["information"],"admissible":true}"""));
+        Directory.CreateDirectory(place.At("served"));
+        foreach (var file in Directory.EnumerateFiles(place.Data)) File.Copy(file, place.At("served", Path.GetFileName(file)));
+        place.Environment["LEDGER_API_KEY"] = key;
+        place.Environment["LEDGER_DATA"] = place.At("served");
+        server = ServingProcess.Start(place);
+        place.Environment.Remove("LEDGER_DATA");
+
+        place.Write("new.jsonl", Lines.Registered("n-1", "new-1"), Lines.OptedIn("n-2", "new-1", "new@example.com"));
+        place.Write("one-bad.jsonl", Lines.Registered("b-1", "bad-1"), Lines.Event("b-2", "bad-1", "ledger.no.such.v1", "{}"), Lines.Registered("b-3", "bad-1"));
+        place.Write("not-json.jsonl", Lines.Registered("b-1", "bad-1"), "{\"specversion\":", Lines.Registered("b-3", "bad-1"));
+        place.Write("two-on-a-line.jsonl", Lines.Registered("b-1", "bad-1") + "," + Lines.Registered("b-2", "bad-1"));
+        place.Write("both-bad.jsonl", Lines.Event("b-1", "bad-1", "ledger.no.such.v1", "{}"), "][");
+        place.Write("empty.jsonl");
+        place.Write("long.jsonl", Lines.Registered("l-1", "long-1"), new string('x', 70_000), Lines.Registered("l-2", "long-1"));
+        place.Write("shredded.jsonl", Lines.OptedIn("s-1", "gone-1", "gone@example.com"),
+            Lines.Event("s-2", "gone-1", "ledger.person.shredded.v1", """{"reason":"withdrawal","categories":[]}"""), Lines.OptedIn("s-3", "gone-1", "back@example.com"));
+    }
+
+    [OneTimeTearDown]
+    public void Gone()
+    {
+        server.Stop().Exits(0);
+        place.Run("check", "--data", place.At("served")).Exits(0);
+        server.Dispose();
+        place.Dispose();
+    }
+
+    static IEnumerable<string[]> Cases() =>
+    [
+        ["key"], ["key", "--json"],
+        ["duties"], ["duties", "--json"], ["duties", "--limit", "3"], ["duties", "--before", "2025-12-31"], ["duties", "--missed", "--json"], ["duties", "--limit", "0"],
+        ["findings"], ["findings", "--all", "--json"], ["findings", "--all", "--limit", "5000", "--json"],
+        ["inquiries"], ["inquiries", "--json"],
+        ["may", Person, "--purpose", "contact"], ["may", Person, "--purpose", "contact", "--category", "contact", "--json"],
+        ["may", Person, "--purpose", "contact", "--kind", "news", "--channel", "email"], ["may", Person, "--purpose", "improvement", "--recipient", "mvd", "--ground", "law"],
+        ["may", Person, "--purpose", "contact", "--at", "2025-06-01", "--known", "250"], ["may", Person, "--purpose", "world-peace"], ["may", "nobody", "--purpose", "contact", "--json"],
+        ["subject", Person, "--reason", Reason], ["subject", Person, "--reason", Reason, "--json"], ["subject", Person, "--open", "--lang", "ru"],
+        ["subject", Person, "--at", "2025-06-02", "--known", "300", "--json"], ["subject", "nobody"], ["subject", "nobody", "--json"], ["subject", Person, "--reason", " "],
+        ["publish", "new.jsonl"], ["publish", "new.jsonl", "--receipts"], ["publish", "new.jsonl", "--receipts", "--json"], ["publish", "one-bad.jsonl"],
+        ["publish", "one-bad.jsonl", "--json"], ["publish", "not-json.jsonl"], ["publish", "two-on-a-line.jsonl"], ["publish", "both-bad.jsonl"], ["publish", "empty.jsonl"],
+        ["publish", "long.jsonl"], ["publish", "shredded.jsonl", "--receipts"], ["publish", "none.jsonl"], ["publish", "traffic.jsonl"],
+        ["check"], ["check", "--json"], ["rebuild"], ["rebuild", "--json"], ["findings", "--all", "--json"],
+        ["duties", "--no-such-option"], ["duties", "--limit", "-1"], ["may", Person, "--purpose", "contact", "--known", "-1"],
+    ];
+
+    /// <summary>One test, because each case leaves something that the next one sees.</summary>
+    [Test]
+    public void Each_command_says_the_same_of_a_folder_and_of_a_server()
+    {
+        using var all = Assert.EnterMultipleScope();
+        foreach (var arguments in Cases())
+        {
+            var other = Task.Run(() => place.Run([.. arguments, "--server", server.Address.ToString()]));
+            var folder = place.Run([.. arguments, "--data", place.Data]);
+            Assert.That(Masked(other.Result), Is.EqualTo(Masked(folder)), string.Join(' ', arguments));
+        }
+    }
+
+    static string Masked(Ran ran) => Changing().Replace(Token().Replace(Hash().Replace(ran.Said, "HASH"), "TOKEN"), "N");
+
+    [GeneratedRegex(@"(?<= )\d+[.,]\d(?= s\b)|(?<=""(seconds|checkpoints)"":)[0-9.]+|\d+(?= checkpoints)")]
+    private static partial Regex Changing();
+
+    [GeneratedRegex("s-[0-9a-f]{32}")]
+    private static partial Regex Token();
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex Hash();
+}
