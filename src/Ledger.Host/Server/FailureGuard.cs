@@ -30,7 +30,7 @@ sealed partial class FailureGuard(RequestDelegate next, ILogger<FailureGuard> lo
 
     static bool IsAbort(Exception error, HttpContext context) =>
         error is ConnectionResetException or ConnectionAbortedException
-        || (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or (IOException and not StoreFailedException));
+        || (context.RequestAborted.IsCancellationRequested && error is OperationCanceledException or (IOException and not StoreFailedException and not BadHttpRequestException));
 
     Task Answer(HttpContext context, Exception error)
     {

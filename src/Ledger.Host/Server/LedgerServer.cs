@@ -38,6 +38,9 @@ static class LedgerServer
             "There is nothing here that answers this request."));
         app.UseRouting();
         app.UseAuthentication();
+        app.Use((context, next) => context.GetEndpoint() is null && context.User.Identity is ActorIdentity
+            ? Problems.Write(context, 404, HttpRefusals.NotFound, "There is nothing here that answers this request.")
+            : next(context));   // whoever has a key may know what is not there
         app.UseAuthorization();
         EndpointTable.Map(app);
         return app;

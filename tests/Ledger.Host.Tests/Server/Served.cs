@@ -8,6 +8,7 @@ using Ledger.Sealing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Ledger.Host.Tests.Server;
 
@@ -26,6 +27,9 @@ sealed class Served : IAsyncDisposable
 
     /// <summary>Every endpoint the server answers at.</summary>
     public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
+
+    /// <summary>A part of the server.</summary>
+    public T Service<T>() where T : notnull => _app.Services.GetRequiredService<T>();
 
     /// <summary>The whole data folder, for a look at what lies in it.</summary>
     public string Folder => _folder;
