@@ -21,6 +21,8 @@ sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyLis
 
     static readonly string[] Types = ["application/cloudevents+json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/json", "text/csv", "multipart/form-data; boundary=x", "x"];
 
+    const int MarksMax = 12;
+
     readonly Random _random = new(seed);
     int _count;
 
@@ -60,7 +62,7 @@ sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyLis
     string Segment() => _random.Next(3) switch
     {
         0 => user,
-        1 => _random.Next(4) == 0 ? marks.New() : Of(Values).Replace("/", "%2F", StringComparison.Ordinal),
+        1 => _random.Next(4) == 0 ? Mark() : Of(Values).Replace("/", "%2F", StringComparison.Ordinal),
         _ => Of(Nasty).Replace(' ', '_'),
     };
 
@@ -75,8 +77,8 @@ sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyLis
     {
         string[] events =
         [
-            Lines.Registered($"f{_count}", user), Lines.OptedIn($"f{_count}", user, marks.New()), Asking.Consented($"f{_count}", user), Asking.Withdrawn($"f{_count}", user),
-            Lines.Event($"f{_count}", marks.New(), "ledger.messaging.opted-in.v1", $$"""{"kind":"news","channels":["email"],"contact":"{{marks.New()}}"}"""),
+            Lines.Registered($"f{_count}", user), Lines.OptedIn($"f{_count}", user, Mark()), Asking.Consented($"f{_count}", user), Asking.Withdrawn($"f{_count}", user),
+            Lines.Event($"f{_count}", Mark(), "ledger.messaging.opted-in.v1", $$"""{"kind":"news","channels":["email"],"contact":"{{Mark()}}"}"""),
         ];
         return _random.Next(3) == 0 ? $"[{string.Join(',', events.Select((e, n) => e.Replace($"\"f{_count}\"", $"\"f{_count}-{n}\"", StringComparison.Ordinal)))}]" : Of(events);
     }
@@ -99,6 +101,9 @@ sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyLis
         }
         return bytes;
     }
+
+    /// <summary>One of a few, as each is searched for everywhere afterwards.</summary>
+    string Mark() => marks.Values.Count < MarksMax ? marks.New() : Of(marks.Values);
 
     T Of<T>(IReadOnlyList<T> all) => all[_random.Next(all.Count)];
 }
