@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ledger.Exports;
 using Ledger.Host.Terminal;
-using Ledger.Journal;
+using Ledger.Listening;
 
 namespace Ledger.Host.Commands;
 
@@ -73,11 +73,6 @@ static class ExportCommand
         screen.Show(new { file = path, exported.Events, exported.Known, exported.ExportIndex, exported.CheckpointSize, exported.Manifest });
     }
 
-    static string Typed(string type)
-    {
-        var name = type.StartsWith("ledger.", StringComparison.Ordinal) ? type : $"ledger.{type}";
-        return EventCatalogue.All.Any(k => k.Name == name || k.FullType == name)
-            ? name
-            : throw new InputException($"There is no event type {name}; docs/event-format.md lists them.");
-    }
+    static string Typed(string type) =>
+        Hearing.NameOf(type) ?? throw new InputException($"There is no event type {type}; docs/event-format.md lists them.");
 }

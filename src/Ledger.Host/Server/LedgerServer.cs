@@ -86,7 +86,7 @@ static class LedgerServer
         .AddSingleton(ledger.Get<IReadModelStore>()).AddSingleton(ledger.Get<IServiceTables>()).AddSingleton(ledger.Get<LegalClock>())
         .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>())
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
-        .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
+        .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<ExportGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
         .AddListening(ledger);
 }

@@ -13,12 +13,15 @@ sealed class Identities(IJournal journal, IKeyVault vault)
 {
     const string Person = "/data/person", Reason = "/data/reason";
 
+    const int NamedMax = 10_000;
+
     readonly Dictionary<string, string?> _named = new(StringComparer.Ordinal);
 
     /// <summary>The operator's id of the person, or null where the evidence key has gone.</summary>
     public async ValueTask<string?> IdOf(string token, CancellationToken cancel)
     {
         if (_named.TryGetValue(token, out var known)) return known;
+        if (_named.Count >= NamedMax) _named.Clear();
         return _named[token] = await First(journal.Read(token, 0, cancel)) is { } first ? Opened(first, Person) : null;
     }
 

@@ -13,6 +13,7 @@ static class EndpointTable
         RegisterEndpoints.Map(routes);
         StatisticsEndpoints.Map(routes);
         JournalEndpoints.Map(routes);
+        ExportEndpoints.Map(routes);
         PolicyEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);

@@ -16,7 +16,7 @@ static class JournalEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/events", Page).Allow(Role.Officer, Role.Auditor);
-        routes.MapGet("/events/{index:long:min(0)}", One).Allow(Role.Officer, Role.Auditor);
+        routes.MapGet("/events/{index}", One).Allow(Role.Officer, Role.Auditor);
     }
 
     static async Task<IResult> Page(HttpContext context, IMediator mediator)
@@ -33,11 +33,13 @@ static class JournalEndpoints
         return new JournalAnswer(outcome.Value, type == Accepting.JsonLines);
     }
 
-    static async Task<IResult> One(HttpContext context, IMediator mediator, long index)
+    static async Task<IResult> One(HttpContext context, IMediator mediator, string index)
     {
         var asked = new Parameters(context);
         if (asked.Refusal is { } wrong) return Problems.Of(wrong);
-        var outcome = await mediator.Send(new ReadEvents(index, 1, null, context.Actor()), context.RequestAborted);
+        // Whatever is no index is the index of no event.
+        var place = long.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+        var outcome = await mediator.Send(new ReadEvents(place, 1, null, context.Actor()), context.RequestAborted);
         if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
         if (outcome.Value.Events is not [{ } entry]) return Problems.Of(new(Refusals.EventUnknown, "No event of this index is recorded."));
         context.Response.Headers.CacheControl = "no-store";
