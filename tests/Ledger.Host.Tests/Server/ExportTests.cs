@@ -35,7 +35,7 @@ public sealed class ExportTests
         Assert.That(verdict.Outcome, Is.EqualTo(BundleOutcome.Genuine));
         Assert.That(Entry(bundle, "openings.json"), Does.Contain("key"));
         var export = (await _served.Recorded()).Single();
-        Assert.That(((ReportExported)export.Data) is { Purpose: null, Reason: not null });
+        Assert.That(((ReportExported)export.Data) is { Ground: null, Reason: not null });
         await _served.Record([]);
         Assert.That((await officer.Json("/readings?person=u-1", null)).GetProperty("items")[0].GetProperty("reason").GetString(), Is.EqualTo("ответ на запрос №7"));
     }
@@ -48,7 +48,7 @@ public sealed class ExportTests
         Assert.That(await _served.Recorded(), Is.Empty);
         using var answer = await Export(auditor, """{"types":["disclosure.made"]}""", "order-17/2026");
         Assert.That(Entry(await answer.Content.ReadAsByteArrayAsync(), "events.jsonl").Split('\n'), Has.Length.EqualTo(2));
-        Assert.That(((ReportExported)(await _served.Recorded()).Single().Data).Purpose, Is.EqualTo("order-17/2026"));
+        Assert.That(((ReportExported)(await _served.Recorded()).Single().Data).Ground, Is.EqualTo("order-17/2026"));
     }
 
     [TestCase("""{"inquiry":"7"}""", 200), TestCase("""{"inquiry":"8"}""", 403), TestCase("""{"inquiry":"1000"}""", 403), TestCase("{}", 403)]

@@ -81,7 +81,7 @@ public sealed class RegisterTests
         await _served.Record([
             Published.IncidentReported("i-1", "inc-1"), .. PolicyTests.Editions.Take(1),
             Lines.Event("x-1", null, "ledger.recipient.registered.v1", """{"recipient":"insurer","name":"Страховая","kind":"partner","country":"RU"}"""),
-            Lines.Event("x-2", null, "ledger.system.registered.v1", """{"system":"crm","name":"CRM","country":"RU","services":["x-keeper-panel"],"automated":true}"""),
+            Lines.Event("x-2", null, "ledger.system.registered.v1", """{"system":"crm","name":"CRM","country":"RU","services":["x-keeper-panel"],"categories":["contact"],"automated":true}"""),
             Lines.Event("x-3", null, "ledger.access.granted.v1", """{"actor":"officer-1","role":"officer","ground":"order 7","systems":["crm"]}"""),
         ]);
         var page = await _officer.Json($"{path}?limit=1");
