@@ -11,6 +11,8 @@ namespace Ledger.Host.Server;
 /// </summary>
 sealed partial class Signing(TransparencyLog tree, ServerSettings settings, ServerInstruments instruments, ILogger<Signing> log) : BackgroundService, ITransparency
 {
+    static readonly TimeSpan Rest = TimeSpan.FromSeconds(1);
+
     readonly Channel<long> _folded = Channel.CreateBounded<long>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     volatile TaskCompletionSource<SignedCheckpoint> _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile SignedCheckpoint? _newest;
@@ -37,12 +39,12 @@ sealed partial class Signing(TransparencyLog tree, ServerSettings settings, Serv
     {
         try
         {
-            await Sign(stoppingToken);
-            while (await _folded.Reader.WaitToReadAsync(stoppingToken))
+            while (true)
             {
+                var tried = await Sign(stoppingToken);
+                await Task.Delay(tried ? settings.SigningInterval : Rest, stoppingToken);
+                if (tried) await _folded.Reader.WaitToReadAsync(stoppingToken);   // after a failure nothing may come for hours that would have it tried again
                 _folded.Reader.TryRead(out _);
-                await Sign(stoppingToken);
-                await Task.Delay(settings.SigningInterval, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -50,22 +52,32 @@ sealed partial class Signing(TransparencyLog tree, ServerSettings settings, Serv
         }
     }
 
-    async ValueTask Sign(CancellationToken cancel)
+    /// <summary>False where it failed; then those who wait learn of it, since it may go on failing for as long as they would wait.</summary>
+    async ValueTask<bool> Sign(CancellationToken cancel)
     {
         try
         {
             using var activity = ServerInstruments.Source.StartActivity("ledger.sign");
-            if (await tree.Sign(cancel) is not { } signed) return;
+            if (await tree.Sign(cancel) is not { } signed) return true;
             _newest = signed;
-            var waiting = _next;
-            _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
-            waiting.SetResult(signed);
+            Waiting().SetResult(signed);
             await instruments.Signed(signed, cancel);
+            return true;
         }
         catch (Exception error) when (error is not OperationCanceledException)   // a contradiction, or a store that fails: nothing is shown, and it is tried again
         {
             Failed(log, error.GetType().Name);
+            Waiting().SetException(error);
+            return false;
         }
+    }
+
+    /// <summary>Those who wait until now; whoever comes later waits for the next.</summary>
+    TaskCompletionSource<SignedCheckpoint> Waiting()
+    {
+        var waiting = _next;
+        _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        return waiting;
     }
 
     [LoggerMessage(20, LogLevel.Error, "No checkpoint could be signed ({Error})")]
