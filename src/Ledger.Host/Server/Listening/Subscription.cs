@@ -58,8 +58,10 @@ sealed class Subscription(SubscriptionTerms terms, Progress progress, DeliveryPa
         _changed.Happened();
     }
 
+    /// <summary>Ends its deliveries; once more does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_ended.IsCancellationRequested) return;
         await _ended.CancelAsync();
         await _work;
         _ended.Dispose();

@@ -25,7 +25,7 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
     public Task<Outcome<SubscriberWithSecret>> Add(SubscriberTerms terms, CancellationToken cancel) => Changing(async () =>
     {
         var added = await subscribers.Add(terms, cancel);
-        if (added.Refusal is null) await Begin(added.Value.Row, cancel);
+        if (added.Refusal is null) await Begin(added.Value.Row, CancellationToken.None);   // it is kept: whether or not its caller has gone
         return added;
     }, cancel);
 
@@ -34,7 +34,7 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
     {
         if (Find(id) is not { } found) return Unknown;
         var rotated = await subscribers.Rotate(found.Terms.Row, cancel);
-        found.Change(await TermsOf(rotated.Row, cancel));
+        found.Change(await TermsOf(rotated.Row, CancellationToken.None));
         return (Outcome<SubscriberWithSecret>)rotated;
     }, cancel);
 
@@ -49,14 +49,24 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
         return (Outcome<Subscription>)found;
     }, cancel);
 
-    /// <summary>Ends it; answers false where there is none.</summary>
+    /// <summary>
+    /// Ends it; answers false where there is none. It is unknown only once its rows have gone: one whose removal fails could else not be removed again, and
+    /// would deliver after the next start.
+    /// </summary>
     public Task<bool> Remove(string id, CancellationToken cancel) => Changing(async () =>
     {
-        if (!_all.TryRemove(id, out var found)) return false;
+        if (Find(id) is not { } found) return false;
         await found.DisposeAsync();
-        await _saving.WaitAsync(cancel);   // what is being saved might bring its rows back
-        _saving.Release();
-        return await subscribers.Remove(id, CancellationToken.None);
+        await _saving.WaitAsync(CancellationToken.None);   // what is being saved might bring its rows back
+        try
+        {
+            await subscribers.Remove(id, CancellationToken.None);
+            return _all.TryRemove(id, out _);
+        }
+        finally
+        {
+            _saving.Release();
+        }
     }, cancel);
 
     /// <summary>Tries a dead letter again, at once.</summary>

@@ -1,0 +1,50 @@
+using Ledger.Host.Server.Listening;
+using Ledger.Journal;
+using Ledger.Listening;
+using Ledger.Proofs;
+using Ledger.Reading;
+using Ledger.Sealing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Ledger.Host.Tests.Server;
+
+/// <summary>Removing a webhook while service.db takes nothing.</summary>
+public sealed class WebhookRemovalTests
+{
+    [Test]
+    public async Task A_webhook_whose_removal_failed_is_still_there_to_be_removed()
+    {
+        await using var served = await Served.Start();
+        await using var tables = new StubbornTables();
+        var ledger = served.Ledger;
+        var subscribers = new Subscribers(tables, ledger.Get<IKeyVault>(), ledger.Get<IJournal>(), TimeProvider.System, ledger.Get<FillRandom>(), TrustedHosts.None);
+        using var webhooks = new Webhooks(subscribers, tables, served.Service<DeliveryParts>(), NullLogger<Webhooks>.Instance);
+        var id = (await webhooks.Add(new("billing", "https://example.org/", [], []), default)).Value.Row.Id;
+        tables.Fails = true;
+        Assert.That(async () => await webhooks.Remove(id, default), Throws.InstanceOf<StoreFailedException>());
+        tables.Fails = false;
+        Assert.That(await webhooks.Remove(id, default), Is.True);
+        Assert.That(await tables.Query<SubscriberRow>(rows => rows, default), Is.Empty);
+        Assert.That(await webhooks.Remove(id, default), Is.False);
+    }
+
+    sealed class StubbornTables : IServiceTables
+    {
+        readonly MemoryServiceTables _inner = new();
+
+        public bool Fails { get; set; }
+
+        public ValueTask<TRow?> Find<TRow>(string key, CancellationToken cancel) where TRow : class, IRow => _inner.Find<TRow>(key, cancel);
+
+        public ValueTask<IReadOnlyList<TRow>> Query<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancel) where TRow : class, IRow =>
+            _inner.Query(query, cancel);
+
+        public ValueTask Commit(IReadOnlyCollection<RowChange> changes, CancellationToken cancel)
+        {
+            if (Fails) throw new StoreFailedException(StoreFailedException.InputOutput, "The disk does not answer.");
+            return _inner.Commit(changes, cancel);
+        }
+
+        public ValueTask DisposeAsync() => _inner.DisposeAsync();
+    }
+}
