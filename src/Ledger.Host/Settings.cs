@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ledger.Access;
 using Ledger.Host.Server;
+using Ledger.Host.Server.Identity;
 using Ledger.Intake;
 using Ledger.Law;
 using Ledger.Listening;
@@ -16,8 +17,6 @@ namespace Ledger.Host;
 /// <param name="Rules">How publications are judged.</param>
 sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zone, PublishingRules Rules)
 {
-    const int AccountMax = 64;
-
     /// <summary>The server commands act through (LEDGER_SERVER), or null.</summary>
     public string? ServerUrl { get; init; }
 
@@ -37,7 +36,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     public static Settings Read(string? data) => new(
         data ?? Variable("DATA") ?? DataDefault,
         Checked("ORIGIN", OriginDefault, VerifierKey.IsName, "a name without spaces or plus, best a URL of yours without its scheme"),
-        new(Checked("ACTOR", "cli", IsAccount, $"an account name of at most {AccountMax} characters without spaces, never a person's name"), Role.Administrator),
+        new(Checked("ACTOR", "cli", Accounts.IsName, "an account name of at most 64 letters, digits and . _ / # -, never a person's name"), Role.Administrator),
         Variable("TIMEZONE") is { } zone ? Zoned(zone) : LegalClock.Moscow,
         Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default)
     {
@@ -59,7 +58,16 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         DiskFreeMin = Variable("DISK_FREE_MIN") is { } bytes ? LongNumber("DISK_FREE_MIN", bytes) : otherwise.DiskFreeMin,
         LagMax = TimeSpan.FromSeconds(Number("LAG_SECONDS_MAX", (int)otherwise.LagMax.TotalSeconds)),
         LogLevel = Variable("LOG_LEVEL") is { } level ? Level(level) : otherwise.LogLevel,
+        Oidc = Variable("OIDC_ISSUER") is { } issuer ? ReadOidc(issuer) : null,
     };
+
+    static OidcSettings ReadOidc(string issuer)
+    {
+        if (!Uri.TryCreate(issuer, UriKind.Absolute, out var uri) || !OidcSettings.IsIssuer(uri))
+            throw new InputException("LEDGER_OIDC_ISSUER must be an https address, or an http one of this machine.");
+        var otherwise = new OidcSettings(uri, Variable("OIDC_AUDIENCE") ?? throw new InputException("LEDGER_OIDC_AUDIENCE must say whom the issuer's tokens are for."));
+        return otherwise with { RoleClaim = Variable("OIDC_ROLE_CLAIM") ?? otherwise.RoleClaim, NameClaim = Variable("OIDC_NAME_CLAIM") ?? otherwise.NameClaim };
+    }
 
     /// <summary>From the environment, or else from <c>appsettings.json</c> of the working directory, there without the underscores (<c>BodyBytesMax</c>).</summary>
     static string? Variable(string name)
@@ -86,8 +94,6 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>What would be recorded for good is looked at first: a ledger made under an origin that is no name could never be opened again.</summary>
     static string Checked(string name, string otherwise, Predicate<string> stands, string wanted) =>
         Variable(name) is not { } value ? otherwise : stands(value) ? value : throw new InputException($"LEDGER_{name} must be {wanted}.");
-
-    static bool IsAccount(string text) => text.Length <= AccountMax && !text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c));
 
     static TimeZoneInfo Zoned(string id) => TimeZoneInfo.TryFindSystemTimeZoneById(id, out var zone)
         ? zone

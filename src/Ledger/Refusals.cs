@@ -6,6 +6,12 @@ public static class Refusals
     /// <summary>The actor's role may not do that.</summary>
     public const string NotAllowed = "not-allowed";
 
+    /// <summary>The publisher may not publish under this source.</summary>
+    public const string SourceNotAllowed = "source-not-allowed";
+
+    /// <summary>The publisher may not publish events of this type.</summary>
+    public const string TypeNotAllowed = "type-not-allowed";
+
     /// <summary>Who reads a person's file must say why.</summary>
     public const string ReasonMissing = "reason-missing";
 

@@ -9,9 +9,6 @@ namespace Ledger.Host.Commands;
 /// <summary>ledger serve</summary>
 static class ServeCommand
 {
-    /// <summary>The account of the key that the first start makes.</summary>
-    const string FirstKey = "first-administrator";
-
     public static Command Create(CommandSet set)
     {
         var urls = new Option<string?>("--urls") { Description = $"Where to listen, with semicolons between (default: $LEDGER_URLS, or {ServerSettings.UrlDefault}).", HelpName = "URL" };
@@ -31,10 +28,10 @@ static class ServeCommand
             session.Screen.Warn($"{open} is open to the network and not encrypted: keys and personal values can be read on the way. Use https, or a proxy that does.");
         using var second = new SecondSignal(() => session.Screen.Complain("cancelled", "Ended at once. What was acknowledged is kept."));
         await using var ledger = await session.Open(create: true);
+        await ledger.Get<ApiKeyDesk>().IssueFirst(settings.Actor, key => Tell(session.Screen, "administratorKey", $"administrator key: {key}", key), session.Cancel);
         await using (var app = LedgerServer.Build(ledger, settings))
         {
             await Addresses.Start(app, settings.Server, session.Cancel);
-            await ShowFirstKey(session.Screen, ledger.Get<ApiKeys>());
             foreach (var url in app.Urls) Tell(session.Screen, "listening", $"listening on {url}", url);
             await Ending(session, app, ledger.Get<Sequencer>(), settings.Server);
             await app.StopAsync(CancellationToken.None);
@@ -63,14 +60,6 @@ static class ServeCommand
         var standings = app.Services.GetRequiredService<Standings>();
         while (HealthRules.Lives(JournalState.Of(sequencer), (await standings.Look(session.Cancel)).DiskFree, settings))
             await Task.Delay(TimeSpan.FromSeconds(1), session.Clock, session.Cancel);
-    }
-
-    /// <summary>A ledger without any key could be used by nobody: the first start makes one, and shows it this once.</summary>
-    static async ValueTask ShowFirstKey(Screen screen, ApiKeys keys)
-    {
-        if (!await keys.None(default)) return;
-        var key = await keys.Issue(new(FirstKey, Role.Administrator), default);
-        Tell(screen, "administratorKey", $"administrator key: {key}", key);
     }
 
     static void Tell(Screen screen, string name, string line, string value)

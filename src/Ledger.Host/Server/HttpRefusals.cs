@@ -6,6 +6,12 @@ static class HttpRefusals
     /// <summary>401: no key, or none of ours.</summary>
     public const string Unauthenticated = "unauthenticated";
 
+    /// <summary>429: the account, or the address, asks too often.</summary>
+    public const string TooManyRequests = "too-many-requests";
+
+    /// <summary>503: who issued the token cannot be asked for its keys.</summary>
+    public const string IssuerUnreachable = "issuer-unreachable";
+
     /// <summary>400: the request cannot be read.</summary>
     public const string BadRequest = "bad-request";
 

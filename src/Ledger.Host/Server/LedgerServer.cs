@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using Ledger.Access;
 using Ledger.Host.Server.Endpoints;
+using Ledger.Host.Server.Identity;
 using Ledger.Host.Server.Listening;
 using Ledger.Journal;
 using Ledger.Law;
@@ -27,7 +28,7 @@ static class LedgerServer
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.Drain);
         Provide(builder.Services, ledger, settings);
         builder.Services.AddRoutingCore();
-        Authenticate(builder.Services);
+        Authenticate(builder.Services, settings.Server.Oidc);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.NameOf(Role.Administrator)).Build());
         Telemetry.Add(builder.Services);
         var app = builder.Build();
@@ -38,6 +39,7 @@ static class LedgerServer
             "There is nothing here that answers this request."));
         app.UseRouting();
         app.UseAuthentication();
+        app.UseMiddleware<Limits>();
         app.Use((context, next) => context.GetEndpoint() is null && context.User.Identity is ActorIdentity
             ? Problems.Write(context, 404, HttpRefusals.NotFound, "There is nothing here that answers this request.")
             : next(context));   // whoever has a key may know what is not there
@@ -68,7 +70,7 @@ static class LedgerServer
     }
 
     /// <summary>The core of authentication alone: its other services would make key files of their own in the home folder.</summary>
-    static void Authenticate(IServiceCollection services)
+    static void Authenticate(IServiceCollection services, OidcSettings? oidc)
     {
         services.AddOptions().AddSingleton(UrlEncoder.Default).AddTransient<Bearer>();
         services.AddAuthenticationCore(schemes =>
@@ -76,6 +78,8 @@ static class LedgerServer
             schemes.DefaultScheme = Bearer.Name;
             schemes.AddScheme<Bearer>(Bearer.Name, null);
         });
+        services.AddHostedService<KeyUpkeep>().AddSingleton<RateLimits>();
+        if (oidc is not null) services.AddSingleton(oidc).AddSingleton<IssuerKeys>().AddSingleton<Tokens>();
     }
 
     /// <summary>The ledger's parts, for endpoints to ask for.</summary>
@@ -84,7 +88,7 @@ static class LedgerServer
         .AddSingleton(ledger.Mediator).AddSingleton(ledger.Get<TimeProvider>()).AddSingleton(ledger.Get<FillRandom>())
         .AddSingleton(ledger.Get<IJournal>()).AddSingleton(ledger.Get<IKeyVault>()).AddSingleton(ledger.Get<ICheckpoints>())
         .AddSingleton(ledger.Get<IReadModelStore>()).AddSingleton(ledger.Get<IServiceTables>()).AddSingleton(ledger.Get<LegalClock>())
-        .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>())
+        .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>()).AddSingleton(ledger.Get<ApiKeyDesk>())
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
         .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<ExportGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Access;
 using Ledger.Journal;
 using Ledger.Listening;
 
@@ -16,10 +17,12 @@ static class Problems
     static readonly Dictionary<string, int> Statuses = new(StringComparer.Ordinal)
     {
         [CodecRefusals.NotJson] = 400, [CodecRefusals.NotUtf8] = 400, [CodecRefusals.TooDeep] = 400, [CodecRefusals.DuplicateProperty] = 400,
-        [Refusals.NotAllowed] = 403,
+        [Refusals.NotAllowed] = 403, [Refusals.SourceNotAllowed] = 403, [Refusals.TypeNotAllowed] = 403,
         [Refusals.PersonUnknown] = 404, [Refusals.InquiryUnknown] = 404, [ListeningRefusals.WebhookUnknown] = 404, [ListeningRefusals.DeadLetterUnknown] = 404,
         [Refusals.PolicyUnknown] = 404, [Refusals.EventUnknown] = 404,
+        [ApiKeyRefusals.KeyUnknown] = 404,
         [Refusals.PublicationDiffers] = 409, [Refusals.PublicationNamesAnother] = 409, [Refusals.NothingNew] = 409, [Refusals.StreamUnreadable] = 409,
+        [ApiKeyRefusals.KeyEnded] = 409, [ApiKeyRefusals.AccountRole] = 409,
         [Refusals.TooLarge] = 413, [Refusals.BatchTooLarge] = 413,
         [Refusals.Busy] = 503,
         [HttpRefusals.BadRequest] = 400, [HttpRefusals.BadParameter] = 400, [HttpRefusals.MediaType] = 415, [HttpRefusals.BodyTooLarge] = 413, [HttpRefusals.TooManyEvents] = 413,

@@ -37,6 +37,9 @@ sealed record ServerSettings
     /// <summary>What is logged; <see cref="LogLevel.Information"/> adds a line per request (LEDGER_LOG_LEVEL).</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 
+    /// <summary>Whose tokens are taken beside keys; null for nobody's.</summary>
+    public Identity.OidcSettings? Oidc { get; init; }
+
     /// <summary>How long requests may go on once the server is told to stop.</summary>
     public TimeSpan Drain { get; init; } = TimeSpan.FromSeconds(20);
 

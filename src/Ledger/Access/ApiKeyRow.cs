@@ -15,11 +15,34 @@ namespace Ledger.Access;
 /// <param name="Expires">When it ends, or null.</param>
 /// <param name="Revoked">When it was taken back, or null.</param>
 /// <param name="LastUsed">When it was used last, to the minute, or null.</param>
+/// <param name="State">How far its life has come: one of <see cref="ApiKeyStates"/>.</param>
 [RowIndex(nameof(Name))]
 public sealed record ApiKeyRow(
     string Prefix, string Sha256, string Name, string Role, string? Sources, string? Types, string Inquiries, long? Rate, long Created, long? Expires,
-    long? Revoked, long? LastUsed) : IRow
+    long? Revoked, long? LastUsed, string State) : IRow
 {
     /// <inheritdoc/>
     public string Key => Prefix;
+
+    /// <summary>Whether it opens anything at that moment.</summary>
+    public bool Works(long now) => State is ApiKeyStates.Living or ApiKeyStates.Replaced && !(Expires <= now);
+}
+
+/// <summary>The life of a key. A key works only between the events that record it, see docs/decisions/0012-api-keys.md.</summary>
+public static class ApiKeyStates
+{
+    /// <summary>Made, but the journal does not say so yet: it opens nothing.</summary>
+    public const string Pending = "pending";
+
+    /// <summary>It works, until it expires.</summary>
+    public const string Living = "living";
+
+    /// <summary>Another took its place; it works until its grace ends.</summary>
+    public const string Replaced = "replaced";
+
+    /// <summary>Taken back, but the journal may not say so yet: it opens nothing.</summary>
+    public const string Ended = "ended";
+
+    /// <summary>Over, and the journal says what there is to say.</summary>
+    public const string Closed = "closed";
 }

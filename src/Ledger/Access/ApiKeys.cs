@@ -1,91 +1,116 @@
-using System.Buffers.Text;
 using System.Collections.Concurrent;
-using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text;
 using Ledger.Proofs;
 using Ledger.Reading;
 
 namespace Ledger.Access;
 
-/// <summary>What a new key may do.</summary>
-/// <param name="Name">The account it stands for: no person's name.</param>
-/// <param name="Role">Its role.</param>
-public sealed record ApiKeyTerms(string Name, Role Role)
-{
-    /// <summary>The sources it may publish under; null leaves it free.</summary>
-    public IReadOnlyList<string>? Sources { get; init; }
-
-    /// <summary>The event types, without version, it may publish; null leaves it free.</summary>
-    public IReadOnlyList<string>? Types { get; init; }
-
-    /// <summary>The inquiries a regulator's key may see.</summary>
-    public IReadOnlyList<string> Inquiries { get; init; } = [];
-
-    /// <summary>How many requests a second; null for the installation's limit, 0 for none.</summary>
-    public long? Rate { get; init; }
-
-    /// <summary>When it ends; null for never.</summary>
-    public DateTimeOffset? Expires { get; init; }
-}
-
 /// <summary>
-/// API keys: <c>ledger_PREFIX_SECRET</c>, the secret 256 random bits. A key is shown once, when it is made; kept is its SHA-256, which suffices for
-/// what cannot be guessed. Safe for concurrent use.
+/// The API keys of a ledger, all in memory: asking for one reads no disk, and a key that was taken back opens nothing from that moment on. A key is
+/// shown once, when it is made; kept is its SHA-256. Safe for concurrent use, by one process.
 /// </summary>
-public sealed class ApiKeys(IServiceTables tables, TimeProvider clock, FillRandom random)
+public sealed class ApiKeys(IServiceTables tables, TimeProvider clock, FillRandom random) : IDisposable
 {
-    const string Scheme = "ledger_";
-    const int PrefixBytes = 6, SecretBytes = 32;
+    volatile ConcurrentDictionary<string, KnownKey>? _known;
 
-    readonly ConcurrentDictionary<string, ApiKeyRow> _known = new(StringComparer.Ordinal);
+    /// <summary>Held by whoever changes keys: a change is read, decided and written by one at a time.</summary>
+    internal SemaphoreSlim Gate { get; } = new(1, 1);
 
-    /// <summary>Makes a key; it is durable once it is returned, and never shown again.</summary>
-    public async ValueTask<string> Issue(ApiKeyTerms terms, CancellationToken cancel)
-    {
-        ArgumentNullException.ThrowIfNull(terms);
-        var bytes = new byte[PrefixBytes + SecretBytes];
-        random(bytes);
-        var prefix = Convert.ToHexStringLower(bytes.AsSpan(0, PrefixBytes));
-        var key = $"{Scheme}{prefix}_{Base64Url.EncodeToString(bytes.AsSpan(PrefixBytes))}";
-        var row = new ApiKeyRow(
-            prefix, Hash(key), terms.Name, Roles.NameOf(terms.Role), Joined(terms.Sources, ' '), Joined(terms.Types, ' '),
-            string.Join('\n', terms.Inquiries), terms.Rate, Moment(clock.GetUtcNow()), terms.Expires is { } expires ? Moment(expires) : null, null, null);
-        await tables.Commit([new(typeof(ApiKeyRow), prefix, row)], cancel);
-        return key;
-    }
-
-    /// <summary>Whether there is no key at all: then the first start makes one.</summary>
-    public async ValueTask<bool> None(CancellationToken cancel) => (await tables.Query<ApiKeyRow>(rows => rows.Take(1), cancel)).Count == 0;
+    internal long Now => Moment(clock.GetUtcNow());
 
     /// <summary>Whom a key stands for; null where it is none of ours, has ended or was taken back.</summary>
     public async ValueTask<(Actor Actor, ApiKeyRow Key)?> Identify(string key, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(key);
-        if (PrefixOf(key) is not { } prefix) return null;
-        if (!_known.TryGetValue(prefix, out var row))
-        {
-            if (await tables.Find<ApiKeyRow>(prefix, cancel) is not { } found) return null;
-            row = _known[prefix] = found;
-        }
-        var now = Moment(clock.GetUtcNow());
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash(key)), Encoding.ASCII.GetBytes(row.Sha256))) return null;
-        return row.Revoked is null && !(row.Expires <= now) && Roles.Parse(row.Role) is { } role ? (ActorOf(row, role), row) : null;
+        if (ApiKeyText.PrefixOf(key) is not { } prefix) return null;
+        if (!(_known ?? await Load(cancel)).TryGetValue(prefix, out var known) || !known.IsOf(key)) return null;
+        var now = Now;
+        if (known.Actor is not { } actor || !known.Row.Works(now)) return null;
+        known.Use(now);
+        return (actor, known.Row);
     }
 
-    static Actor ActorOf(ApiKeyRow row, Role role) => new(row.Name, role)
+    /// <summary>Every key there was, oldest first.</summary>
+    public async ValueTask<IReadOnlyList<ApiKeyRow>> All(CancellationToken cancel) =>
+        [.. (_known ?? await Load(cancel)).Values.Select(known => known.Current).OrderBy(row => row.Created).ThenBy(row => row.Prefix, StringComparer.Ordinal)];
+
+    /// <summary>Writes when keys were used last. Nobody waits for it; what a crash takes of it is at most what came since.</summary>
+    public async ValueTask WriteUses(CancellationToken cancel)
     {
-        Sources = row.Sources?.Split(' ').ToFrozenSet(StringComparer.Ordinal),
-        Types = row.Types?.Split(' ').ToFrozenSet(StringComparer.Ordinal),
-        Inquiries = row.Inquiries.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal),
-    };
+        await Gate.WaitAsync(cancel);
+        try
+        {
+            var used = (_known?.Values ?? []).Where(known => known.Current != known.Row).Select(known => known.Current).ToArray();
+            if (used.Length > 0) await Put(cancel, used);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
 
-    static string? PrefixOf(string key) =>
-        key.Length > Scheme.Length + (2 * PrefixBytes) && key.StartsWith(Scheme, StringComparison.Ordinal) ? key.Substring(Scheme.Length, 2 * PrefixBytes) : null;
+    /// <inheritdoc/>
+    public void Dispose() => Gate.Dispose();
 
-    static string Hash(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
+    /// <summary>A working key that the journal says nothing of: <see cref="ApiKeyDesk"/> records it first.</summary>
+    internal async ValueTask<string> Issue(ApiKeyTerms terms, CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        try
+        {
+            var (key, row) = New(terms);
+            await Put(cancel, row with { State = ApiKeyStates.Living });
+            return key;
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    /// <summary>A new key and its row, pending and not yet kept.</summary>
+    internal (string Key, ApiKeyRow Row) New(ApiKeyTerms terms)
+    {
+        var (prefix, key) = ApiKeyText.New(random);
+        return (key, new(
+            prefix, Convert.ToHexStringLower(ApiKeyText.Hash(key)), terms.Name, Roles.NameOf(terms.Role), Joined(terms.Sources, ' '), Joined(terms.Types, ' '),
+            string.Join('\n', terms.Inquiries), terms.Rate, Now, terms.Expires is { } expires ? Moment(expires) : null, null, null, ApiKeyStates.Pending));
+    }
+
+    /// <summary>Keeps the rows, all or none, durable once it returns, and known from then on. Behind <see cref="Gate"/>.</summary>
+    internal async ValueTask Put(CancellationToken cancel, params ApiKeyRow[] rows)
+    {
+        var known = _known ?? await LoadAlone(cancel);
+        await tables.Commit([.. rows.Select(row => new RowChange(typeof(ApiKeyRow), row.Prefix, row))], cancel);
+        foreach (var row in rows) known.AddOrUpdate(row.Prefix, _ => new(row), (_, before) => before.With(row));
+    }
+
+    /// <summary>Drops a key that never worked. Behind <see cref="Gate"/>.</summary>
+    internal async ValueTask Drop(ApiKeyRow row, CancellationToken cancel)
+    {
+        await tables.Commit([new(typeof(ApiKeyRow), row.Prefix, null)], cancel);
+        (_known ?? await LoadAlone(cancel)).TryRemove(row.Prefix, out _);
+    }
+
+    internal static long Moment(DateTimeOffset moment) => (moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    async ValueTask<ConcurrentDictionary<string, KnownKey>> Load(CancellationToken cancel)
+    {
+        await Gate.WaitAsync(cancel);
+        try
+        {
+            return _known ?? await LoadAlone(cancel);
+        }
+        finally
+        {
+            Gate.Release();
+        }
+    }
+
+    async ValueTask<ConcurrentDictionary<string, KnownKey>> LoadAlone(CancellationToken cancel)
+    {
+        var rows = await tables.Query<ApiKeyRow>(rows => rows, cancel);
+        return _known = new(rows.Select(row => KeyValuePair.Create(row.Prefix, new KnownKey(row))), StringComparer.Ordinal);
+    }
 
     static string? Joined(IReadOnlyList<string>? texts, char between) => texts is null ? null : string.Join(between, texts);
-
-    static long Moment(DateTimeOffset moment) => (moment.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
 }

@@ -54,7 +54,7 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         using var activity = Instruments.Source.StartActivity("ledger.decide");
         var publications = new Publication[events.Count];
         var proposals = new Proposal[events.Count];
-        if (await Each(events.Count, parallel: true, item => Decode(events[item], publications, item)) is { } unread) return unread;
+        if (await Each(events.Count, parallel: true, item => Decode(events[item], publications, item, actor)) is { } unread) return unread;
         var pending = Array.Exists(publications, p => p.Kind.By == Publishing.Command) ? new PendingStreams() : null;
         if (pending is not null && after is not null) await after;
         var refusal = await Each(events.Count, parallel: pending is null, async item =>
@@ -66,12 +66,19 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         return refusal is null ? proposals : refusal;
     }
 
-    ValueTask<Refusal?> Decode(ReadOnlyMemory<byte> json, Publication[] publications, int item)
+    ValueTask<Refusal?> Decode(ReadOnlyMemory<byte> json, Publication[] publications, int item, Actor actor)
     {
         var read = PublishedCodec.Read(json, clock.GetUtcNow(), rules.Skew);
-        if (read.Refusal is null) publications[item] = read.Value;
-        return new(read.Refusal);
+        if (read.Refusal is not null) return new(read.Refusal);
+        publications[item] = read.Value;
+        return new(NotFor(actor, read.Value));
     }
+
+    /// <summary>Why this actor may not publish that, or null: a key or token can be for some sources and types alone.</summary>
+    static Refusal? NotFor(Actor actor, Publication publication) =>
+        actor.Sources?.Contains(publication.Source) == false ? new(Refusals.SourceNotAllowed, "The key may not publish under this source.", "$.source")
+        : actor.Types?.Contains(publication.Kind.Name) == false ? new(Refusals.TypeNotAllowed, "The key may not publish events of this type.", "$.type")
+        : null;
 
     /// <summary>
     /// Does the work for each item, on all processors where the batch is worth it and its items do not depend on each other; the first refusal by place.

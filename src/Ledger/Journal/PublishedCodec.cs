@@ -22,6 +22,10 @@ public static class PublishedCodec
     static readonly SearchValues<char> UriCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#[]@!$&'()*+,;=%");
 
+    /// <summary>Whether a publisher may name this as its source: a URI reference that is not the ledger's own.</summary>
+    public static bool IsSource(string text) =>
+        TextForm.IsLine(text, SourceMax) && !text.AsSpan().ContainsAnyExcept(UriCharacters) && text != Preparer.LedgerSource;
+
     /// <summary>Decodes one event; <paramref name="skew"/> is how far its time may lie ahead of <paramref name="now"/>.</summary>
     public static Outcome<Publication> Read(ReadOnlyMemory<byte> json, DateTimeOffset now, TimeSpan skew)
     {

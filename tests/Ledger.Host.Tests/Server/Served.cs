@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Ledger.Access;
@@ -9,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using NUnit.Framework.Constraints;
 
 namespace Ledger.Host.Tests.Server;
 
@@ -72,6 +74,9 @@ sealed class Served : IAsyncDisposable
         await Close();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>What GET /checkpoint answers whoever may ask: the checkpoint, or that there is none yet.</summary>
+    public static AnyOfConstraint Answered => Is.AnyOf(HttpStatusCode.OK, HttpStatusCode.NotFound);
 
     /// <summary>One CloudEvent in structured mode.</summary>
     public static StringContent Structured(string json) => new(json, Encoding.UTF8, "application/cloudevents+json");

@@ -22,6 +22,9 @@ sealed class ServedProcess : IDisposable
     /// <summary>A client with the administrator's key.</summary>
     public HttpClient Client { get; }
 
+    /// <summary>Its data folder.</summary>
+    public string Folder => _place.Data;
+
     /// <summary>SIGTERM; what it had said by its end.</summary>
     public Ran Stop()
     {

@@ -20,5 +20,6 @@ static class EndpointTable
         WebhookEndpoints.Map(routes);
         DescriptionEndpoints.Map(routes);
         UpkeepEndpoints.Map(routes);
+        KeyEndpoints.Map(routes);
     }
 }
