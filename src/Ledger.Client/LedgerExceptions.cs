@@ -30,8 +30,12 @@ public sealed class LedgerRefusedException : LedgerException
     /// <summary>Which event of the batch, from 0, or null.</summary>
     public int? Item { get; }
 
-    /// <summary>Whether it is about what was sent, and not about the key, the address or the server's settings.</summary>
-    internal bool IsAboutEvents => Item is not null || Status is 0 or 413 || (Status is 400 or 409 or 422 && !Code.StartsWith("http-", StringComparison.Ordinal));
+    /// <summary>
+    /// Whether it is about what was sent, and not about the key, the address or the server's settings. That the key may not publish such an event names a
+    /// place in it; that the key may do nothing here names none.
+    /// </summary>
+    internal bool IsAboutEvents => Item is not null || Status is 0 or 413 || (Status is 400 or 409 or 422 && !Code.StartsWith("http-", StringComparison.Ordinal))
+        || (Status == 403 && Path?.StartsWith('$') == true);
 
     internal static LedgerRefusedException Of(Refusal refusal, int? item = null) => new(0, refusal.Code, refusal.Message, refusal.Path, item);
 }

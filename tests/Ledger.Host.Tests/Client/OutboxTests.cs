@@ -4,6 +4,7 @@ using Ledger.Client;
 using Ledger.Consents;
 using Ledger.Host.Tests.Server;
 using Ledger.Persons;
+using Ledger.Registers;
 using Ledger.Sealing;
 using Microsoft.Extensions.Options;
 
@@ -54,6 +55,18 @@ public sealed class OutboxTests
         await using var next = await Open();
         await next.Ledger.Outbox.DrainAsync().WaitAsync(Patience);
         Assert.That(await Service.Recorded(_served), Is.EqualTo(happened.Select(h => h.Id)));
+    }
+
+    [Test]
+    public async Task An_event_the_key_may_not_publish_is_set_aside_and_does_not_block_those_behind_it()
+    {
+        var happened = Many(5);
+        happened[2] = new(new SystemRetired("crm", "replaced"), TimeProvider.System.GetUtcNow());
+        await using var service = await Open();
+        await service.Ledger.EnqueueAsync(happened);
+        await service.Ledger.Outbox.DrainAsync().WaitAsync(Patience);
+        Assert.That(await Service.Recorded(_served), Is.EqualTo(happened.Where((_, at) => at != 2).Select(h => h.Id)));
+        Assert.That(await service.Ledger.Outbox.RefusedAsync(), Is.EqualTo([new RefusedEvent(3, happened[2].Id, "not-allowed", "$.type")]));
     }
 
     [Test]
