@@ -44,7 +44,7 @@ public sealed record ApiKeyTerms(string Name, Role Role)
         };
     }
 
-    Refusal? CheckSources() => CheckEach(Sources, "$.sources", PublishedCodec.IsSource, "A source is a URI reference (RFC 3986) other than the ledger's own.");
+    Refusal? CheckSources() => CheckEach(Sources, "$.sources", source => PublishedCodec.IsSource(source) && source != AccessRecorder.Source, "A source is a URI reference (RFC 3986), none of the ledger's own.");
 
     Refusal? CheckTypes() =>
         CheckEach(Types, "$.types", type => EventCatalogue.Newest(type) is { By: Publishing.Fact }, "No fact of the catalogue has this type; it is named without its version.");

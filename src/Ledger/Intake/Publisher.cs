@@ -74,9 +74,13 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         return new(NotFor(actor, read.Value));
     }
 
-    /// <summary>Why this actor may not publish that, or null: a key or token can be for some sources and types alone.</summary>
+    /// <summary>
+    /// Why this actor may not publish that, or null: a key or token can be for some sources and types alone. Under the source of the events of keys nobody
+    /// publishes who does not manage them: whoever knows a key could take the id under which its end is to be recorded.
+    /// </summary>
     static Refusal? NotFor(Actor actor, Publication publication) =>
-        actor.Sources?.Contains(publication.Source) == false ? new(Refusals.SourceNotAllowed, "The key may not publish under this source.", "$.source")
+        actor.Sources?.Contains(publication.Source) == false || (publication.Source == AccessRecorder.Source && actor.Role != Role.Administrator)
+            ? new(Refusals.SourceNotAllowed, "The key may not publish under this source.", "$.source")
         : actor.Types?.Contains(publication.Kind.Name) == false ? new(Refusals.TypeNotAllowed, "The key may not publish events of this type.", "$.type")
         : null;
 

@@ -46,6 +46,16 @@ public sealed class KeysTests
         Assert.That(await Said(), Is.EqualTo(new[] { "administrator-1 grants registration publisher: order 12", "administrator-1 revokes registration: contract ended" }));
     }
 
+    [TestCase(Role.Publisher), TestCase(Role.Officer)]
+    public async Task Whoever_knows_a_key_cannot_keep_its_end_from_being_recorded(Role role)
+    {
+        var (_, prefix) = await Make("""{"name":"registration","role":"publisher","ground":"order 12"}""");
+        var taken = $$"""{"specversion":"1.0","id":"revoked-{{prefix}}","source":"/ledger/keys","type":"ledger.subject.registered.v1","time":"2025-06-01T09:00:00Z","subject":"u-1","data":{} }""";
+        await (await _served.Client(role)).PostAsync("/events", Served.Structured(taken)).Refuses(403, "source-not-allowed");
+        await _administrator.DeleteAsync($"/keys/{prefix}");
+        Assert.That(await Said(), Has.Some.EqualTo("administrator-1 revokes registration: key revoked"));
+    }
+
     [Test]
     public async Task A_revoked_key_is_a_401_from_its_very_next_request_also_after_a_restart()
     {
