@@ -7,7 +7,7 @@ namespace Ledger.Journal;
 struct CodecFault
 {
     static readonly SearchValues<char> NameCharacters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-");
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-");
 
     string? _code, _message;
     string _path;
@@ -46,7 +46,7 @@ struct CodecFault
     /// <summary>The refusal, whose path begins at the whole event.</summary>
     public readonly Refusal ToRefusal() => new(_code!, _message!, $"${_path}");
 
-    /// <summary>A name that came from outside, fit to be shown in a path: a name that is no plain word might be somebody's data.</summary>
+    /// <summary>A name that came from outside, fit to be shown in a path: a name that is no plain word, or has digits, might be somebody's data: an id, a number.</summary>
     public static string Shown(in JsonProperty property) =>
         JsonText.NameOf(property) is { Length: > 0 and <= 40 } name && !name.AsSpan().ContainsAnyExcept(NameCharacters) ? name : "?";
 }

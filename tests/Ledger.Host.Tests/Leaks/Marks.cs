@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -9,6 +10,7 @@ sealed class Marks
 {
     readonly List<string> values = [];
     readonly List<(string What, byte[] Bytes)> traces = [];
+    SearchValues<string>? any;
 
     public IReadOnlyList<string> Values => values;
 
@@ -17,6 +19,7 @@ sealed class Marks
     {
         var name = $"mark{values.Count:D4}zq7kx";
         var value = hash ? Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes("document " + name))) : name;
+        any = null;
         values.Add(value);
         traces.AddRange(Traces(value));
         if (hash) traces.AddRange(Encoded($"bytes of {value}", Convert.FromHexString(value)));
@@ -26,6 +29,8 @@ sealed class Marks
     /// <summary>What is found of any mark in these bytes: in UTF-8, in UTF-16, in hexadecimal, in base64 at each alignment, or its plain SHA-256.</summary>
     public IEnumerable<string> In(string where, byte[] bytes)
     {
+        any ??= SearchValues.Create([.. traces.Select(t => Encoding.Latin1.GetString(t.Bytes))], StringComparison.Ordinal);
+        if (!Encoding.Latin1.GetString(bytes).AsSpan().ContainsAny(any)) yield break;   // one look for all of them, as files are large
         foreach (var (what, trace) in traces)
             if (bytes.AsSpan().IndexOf(trace) >= 0) yield return $"{where}: {what}";
     }
@@ -41,19 +46,20 @@ sealed class Marks
             var name = Path.GetRelativePath(folder, file);
             foreach (var found in In($"name of {name}", name).Concat(In(name, File.ReadAllBytes(file)))) yield return found;
             if (!file.EndsWith(".zip", StringComparison.Ordinal)) continue;
-            foreach (var found in InZip(file)) yield return found;
+            foreach (var found in InZip(Path.GetFileName(file), File.ReadAllBytes(file))) yield return found;
         }
     }
 
-    IEnumerable<string> InZip(string file)
+    /// <summary>What is found in the files of a zip.</summary>
+    public IEnumerable<string> InZip(string where, byte[] bytes)
     {
-        using var zip = ZipFile.OpenRead(file);
+        using var zip = new ZipArchive(new MemoryStream(bytes));
         foreach (var entry in zip.Entries)
         {
             using var stream = entry.Open();
             using var memory = new MemoryStream();
             stream.CopyTo(memory);
-            foreach (var found in In($"{Path.GetFileName(file)}/{entry.FullName}", memory.ToArray())) yield return found;
+            foreach (var found in In($"{where}/{entry.FullName}", memory.ToArray())) yield return found;
         }
     }
 

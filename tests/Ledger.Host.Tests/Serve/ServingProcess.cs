@@ -57,11 +57,11 @@ sealed class ServingProcess : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>SIGKILL, and waits until it is gone.</summary>
-    public void Kill()
+    /// <summary>SIGKILL, and waits until it is gone; what it had said by then.</summary>
+    public Ran Kill()
     {
         _process.Kill();
-        _process.Wait();
+        return _process.Wait();
     }
 
     /// <summary>Asks it to end and waits for that.</summary>

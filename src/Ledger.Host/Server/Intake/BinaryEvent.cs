@@ -43,8 +43,8 @@ static class BinaryEvent
         return Outcome.Of(buffer.WrittenMemory);
     }
 
-    /// <summary>Names are shown only where they are what a name of an attribute can be: letters and digits.</summary>
-    static string Path(string attribute) => attribute.Length <= 40 && attribute.All(char.IsAsciiLetterOrDigit) ? $"$.{attribute}" : "$.?";
+    /// <summary>Names are shown only where they are plain words without digits, as the codec has it.</summary>
+    static string Path(string attribute) => attribute.Length <= 40 && attribute.All(char.IsAsciiLetter) ? $"$.{attribute}" : "$.?";
 
     /// <summary>Whether the body is one value and nothing else: two would be able to bring attributes of their own.</summary>
     static bool IsOneValue(ReadOnlySpan<byte> data)
