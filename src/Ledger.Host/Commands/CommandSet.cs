@@ -68,9 +68,15 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     /// <summary>The ledger the command is for: behind the server that was named, or else in the data folder.</summary>
     public async Task<ILedgerDesk> Desk(bool create = false)
     {
-        if (Site() is not { } site) return new FolderDesk(await Open(create), this);
+        return Remote() is { } http ? new RemoteDesk(http, Clock) : new FolderDesk(await Open(create), this);
+    }
+
+    /// <summary>Requests to the server that was named, or null.</summary>
+    public LedgerHttp? Remote()
+    {
+        if (Site() is not { } site) return null;
         if (site.ShowsKey) Screen.Warn($"the API key goes to {site.Address} unencrypted; use https.");
-        return new RemoteDesk(new LedgerHttp(site, Clock), Clock);
+        return new(site, Clock);
     }
 
     /// <summary>The server to act through, or null. An option outdoes what the environment names; both options at once contradict each other.</summary>

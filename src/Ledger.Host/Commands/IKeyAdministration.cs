@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Host.Remote;
 using Ledger.Host.Server.Endpoints;
 
 namespace Ledger.Host.Commands;
@@ -19,6 +20,7 @@ interface IKeyAdministration : IAsyncDisposable
 
     static async Task<IKeyAdministration> Open(Session session)
     {
+        if (session.Remote() is { } http) return new RemoteKeys(http);
         var ledger = await session.Open();
         try
         {

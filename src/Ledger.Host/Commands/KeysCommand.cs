@@ -20,7 +20,9 @@ static class KeysCommand
         set.Command("list", "Every key there was, oldest first; never the keys themselves.", ["ledger keys list", "ledger keys list --json"], [], async session =>
         {
             await using var keys = await IKeyAdministration.Open(session);
-            var rows = (await keys.List(session.Cancel)).Value;
+            var listed = await keys.List(session.Cancel);
+            if (listed.Refusal is { } refusal) return session.Refused(refusal);
+            var rows = listed.Value;
             foreach (var row in rows) session.Screen.Show(row);
             var table = new Table().Border(TableBorder.Simple).AddColumns("prefix", "account", "role", "works", "created", "ends", "last used");
             foreach (var row in rows) table.AddRow([.. new[] { row.Prefix, row.Name, row.Role, row.Works ? "yes" : "no", row.Created, row.Revoked ?? row.Expires ?? "", row.LastUsed ?? "" }.Select(cell => new Text(cell))]);

@@ -19,13 +19,15 @@ static class WebhooksCommand
     static Command List(CommandSet set) =>
         set.Command("list", "Every webhook and what it hears; addresses and secrets are not shown.", ["ledger webhooks list", "ledger webhooks list --json"], [], async session =>
         {
-            await using var ledger = await session.Open();
-            var rows = await ledger.Get<Subscribers>().All(session.Cancel);
+            await using var webhooks = await IWebhookAdministration.Open(session);
+            var listed = await webhooks.List(session.Cancel);
+            if (listed.Refusal is { } refusal) return session.Refused(refusal);
+            var rows = listed.Value;
             var table = new Table().Border(TableBorder.Simple).AddColumns("id", "name", "types", "purposes", "paused");
             foreach (var row in rows)
             {
-                session.Screen.Show(new { row.Id, row.Name, types = Split(row.Types, ' '), purposes = Split(row.Purposes, '\n'), row.Paused });
-                table.AddRow([.. new[] { row.Id, row.Name, All(row.Types), All(row.Purposes.Replace('\n', ' ')), row.Paused ? "yes" : "no" }.Select(cell => new Text(cell))]);
+                session.Screen.Show(row);
+                table.AddRow([.. new[] { row.Id, row.Name, All(row.Types), All(row.Purposes), row.Paused ? "yes" : "no" }.Select(cell => new Text(cell))]);
             }
             if (rows.Count > 0) session.Screen.Draw(table);
             session.Screen.Say(string.Create(CultureInfo.InvariantCulture, $"{rows.Count} webhooks."));
@@ -41,12 +43,12 @@ static class WebhooksCommand
         return set.Command("add", "Subscribes a webhook from the newest event on, and shows its secret this once.",
             ["ledger webhooks add billing https://billing.example/ledger --type consent.withdrawn --purpose contact"], [name, url, types, purposes], async session =>
             {
-                await using var ledger = await session.Open();
+                await using var webhooks = await IWebhookAdministration.Open(session);
                 var terms = new SubscriberTerms(session.Value(name), session.Value(url), session.Value(types) ?? [], session.Value(purposes) ?? []);
-                var added = await ledger.Get<Subscribers>().Add(terms, session.Cancel);
+                var added = await webhooks.Add(terms, session.Cancel);
                 if (added.Refusal is { } refusal) return session.Refused(refusal);
-                session.Screen.Show(new { added.Value.Row.Id, added.Value.Secret });
-                session.Screen.Say($"{added.Value.Row.Id} {added.Value.Secret}");
+                session.Screen.Show(added.Value);
+                session.Screen.Say($"{added.Value.Id} {added.Value.Secret}");
                 return ExitCodes.Done;
             });
     }
@@ -56,16 +58,13 @@ static class WebhooksCommand
         var id = new Argument<string>("ID") { Description = "The webhook, as the list shows it." };
         return set.Command("remove", "Ends a webhook; what waits for it is dropped.", ["ledger webhooks remove wh-0123456789abcdef"], [id], async session =>
         {
-            await using var ledger = await session.Open();
-            if (!await ledger.Get<Subscribers>().Remove(session.Value(id), session.Cancel))
-                return session.Refused(new(ListeningRefusals.WebhookUnknown, "No webhook has this id."));
+            await using var webhooks = await IWebhookAdministration.Open(session);
+            if ((await webhooks.Remove(session.Value(id), session.Cancel)).Refusal is { } refusal) return session.Refused(refusal);
             session.Screen.Say("It is removed.");
             session.Screen.Show(new { id = session.Value(id), removed = true });
             return ExitCodes.Done;
         });
     }
 
-    static string[] Split(string joined, char between) => joined.Split(between, StringSplitOptions.RemoveEmptyEntries);
-
-    static string All(string joined) => joined.Length == 0 ? "all" : joined;
+    static string All(IReadOnlyList<string> names) => names.Count == 0 ? "all" : string.Join(' ', names);
 }

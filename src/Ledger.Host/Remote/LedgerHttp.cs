@@ -12,6 +12,9 @@ namespace Ledger.Host.Remote;
 /// </summary>
 sealed class LedgerHttp(ServerSite site, TimeProvider clock) : IDisposable
 {
+    /// <summary>Says why.</summary>
+    public const string PurposeHeader = "X-Purpose";
+
     /// <summary>How long something is sent again before it is given up: what may be lost, and what was refused for now.</summary>
     static readonly TimeSpan LostMax = TimeSpan.FromSeconds(60), RefusedMax = TimeSpan.FromSeconds(10);
 
@@ -63,6 +66,9 @@ sealed class LedgerHttp(ServerSite site, TimeProvider clock) : IDisposable
             await Task.Delay(rest, clock, cancel);
         }
     }
+
+    /// <summary>A reason as a header: that is ASCII, a reason is any text (RFC 8187).</summary>
+    public static string Extended(string reason) => $"utf-8''{Uri.EscapeDataString(reason)}";
 
     public void Dispose() => _client.Dispose();
 

@@ -15,7 +15,7 @@ namespace Ledger.Host.Remote;
 /// <summary>The ledger of a running <c>ledger serve</c>: docs/http.md is what it speaks.</summary>
 sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
 {
-    const string Batch = "application/cloudevents-batch+json", PurposeHeader = "X-Purpose";
+    const string Batch = "application/cloudevents-batch+json", PurposeHeader = LedgerHttp.PurposeHeader;
 
     /// <summary>How long it is waited for a checkpoint over what was published, and how often it is looked for.</summary>
     static readonly TimeSpan SettlingMax = TimeSpan.FromSeconds(10), Pause = TimeSpan.FromMilliseconds(100);
@@ -60,7 +60,7 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
     {
         var address = http.Site.At($"subjects/{Uri.EscapeDataString(asked.UserId)}",
             [("at", asked.At is { } at ? DocumentJson.Text(at) : null), ("known", Text(asked.Known)), ("open", asked.Open ? "true" : null)]);
-        return http.Ask<PersonDocument>(() => new(HttpMethod.Get, address) { Headers = { { PurposeHeader, Extended(asked.Reason) } } }, repeatable: false, cancel);
+        return http.Ask<PersonDocument>(() => new(HttpMethod.Get, address) { Headers = { { PurposeHeader, LedgerHttp.Extended(asked.Reason) } } }, repeatable: false, cancel);
     }
 
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
@@ -79,7 +79,7 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
     }
 
     public Task<Outcome<ExportedBundle>> Export(ExportQuestion asked, FileStream output, IProgress<long> read, CancellationToken cancel) =>
-        http.Send(() => RemoteExport.Request(http, asked, PurposeHeader, Extended(asked.Reason)), repeatable: false,
+        http.Send(() => RemoteExport.Request(http, asked, PurposeHeader, LedgerHttp.Extended(asked.Reason)), repeatable: false,
             response => RemoteExport.Take(response, asked, output, cancel), cancel);
 
     public async Task<Outcome<VerifierKey>> Key(CancellationToken cancel)
@@ -105,7 +105,4 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
     }
 
     static string? Text(long? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>RFC 8187: a header is ASCII, a reason is any text.</summary>
-    static string Extended(string reason) => $"utf-8''{Uri.EscapeDataString(reason)}";
 }

@@ -43,8 +43,9 @@ static class KeyEndpoints
 
     static async Task<IResult> Revoke(string prefix, HttpContext context, IMediator mediator, TimeProvider clock)
     {
-        var reason = context.Request.Headers["X-Purpose"] is [{ Length: > 0 } said] ? said : "key revoked";
-        var outcome = await mediator.Send(new RevokeApiKey(prefix, reason, context.Actor()), context.RequestAborted);
+        var said = Purpose.Of(context);
+        if (said.Refusal is { } unreadable) return Problems.Of(unreadable);
+        var outcome = await mediator.Send(new RevokeApiKey(prefix, said.Value ?? "key revoked", context.Actor()), context.RequestAborted);
         return outcome.Refusal is { } refusal
             ? Problems.Of(refusal)
             : Results.Json(new { item = KeyDocument.Of(outcome.Value.Row, clock.GetUtcNow()), outcome.Value.Recorded });
