@@ -40,12 +40,18 @@ static class LedgerServer
         app.UseRouting();
         app.UseAuthentication();
         app.UseMiddleware<Limits>();
-        app.Use((context, next) => context.GetEndpoint() is null && context.User.Identity is ActorIdentity
-            ? Problems.Write(context, 404, HttpRefusals.NotFound, "There is nothing here that answers this request.")
-            : next(context));   // whoever has a key may know what is not there
+        app.Use((context, next) => context.User.Identity is ActorIdentity && context.GetEndpoint() is not RouteEndpoint ? NotHere(context) : next(context));
         app.UseAuthorization();
         EndpointTable.Map(app);
         return app;
+    }
+
+    /// <summary>Whoever has a key may know what is not there (404), or not with this method (405, an endpoint of the routing's own, of no role).</summary>
+    static Task NotHere(HttpContext context)
+    {
+        if (context.GetEndpoint()?.RequestDelegate is { } otherMethod) return otherMethod(context);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
     }
 
     /// <summary>JSON lines on standard error, without scopes. Of the framework warnings alone, whatever the level: it would log paths and queries.</summary>

@@ -17,7 +17,8 @@ sealed partial class RequestWatch(RequestDelegate next, ILogger<RequestWatch> lo
         if (activity is not { IsAllDataRequested: true } && !log.IsEnabled(LogLevel.Warning)) return;
         var (method, route, status) = (MethodOf(context.Request), RouteOf(context), context.Response.StatusCode);
         if (activity is { IsAllDataRequested: true }) Name(activity, method, route, status);
-        var level = status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information;
+        // Whoever is told to come again is counted by the metrics; under pressure a line for each would drown what failed, which is said where it failed.
+        var level = status >= StatusCodes.Status500InternalServerError && status != StatusCodes.Status503ServiceUnavailable ? LogLevel.Warning : LogLevel.Information;
         if (log.IsEnabled(level))
             Answered(log, level, method, route ?? "", status, Math.Round(Stopwatch.GetElapsedTime(started).TotalMilliseconds, 1), (context.User.Identity as ActorIdentity)?.Account ?? "");
     }
