@@ -17,7 +17,9 @@ static class Program
         ThreadPool.SetMinThreads(workers + 2, ports);
         var parsed = Root(new CommandSet(TimeProvider.System)).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });   // an id may begin with @
         if (parsed.Errors.Count == 0 || parsed.Action is ExampleHelp) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
-        foreach (var error in parsed.Errors) Console.Error.WriteLine($"ledger: {error.Message} [usage]");
+        // A command that is not known is said once, without that one is missing as well.
+        var errors = parsed.UnmatchedTokens.Count > 0 ? parsed.Errors.Where(e => !e.Message.StartsWith("Required", StringComparison.Ordinal)).ToList() : [.. parsed.Errors];
+        foreach (var error in errors.Count > 0 ? errors : [.. parsed.Errors]) Console.Error.WriteLine($"ledger: {error.Message} [usage]");
         Console.Error.WriteLine($"Try: ledger {string.Concat(Path(parsed.CommandResult).Select(c => c + " "))}--help");
         return ExitCodes.Input;
     }
@@ -32,7 +34,7 @@ static class Program
             DemoCommand.Create(set, LedgerStage.Open), ServeCommand.Create(set), PublishCommand.Create(set), SubjectCommand.Create(set), MayCommand.Create(set),
             ExportCommand.Create(set), VerifyCommand.Create(set), KeyCommand.Create(set), KeysCommand.Create(set), CheckCommand.Create(set),
             RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RebuildCommand.Create(set),
-            GenerateCommand.Create(),
+            GenerateCommand.Create(set),
             WebhooksCommand.Create(set),
         };
     }

@@ -94,7 +94,8 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     {
         DemandFolder();
         if (!create && !Directory.Exists(Settings.Data))
-            throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder.");
+            throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder."
+                + (parsed.GetValue(set.Data) is not null || Settings.ServerUrl is null ? "" : " This command works on a folder, not through LEDGER_SERVER."));
         if (!Directory.Exists(Settings.Data)) Screen.Say($"A new ledger is made in {Settings.Data}, named {Settings.Origin} for good (LEDGER_ORIGIN).");
         using var folding = new FoldingProgress(Screen);
         for (var waited = 0; ; waited++)

@@ -1,17 +1,18 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using Ledger.Host.Commands;
 
 namespace Ledger.Host.Generate;
 
 /// <summary>`ledger generate`: deterministic traffic as CloudEvents, one JSON object a line.</summary>
-public static class GenerateCommand
+static class GenerateCommand
 {
     const long ReportEvery = 4_096;
 
     static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
 
-    public static Command Create()
+    public static Command Create(CommandSet set)
     {
         var subjects = new Option<long>("--subjects") { Description = "How many people live through the year.", HelpName = "N", DefaultValueFactory = _ => 1_000 };
         var seed = new Option<long>("--seed") { Description = "The same seed gives the same bytes, everywhere.", HelpName = "S", DefaultValueFactory = _ => 1 };
@@ -25,13 +26,8 @@ public static class GenerateCommand
                 result.AddError("--subjects takes a number from 0 to 1000000000.");
             }
         });
-        var command = new Command("generate", """
-            Makes a year of realistic traffic: registers, people, consents, messages, disclosures, late arrivals, honest mistakes.
-
-            Examples:
-              ledger generate --subjects 1000 --seed 7 | ledger publish -
-              ledger generate --subjects 100000 --seed 1 --out traffic.jsonl
-            """) { subjects, seed, output };
+        var command = new Command("generate", "Makes a year of realistic traffic: registers, people, consents, messages, disclosures, late arrivals, honest mistakes. For an empty ledger.") { subjects, seed, output };
+        set.Examples.Add(command, ["ledger generate --subjects 1000 --seed 7 | ledger publish -", "ledger generate --subjects 100000 --seed 1 --out traffic.jsonl"]);
         command.SetAction(parsed => Run(parsed.GetValue(subjects), parsed.GetValue(seed), parsed.GetValue(output)));
         return command;
     }

@@ -51,7 +51,7 @@ sealed class Bearer(IOptionsMonitor<AuthenticationSchemeOptions> options, ILogge
         if (_unreachable) return Problems.Write(Context, StatusCodes.Status503ServiceUnavailable, HttpRefusals.IssuerUnreachable, "The token's issuer cannot be asked for its keys.");
         if (_unfit is not null) return Problems.Write(Context, StatusCodes.Status403Forbidden, Refusals.NotAllowed, _unfit);
         Response.Headers.WWWAuthenticate = IsPage ? Browser : Realm;
-        return Problems.Write(Context, StatusCodes.Status401Unauthorized, HttpRefusals.Unauthenticated, "A key is needed: Authorization: Bearer <key>.");
+        return Problems.Write(Context, StatusCodes.Status401Unauthorized, HttpRefusals.Unauthenticated, "No key was given, or one that does not hold (any more): Authorization: Bearer <key>.");
     }
 
     protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>

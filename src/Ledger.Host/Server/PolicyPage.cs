@@ -11,7 +11,8 @@ namespace Ledger.Host.Server;
 /// <summary>A policy edition as a page to read: Russian or English, without script, everything from the edition encoded.</summary>
 static class PolicyPage
 {
-    const string Style = "body{font:1rem/1.5 sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}dt{font-weight:bold}code{overflow-wrap:anywhere}";
+    const string Style = ":root{color-scheme:light dark}body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}h1{font-size:1.7rem;line-height:1.25}h2{font-size:1.2rem;margin-top:2rem}"
+        + "dt{font-weight:600;margin-top:.6rem}dd{margin:0}ul{padding-left:1.2rem}li{margin:.3rem 0}";
 
     static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -33,21 +34,22 @@ static class PolicyPage
         return en > ru ? "en" : "ru";
     }
 
-    public static string Write(PolicyDocument policy, string language)
+    public static string Write(PolicyDocument policy, string language, TimeZoneInfo zone)
     {
         var page = new Lines(language);
-        page.Raw($"<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
+        page.Raw($"<!doctype html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         page.Raw($"<title>{Html.Encode(page.In(policy.Title))}</title><style>{Style}</style></head><body>");
         page.Raw($"<h1>{Html.Encode(page.In(policy.Title))}</h1><dl>");
         page.Fact(new("Редакция", "Edition"), policy.Edition);
-        page.Fact(new("Действует с", "In force from"), DocumentJson.Text(policy.InForceFrom));
-        page.Fact(new("Опубликована", "Published"), DocumentJson.Text(policy.PublishedAt));
+        page.Fact(new("Действует с", "In force from"), Local(policy.InForceFrom, zone));
+        page.Fact(new("Опубликована", "Published"), Local(policy.PublishedAt, zone));
         page.Fact(new("Дата последнего обновления", "Last updated"), policy.LastUpdated.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
-        page.Fact(new("Документ", "Document"), policy.Url ?? "");
+        page.Link(new("Документ", "Document"), policy.Url ?? "");
         page.Fact(new("SHA-256 документа", "SHA-256 of the document"), policy.DocumentSha256);
         page.Raw("</dl>");
         var terms = policy.Terms;
-        page.List(new("Цели обработки", "Purposes"), terms.Purposes.Select(p => $"{p.Clause}. {page.In(p.Name)} ({string.Join(", ", p.Categories)})"));
+        string NameOf(string category) => terms.Categories.FirstOrDefault(c => c.Id == category) is { } known ? page.In(known.Name) : category;
+        page.List(new("Цели обработки", "Purposes"), terms.Purposes.Select(p => $"{p.Clause}. {page.In(p.Name)}: {string.Join(", ", p.Categories.Select(NameOf))}"));
         page.List(new("Категории данных", "Categories of data"), terms.Categories.Select(c => $"{c.Clause}. {page.In(c.Name)} ({c.Id})"));
         page.List(new("Основания передачи третьим лицам", "Grounds of disclosure to third parties"), terms.DisclosureGrounds.Select(g => $"{g.Clause}. {page.In(g.Name)}"));
         page.List(new("Сервисы", "Services"), terms.Services);
@@ -56,6 +58,10 @@ static class PolicyPage
         page.Raw("</body></html>\n");
         return page.ToString();
     }
+
+    /// <summary>A moment by the operator's clock, which is the one its people live by.</summary>
+    static string Local(DateTimeOffset moment, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(moment, zone).ToString("yyyy-MM-dd HH:mm 'UTC'zzz", CultureInfo.InvariantCulture);
 
     sealed class Lines(string language)
     {
@@ -68,6 +74,13 @@ static class PolicyPage
         public void Fact(LocalText name, string value)
         {
             if (value.Length > 0) _html.Append(CultureInfo.InvariantCulture, $"<dt>{Html.Encode(In(name))}</dt><dd><code>{Html.Encode(value)}</code></dd>");
+        }
+
+        /// <summary>A link where the address is one of the web: nothing else that a document's address may hold can be clicked.</summary>
+        public void Link(LocalText name, string address)
+        {
+            if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)) Fact(name, address);
+            else _html.Append(CultureInfo.InvariantCulture, $"<dt>{Html.Encode(In(name))}</dt><dd><a rel=\"noreferrer\" href=\"{Html.Encode(uri.AbsoluteUri)}\">{Html.Encode(address)}</a></dd>");
         }
 
         public void List(LocalText name, IEnumerable<string> items)

@@ -29,5 +29,5 @@ public sealed class GenerateCommandTests
     public void A_crowd_that_cannot_be_is_wrong_usage(string subjects) =>
         Assert.That(Root().Parse(["generate", "--subjects", subjects]).Errors, Is.Not.Empty);
 
-    static RootCommand Root() => new("ledger") { GenerateCommand.Create() };
+    static RootCommand Root() => new("ledger") { GenerateCommand.Create(new(TimeProvider.System)) };
 }

@@ -49,6 +49,6 @@ sealed class ExportedJournal
     static string? Published(string line)
     {
         using var document = JsonDocument.Parse(line);
-        return document.RootElement.GetProperty("source").GetString() == "/ledger" ? null : document.RootElement.GetProperty("id").GetString();
+        return document.RootElement.GetProperty("source").GetString() is "/ledger" or "/ledger/keys" ? null : document.RootElement.GetProperty("id").GetString();
     }
 }

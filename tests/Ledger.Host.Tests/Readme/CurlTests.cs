@@ -111,6 +111,6 @@ public sealed partial class CurlTests
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Sh();
 
-    [GeneratedRegex(@"^curl .*?(?=^curl |^#|\z)", RegexOptions.Singleline | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^curl .*?(?=^curl |^ledger |^#|\z)", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Curl();
 }

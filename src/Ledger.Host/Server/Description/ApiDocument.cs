@@ -119,7 +119,7 @@ static class ApiDocument
             },
             ["responses"] = new JsonObject
             {
-                ["401"] = Refusal(401, $"{HttpRefusals.Unauthenticated}: A key is needed: Authorization: Bearer <key>."),
+                ["401"] = Refusal(401, $"{HttpRefusals.Unauthenticated}: No key was given, or one that does not hold (any more): Authorization: Bearer <key>."),
                 ["403"] = Refusal(403, $"{Refusals.NotAllowed}: This role may not do that."),
                 ["429"] = Refusal(429, "too-many-requests: The key's rate is used up; Retry-After says when to come again."),
                 ["503"] = Refusal(503, $"{Refusals.Busy}: The server cannot do it now; Retry-After says when to come again. Nothing is lost."),

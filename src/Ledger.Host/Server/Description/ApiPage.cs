@@ -80,6 +80,6 @@ static class ApiPage
         code, pre { font-family: ui-monospace, SFMono-Regular, Menlo, Consolas, "DejaVu Sans Mono", monospace; font-size: .85rem; overflow-wrap: anywhere; }
         pre { background: var(--soft); border: 1px solid var(--line); border-radius: 6px; padding: .7rem .9rem; margin: .2rem 0; overflow-x: auto; white-space: pre-wrap; } .curl { border-left: 4px solid var(--link); }
         table { border-collapse: collapse; width: 100%; margin: .6rem 0; font-size: .9rem; } th, td { text-align: left; vertical-align: top; padding: .3rem .6rem .3rem 0; border-bottom: 1px solid var(--line); } th { color: var(--quiet); font-weight: 500; font-size: .8rem; } td:first-child { white-space: nowrap; } td b { color: var(--quiet); font-size: .75rem; font-weight: 500; }
-        @media (max-width: 50rem) { body { display: block; } nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); } main { padding: 1rem; } }
+        @media (max-width: 50rem) { body { display: block; } nav { position: static; height: auto; border-right: 0; border-bottom: 1px solid var(--line); } main { padding: 1rem; } td:first-child { white-space: normal; } td b { display: block; } }
         """;
 }

@@ -36,7 +36,7 @@ static class PolicyEndpoints
             return Results.StatusCode(StatusCodes.Status304NotModified);
         if (language is null) return Results.Json(document, DocumentJson.Options);
         headers.ContentSecurityPolicy = PolicyPage.ContentSecurity;
-        return Results.Text(PolicyPage.Write(document, language), "text/html; charset=utf-8");
+        return Results.Text(PolicyPage.Write(document, language, context.RequestServices.GetRequiredService<Settings>().Zone), "text/html; charset=utf-8");
     }
 
     static PolicyDocument Of(Edition edition) => new(
