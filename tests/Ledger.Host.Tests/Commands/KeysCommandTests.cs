@@ -1,5 +1,5 @@
 using Ledger.Access;
-using Ledger.Host.Tests.Server;
+using Ledger.Host.Tests.Serve;
 
 namespace Ledger.Host.Tests.Commands;
 
@@ -46,13 +46,13 @@ public sealed class KeysCommandTests
     public async Task No_secret_is_in_a_log_or_a_file()
     {
         string good, bad = $"ledger_0123456789ab_{new string('Q', 43)}";
-        using (var process = new ServedProcess(("LEDGER_LOG_LEVEL", "trace")))
+        using (var process = ServingProcess.StartFresh(("LEDGER_LOG_LEVEL", "trace")))
         {
-            good = process.Client.DefaultRequestHeaders.Authorization!.Parameter!;
-            (await process.Client.GetAsync("/keys")).EnsureSuccessStatusCode();
+            good = process.Http.DefaultRequestHeaders.Authorization!.Parameter!;
+            (await process.Http.GetAsync("/keys")).EnsureSuccessStatusCode();
             using var guess = new HttpRequestMessage(HttpMethod.Get, "/keys");
             guess.Headers.Authorization = new("Bearer", bad);
-            using var refused = await process.Client.SendAsync(guess);
+            using var refused = await process.Http.SendAsync(guess);
             Assert.That((int)refused.StatusCode, Is.EqualTo(401));
             Assert.That(Held(process.Folder, good, bad), Is.Empty, "while it runs");
             var said = process.Stop();

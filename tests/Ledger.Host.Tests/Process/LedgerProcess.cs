@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -6,15 +7,24 @@ namespace Ledger.Host.Tests;
 /// <summary>A run of the real executable that goes on while the test acts: its input, what it has said so far, and its sudden death.</summary>
 sealed class LedgerProcess : IDisposable
 {
+    /// <summary>All that run. A test run that is cut short takes them with it: none is left behind to hold a port or a folder.</summary>
+    static readonly ConcurrentDictionary<LedgerProcess, bool> Running = new();
+
     readonly Process process;
     readonly StringBuilder output = new(), errors = new();
     readonly Task reading;
     bool disposed;
 
+    static LedgerProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var left in Running.Keys) left.Dispose();
+    };
+
     LedgerProcess(Process process)
     {
         this.process = process;
         reading = Task.WhenAll(Gather(process.StandardOutput, output), Gather(process.StandardError, errors));
+        Running[this] = true;
     }
 
     /// <summary>The executable beside the one this test assembly was built with: same configuration, same framework.</summary>
@@ -101,6 +111,7 @@ sealed class LedgerProcess : IDisposable
     {
         if (disposed) return;
         disposed = true;
+        Running.TryRemove(this, out _);
         if (!process.HasExited) Kill();
         process.WaitForExit();
         process.Dispose();

@@ -12,13 +12,22 @@ sealed class ServingProcess : IDisposable
     const string Listening = "listening on ", FirstKey = "administrator key: ";
 
     readonly LedgerProcess _process;
+    readonly Lazy<HttpClient> _http;
+    Workspace? _own;
 
-    ServingProcess(LedgerProcess process, Uri address, string? key) => (_process, Address, Key) = (process, address, key);
+    ServingProcess(LedgerProcess process, Uri address, string? key) =>
+        (_process, Address, Key, _http) = (process, address, key, new(() => Client(address, key!)));
 
     public Uri Address { get; }
 
     /// <summary>The administrator's key, where this was the first start.</summary>
     public string? Key { get; }
+
+    /// <summary>A client with the administrator's key, where this was the first start.</summary>
+    public HttpClient Http => _http.Value;
+
+    /// <summary>Its data folder, where it was started in a place of its own.</summary>
+    public string Folder => _own!.Data;
 
     public int Id => _process.Id;
 
@@ -34,6 +43,24 @@ sealed class ServingProcess : IDisposable
             Assert.That(watch.Elapsed, Is.LessThan(Workspace.Patience), "it never listened");
         }
         return new(process, new(After(process, Listening)!), After(process, FirstKey));
+    }
+
+    /// <summary>Starts it in a folder of its own, which goes with it, and with that in its environment.</summary>
+    public static ServingProcess StartFresh(params IEnumerable<(string Name, string Value)> environment)
+    {
+        var place = new Workspace();
+        try
+        {
+            foreach (var (name, value) in environment) place.Environment[name] = value;
+            var started = Start(place);
+            started._own = place;
+            return started;
+        }
+        catch
+        {
+            place.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A port nobody listens at just now.</summary>
@@ -73,7 +100,12 @@ sealed class ServingProcess : IDisposable
 
     public Ran Wait() => _process.Wait();
 
-    public void Dispose() => _process.Dispose();
+    public void Dispose()
+    {
+        if (_http.IsValueCreated) _http.Value.Dispose();
+        _process.Dispose();
+        _own?.Dispose();
+    }
 
     static string? After(LedgerProcess process, string start) =>
         process.Lines.FirstOrDefault(l => l.StartsWith(start, StringComparison.Ordinal))?[start.Length..];

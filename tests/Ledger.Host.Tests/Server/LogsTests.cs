@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Ledger.Host.Tests.Leaks;
+using Ledger.Host.Tests.Serve;
 
 namespace Ledger.Host.Tests.Server;
 
@@ -15,14 +16,14 @@ public sealed class LogsTests
     public async Task No_id_comes_into_the_log_at_any_level(string level)
     {
         var marks = new Marks();
-        using var served = new ServedProcess(("LEDGER_LOG_LEVEL", level));
-        await Disturb(served.Client, marks);
+        using var served = ServingProcess.StartFresh(("LEDGER_LOG_LEVEL", level));
+        await Disturb(served.Http, marks);
         var said = served.Stop();
         var lines = said.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         using (Assert.EnterMultipleScope())
         {
             Assert.That(marks.In("log", said.Errors), Is.Empty);
-            Assert.That(said.Errors, Does.Not.Contain(served.Client.DefaultRequestHeaders.Authorization!.Parameter!));
+            Assert.That(said.Errors, Does.Not.Contain(served.Http.DefaultRequestHeaders.Authorization!.Parameter!));
             foreach (var line in lines) Assert.That(() => JsonDocument.Parse(line).Dispose(), Throws.Nothing, line);
             Assert.That(lines, Has.Some.Contains("POST").And.Some.Contains("/events"), "an answered request has its line");
         }
@@ -31,8 +32,8 @@ public sealed class LogsTests
     [Test]
     public async Task Without_being_asked_the_log_is_silent_about_what_went_well()
     {
-        using var served = new ServedProcess();
-        await Disturb(served.Client, new());
+        using var served = ServingProcess.StartFresh();
+        await Disturb(served.Http, new());
         Assert.That(served.Stop().Errors, Is.Empty);
     }
 
@@ -41,10 +42,10 @@ public sealed class LogsTests
     {
         var marks = new Marks();
         await using var receiver = await OtlpReceiver.Start();
-        using var served = new ServedProcess(
+        using var served = ServingProcess.StartFresh(
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BSP_SCHEDULE_DELAY", "200"));
-        await Disturb(served.Client, marks);
+        await Disturb(served.Http, marks);
         for (var left = 200; left > 0 && !Encoding.Latin1.GetString(receiver.Of("traces")).Contains("ledger.sign", StringComparison.Ordinal); left--) await Task.Delay(50);
         served.Stop();   // a server that stops sends what it still has
         var (traces, metrics) = (Encoding.Latin1.GetString(receiver.Of("traces")), Encoding.Latin1.GetString(receiver.Of("metrics")));
