@@ -57,13 +57,13 @@ public sealed class DeliveringTests
     [TestCase("2001::1"), TestCase("2001:db8::1"), TestCase("100::1"), TestCase("3fff::1")]
     public void Addresses_inside_or_in_disguise_are_not(string address) => Assert.That(PublicAddress.Is(IPAddress.Parse(address)), Is.False);
 
-    [TestCase("https://example.org/hook?token=1"), TestCase("http://example.org"), TestCase("https://8.8.8.8:8443/"), TestCase("http://10.1.2.3/"), TestCase("http://crm.internal/")]
+    [TestCase("https://example.org/hook?token=1"), TestCase("https://8.8.8.8:8443/"), TestCase("http://10.1.2.3/"), TestCase("http://crm.internal/")]
     [TestCase("https://пример.рф/hook"), TestCase("https://[2a02:6b8::2]/")]
     public void Addresses_that_can_be_delivered_to(string url) => Assert.That(WebhookAddress.Of(url, Trusted).Refusal, Is.Null);
 
-    [TestCase(""), TestCase("/hook"), TestCase("file:///etc/passwd"), TestCase("gopher://example.org/"), TestCase("http://"), TestCase("http://user@example.org/")]
-    [TestCase("http://user:secret@example.org/"), TestCase("http://example.org/#part"), TestCase("http://127.0.0.1/"), TestCase("http://127.1/"), TestCase("http://0x7f000001/")]
-    [TestCase("http://2130706433/"), TestCase("http://[::1]/"), TestCase("http://[::ffff:10.0.0.1]/"), TestCase("http://169.254.169.254/latest/meta-data"), TestCase("http://exa\nmple.org/")]
+    [TestCase(""), TestCase("/hook"), TestCase("file:///etc/passwd"), TestCase("gopher://example.org/"), TestCase("http://"), TestCase("https://user@example.org/"), TestCase("http://example.org/")]
+    [TestCase("https://user:secret@example.org/"), TestCase("https://example.org/#part"), TestCase("https://127.0.0.1/"), TestCase("https://127.1/"), TestCase("https://0x7f000001/")]
+    [TestCase("https://2130706433/"), TestCase("https://[::1]/"), TestCase("https://[::ffff:10.0.0.1]/"), TestCase("https://169.254.169.254/latest/meta-data"), TestCase("https://exa\nmple.org/")]
     public void Addresses_that_cannot(string url)
     {
         var refusal = WebhookAddress.Of(url, Trusted).Refusal;
