@@ -111,7 +111,8 @@ public static class PublishedCodec
             return null;
         }
         if (Text(found.Subject, "subject", SubjectMax, ref fault) is not { } subject) return null;
-        if (NamesSubject(id, subject)) fault.AtProperty("id", CodecRefusals.IdNamesSubject, "The id must not hold the subject's id: it is recorded as it is.");
+        if (subject is "." or "..") fault.AtProperty("subject", CodecRefusals.BadValue, "No path can hold this id: nobody could ask about the person.");
+        else if (NamesSubject(id, subject)) fault.AtProperty("id", CodecRefusals.IdNamesSubject, "The id must not hold the subject's id: it is recorded as it is.");
         return subject;
     }
 

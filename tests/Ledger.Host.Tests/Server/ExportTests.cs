@@ -64,6 +64,7 @@ public sealed class ExportTests
 
     [TestCase("""{"subject":"u-1"}""", null, 422, "reason-missing"), TestCase("""{"subject":"nobody"}""", "x", 404, "person-unknown"), TestCase("""{"who":"u-1"}""", "x", 400, "bad-parameter")]
     [TestCase("""{"subject":"u-1","subject":"u-2"}""", "x", 400, "bad-parameter"), TestCase("""{"from":"yesterday"}""", "x", 400, "bad-parameter"), TestCase("[]", "x", 400, "bad-parameter")]
+    [TestCase("""{"subject":null,"open":true}""", "x", 400, "bad-parameter"), TestCase("""{"types":[]}""", "x", 400, "bad-parameter"), TestCase("""{"from":null}""", "x", 400, "bad-parameter")]
     [TestCase("""{"types":["weather"]}""", "x", 400, "bad-parameter"), TestCase("null", "x", 400, "bad-parameter"), TestCase("""{"subject":""", "x", 400, "bad-parameter"), TestCase("""{"inquiry":"99"}""", "x", 404, "inquiry-unknown")]
     public async Task A_scope_that_cannot_be_answered_is_refused_and_leaves_no_trace(string scope, string? purpose, int status, string code)
     {

@@ -127,6 +127,7 @@ public sealed class FeedTests
     [TestCase("?type=inquiry.received", 403, "not-allowed")]
     [TestCase("?purpose=", 422, "bad-value")]
     [TestCase("?after=x", 400, "bad-request")]
+    [TestCase("?after=", 400, "bad-request")]
     [TestCase("?after=-2", 400, "bad-request")]
     [TestCase("?after=99999999999999999999", 400, "bad-request")]
     [TestCase("?after=0", 409, "after-head")]

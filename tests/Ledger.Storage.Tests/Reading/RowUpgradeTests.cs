@@ -10,7 +10,7 @@ namespace Ledger.Storage.Tests;
 public sealed class RowUpgradeTests
 {
     static readonly CancellationToken None = CancellationToken.None;
-    static readonly ApiKeyRow Row = new("p1", "hash", "svc", "publisher", null, null, "", 5, 1, null, null, null);
+    static readonly ApiKeyRow Row = new("p1", "hash", "svc", "publisher", null, null, "", 5, 1, null, null, null, ApiKeyStates.Living);
 
     TempFolder _folder = null!;
 

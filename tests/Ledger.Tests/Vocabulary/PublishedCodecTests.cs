@@ -123,7 +123,7 @@ public sealed class PublishedCodecTests
     [TestCase("$.data.consent", "a b"), TestCase("$.data.consent", ""), TestCase("$.data.consent", "-a"), TestCase("$.data.form", "Checkbox"), TestCase("$.data.form", "1"),
      TestCase("$.data.validUntil", "2027-03-01"), TestCase("$.data.validUntil", "2027-03-01T00:00:00"), TestCase("$.data.evidence.textSha256", "AB"),
      TestCase("$.data.evidence.ip", ""), TestCase("$.time", "yesterday"), TestCase("$.id", ""), TestCase("$.source", "a b"), TestCase("$.source", "дом"),
-     TestCase("$.subject", "a\nb"), TestCase("$.specversion", "0.3"), TestCase("$.datacontenttype", "text/plain")]
+     TestCase("$.subject", "a\nb"), TestCase("$.subject", "."), TestCase("$.subject", ".."), TestCase("$.specversion", "0.3"), TestCase("$.datacontenttype", "text/plain")]
     public void A_value_of_the_wrong_form_is_refused(string path, string value) =>
         Refused(Sample.Changed(Consent, e => Parent(e, path)[Leaf(path)] = value), "bad-value", path);
 

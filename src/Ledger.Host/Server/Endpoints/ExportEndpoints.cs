@@ -18,6 +18,8 @@ static class ExportEndpoints
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, AllowDuplicateProperties = false, PropertyNameCaseInsensitive = false,
     };
 
+    static readonly JsonDocumentOptions Parsing = new() { AllowDuplicateProperties = false };
+
     static readonly string[] Members = ["$.subject", "$.inquiry", "$.from", "$.to", "$.types", "$.recipient", "$.open"];
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/exports", Export).Allow(Role.Officer, Role.Auditor, Role.Regulator);
@@ -60,14 +62,24 @@ static class ExportEndpoints
         if (!context.Request.HasJsonContentType()) return new Refusal(HttpRefusals.MediaType, "The scope is sent as application/json.");
         try
         {
-            return await JsonSerializer.DeserializeAsync<ScopeDocument>(context.Request.Body, Strict, context.RequestAborted) is { } scope
-                ? ScopeOf(scope)
-                : Wrong("The scope is an object.");
+            using var body = await JsonDocument.ParseAsync(context.Request.Body, Parsing, context.RequestAborted);
+            return NamesNothing(body.RootElement) is { } member
+                ? Wrong("A member that is given is not null, and no list is empty: what is left out narrows nothing.", Members.FirstOrDefault(known => known == $"$.{member}"))
+                : body.Deserialize<ScopeDocument>(Strict) is { } scope ? ScopeOf(scope) : Wrong("The scope is an object.");
         }
         catch (JsonException error)
         {
             return Wrong("The scope cannot be read: an unknown or doubled member, or a value that cannot be used.", Members.FirstOrDefault(member => member == error.Path));
         }
+    }
+
+    /// <summary>A member that would narrow nothing although it is there: whoever's program lost the value must not get the whole ledger.</summary>
+    static string? NamesNothing(JsonElement scope)
+    {
+        if (scope.ValueKind != JsonValueKind.Object) return null;
+        foreach (var member in scope.EnumerateObject())
+            if (member.Value.ValueKind == JsonValueKind.Null || (member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() == 0)) return member.Name;
+        return null;
     }
 
     static Outcome<ExportScope> ScopeOf(ScopeDocument scope)

@@ -34,8 +34,9 @@ static class FeedEndpoints
     static bool TryStart(HttpContext context, out long? after)
     {
         after = null;
-        var said = context.Request.Headers["Last-Event-ID"].ToString() is { Length: > 0 } header ? header : context.Request.Query["after"].ToString();
-        if (said.Length == 0) return true;
+        var header = context.Request.Headers["Last-Event-ID"].ToString();
+        if (header.Length == 0 && !context.Request.Query.ContainsKey("after")) return true;
+        var said = header.Length > 0 ? header : context.Request.Query["after"].ToString();   // an empty one is refused: whoever lost its place must not skip events
         if (!long.TryParse(said, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var index) || index < -1) return false;
         after = index;
         return true;

@@ -38,6 +38,7 @@ static class WebhookEndpoints
 
     static async Task<IResult> Add(HttpContext context, Webhooks webhooks, IJournal journal)
     {
+        if (!context.Request.HasJsonContentType()) return Problems.Of(new(HttpRefusals.MediaType, "The webhook is sent as application/json."));
         if (await Read(context) is not { } terms)
             return Problems.Of(400, HttpRefusals.BadRequest, "A webhook is a JSON object with 'name' and 'url' and, where it is narrowed, 'types' and 'purposes'.");
         var added = await webhooks.Add(terms, context.RequestAborted);
@@ -93,7 +94,7 @@ static class WebhookEndpoints
     {
         try
         {
-            return await JsonSerializer.DeserializeAsync<NewWebhook>(context.Request.Body, LedgerJson.Options, context.RequestAborted) is { Name: { } name, Url: { } url } asked
+            return await JsonSerializer.DeserializeAsync<NewWebhook>(context.Request.Body, LedgerJson.Options, context.RequestAborted) is { Name: { } name, Url: { } url, Types: not null, Purposes: not null } asked
                 ? new(name, url, Texts(asked.Types), Texts(asked.Purposes))
                 : null;
         }
@@ -111,5 +112,12 @@ static class WebhookEndpoints
     static IResult Unknown => Problems.Of(new(ListeningRefusals.WebhookUnknown, "No webhook has this id."));
 
     /// <summary>The body of POST /webhooks.</summary>
-    sealed record NewWebhook(string? Name, string? Url, IReadOnlyList<string?>? Types = null, IReadOnlyList<string?>? Purposes = null);
+    sealed record NewWebhook(string? Name, string? Url)
+    {
+        /// <summary>Left out it narrows nothing; null is no list.</summary>
+        public IReadOnlyList<string?>? Types { get; init; } = [];
+
+        /// <summary>Likewise.</summary>
+        public IReadOnlyList<string?>? Purposes { get; init; } = [];
+    }
 }
