@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Host;
 using Ledger.Intake;
 
 namespace Ledger.Benchmarks;
@@ -36,8 +37,8 @@ static class HttpRow
         await using (var ledger = await Generated.Empty(folder))
         {
             using var registers = Workload.Stream(own.Where(Workload.IsRegister));
-            await new Host.Import.Importer((events, after, cancel) => ledger.Mediator.Send(new PublishEvents(events, Generated.Actor) { After = after }, cancel)).Run(registers, null, _ => { }, default);
-            key = await ledger.Get<ApiKeys>().Issue(new("bench", Role.Administrator) { Rate = 0 }, default);
+            await new Ledger.Host.Import.Importer((events, after, cancel) => ledger.Mediator.Send(new PublishEvents(events, Generated.Actor) { After = after }, cancel)).Run(registers, null, _ => { }, default);
+            key = await Key(ledger);
         }
         var path = options.Kept("facts.jsonl");
         await using (var file = File.Create(path)) await Workload.Stream(facts).CopyToAsync(file);
@@ -50,8 +51,11 @@ static class HttpRow
     static async Task<string> Key(Options options, int people)
     {
         await using var ledger = await Generated.Open(options, people);
-        return await ledger.Get<ApiKeys>().Issue(new("bench", Role.Administrator) { Rate = 0 }, default);
+        return await Key(ledger);
     }
+
+    static async Task<string> Key(EmbeddedLedger ledger) =>
+        (await ledger.Mediator.Send(new IssueApiKey(new("benchmark", Role.Administrator) { Rate = 0 }, "benchmark", Generated.Actor))).Value.Key;
 
     static string Words(Load load, int batch, string what) =>
         $"{load.PerSecond * batch:N0} {what}/s; 50% {load.Median:F1} ms, 99% {load.Most:F1} ms";
