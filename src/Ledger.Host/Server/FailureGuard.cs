@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Projections;
 using Microsoft.AspNetCore.Connections;
 
 namespace Ledger.Host.Server;
@@ -44,10 +45,13 @@ sealed partial class FailureGuard(RequestDelegate next, ILogger<FailureGuard> lo
                 return Problems.Write(context, 503, HttpRefusals.LedgerStopped,
                     "The ledger stopped: an append failed, and whether it was recorded is unknown. It must be opened again; then send the same again.");
             case ObjectDisposedException:
-                return Problems.Write(context, 503, HttpRefusals.ShuttingDown, "The server is stopping; nothing was recorded.");
+                return Problems.Write(context, 503, HttpRefusals.ShuttingDown, "The server is stopping; send it again.");
             case StoreFailedException failed:
                 Failed(log, failed.Code);
                 return Problems.Write(context, 503, failed.Code, failed.Message);
+            case LogContradictedException contradicted:
+                Failed(log, contradicted.Code);
+                return Problems.Write(context, 503, contradicted.Code, contradicted.Message);
             case InvalidDataException:
                 Failed(log, error.GetType().Name);
                 return Problems.Write(context, 503, StoreFailedException.Damaged, "The store holds what the ledger did not write. 'ledger check' tells more.");
