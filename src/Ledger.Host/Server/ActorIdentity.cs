@@ -27,6 +27,11 @@ sealed class ActorIdentity : ClaimsIdentity
 static class Callers
 {
     /// <summary>Who calls; only behind authentication, which every endpoint is unless it says otherwise.</summary>
-    public static Actor Actor(this HttpContext context) =>
-        (context.User.Identity as ActorIdentity)?.Actor ?? throw new InvalidOperationException("The endpoint is open to all and asks who calls.");
+    public static Actor Actor(this HttpContext context) => Identity(context).Actor;
+
+    /// <summary>What the caller's limits are counted by.</summary>
+    public static string Account(this HttpContext context) => Identity(context).Account;
+
+    static ActorIdentity Identity(HttpContext context) =>
+        context.User.Identity as ActorIdentity ?? throw new InvalidOperationException("The endpoint is open to all and asks who calls.");
 }

@@ -24,12 +24,26 @@ public sealed class QueueTests
     [Test]
     public async Task Bodies_are_bounded_together_and_their_room_comes_back()
     {
-        await using var served = await Served.Start(new() { PublishingBytesMax = 20_000 });
+        await using var served = await Served.Start(new() { PublishingBytesMax = 40_000 });
         var client = await served.Client(Role.Publisher);
         (await Sent.Structured(client, Lines.OptedIn("big", "u-1", new string('x', 30_000)))).Refused(503, HttpRefusals.QueueFull);
         (await Sent.Structured(client, "{" + new string(' ', 15_000))).Refused(400, CodecRefusals.NotJson);
         for (var n = 0; n < 40; n++) (await Sent.Structured(client, Lines.Registered($"e{n}", "u-1"))).Taken();
-        Assert.That(served.Service<PublishingGate>().TryTake(20_000), Is.True, "all room came back");
+        var gate = served.Service<PublishingGate>();
+        Assert.That((gate.TryTake("a", 20_000), gate.TryTake("b", 20_000)), Is.EqualTo((true, true)), "all room came back");
+    }
+
+    [Test]
+    public async Task Whoever_fills_his_half_of_the_room_shuts_out_nobody_else()
+    {
+        await using var served = await Served.Start(new() { PublishingBytesMax = 40_000 });
+        var (greedy, other) = (await served.Client(new ApiKeyTerms("greedy", Role.Publisher) { Rate = 0 }), await served.Client(new ApiKeyTerms("other", Role.Publisher) { Rate = 0 }));
+        var account = greedy.DefaultRequestHeaders.Authorization!.Parameter!.Split('_')[1];
+        Assert.That(served.Service<PublishingGate>().TryTake(account, 20_000), Is.True);   // bodies that never end
+        (await Sent.Structured(greedy, Lines.Registered("a", "u-1"))).Refused(503, HttpRefusals.QueueFull);
+        (await Sent.Structured(other, Lines.Registered("b", "u-2"))).Taken();
+        served.Service<PublishingGate>().Return(account, 20_000);
+        (await Sent.Structured(greedy, Lines.Registered("a", "u-1"))).Taken();
     }
 
     [Test]

@@ -31,7 +31,7 @@ static class EventEndpoints
     {
         var mode = ContentModes.Of(context.Request);
         if (mode.Refusal is { } unknown) return unknown;
-        using var body = new ReceivedBody(gate, settings.BodyBytesMax);
+        using var body = new ReceivedBody(gate, context.Account(), settings.BodyBytesMax);
         if (await body.Fill(context.Request, context.RequestAborted) is { } unread) return unread;
         var events = Events(mode.Value, context.Request, body.Bytes, settings.BatchEventsMax);
         if (events.Refusal is { } malformed) return malformed;

@@ -1,11 +1,14 @@
+using System.Collections.Concurrent;
+
 namespace Ledger.Host.Server.Intake;
 
 /// <summary>
-/// Bounds the work of publishing: so many publications at a time, and so many bytes of their bodies in memory. What finds no room is told to come again
-/// and has left nothing behind. Safe for concurrent use.
+/// Bounds the work of publishing: so many publications at a time, and so many bytes of their bodies in memory, of which one account holds half at most: a
+/// caller whose bodies never end shuts out nobody else. What finds no room is told to come again and has left nothing behind. Safe for concurrent use.
 /// </summary>
 sealed class PublishingGate(ServerSettings settings)
 {
+    readonly ConcurrentDictionary<string, long> _held = new(StringComparer.Ordinal);
     int _working;
     long _bytes;
 
@@ -26,14 +29,20 @@ sealed class PublishingGate(ServerSettings settings)
     /// <summary>Ends what <see cref="TryEnter"/> began.</summary>
     public void Leave() => Interlocked.Decrement(ref _working);
 
-    /// <summary>Takes room for bytes of a body; false where there is none.</summary>
-    public bool TryTake(int bytes)
+    /// <summary>Takes room for bytes of an account's body; false where there is none.</summary>
+    public bool TryTake(string account, int bytes)
     {
-        if (Interlocked.Add(ref _bytes, bytes) <= settings.PublishingBytesMax) return true;
-        Return(bytes);
+        var held = _held.AddOrUpdate(account, static (_, more) => more, static (_, before, more) => before + more, (long)bytes);
+        if (Interlocked.Add(ref _bytes, bytes) <= settings.PublishingBytesMax && held <= settings.PublishingBytesMax / 2) return true;
+        Return(account, bytes);
         return false;
     }
 
     /// <summary>Gives back what <see cref="TryTake"/> took.</summary>
-    public void Return(int bytes) => Interlocked.Add(ref _bytes, -bytes);
+    public void Return(string account, int bytes)
+    {
+        Interlocked.Add(ref _bytes, -bytes);
+        _held.AddOrUpdate(account, static (_, _) => 0, static (_, before, less) => before - less, (long)bytes);
+        _held.TryRemove(new(account, 0));
+    }
 }

@@ -1,7 +1,7 @@
 namespace Ledger.Host.Server.Intake;
 
 /// <summary>A body read as it comes, in memory that grows with what has come and not with what was announced.</summary>
-sealed class ReceivedBody(PublishingGate gate, int bytesMax) : IDisposable
+sealed class ReceivedBody(PublishingGate gate, string account, int bytesMax) : IDisposable
 {
     const int FirstMax = 16 << 10;
 
@@ -24,13 +24,13 @@ sealed class ReceivedBody(PublishingGate gate, int bytesMax) : IDisposable
         }
     }
 
-    public void Dispose() => gate.Return(_bytes.Length);
+    public void Dispose() => gate.Return(account, _bytes.Length);
 
     bool Grow(long announced)
     {
         var size = _bytes.Length == 0 ? (int)Math.Clamp(announced + 1, 1024, FirstMax) : _bytes.Length * 2L;
         var more = (int)Math.Min(size, bytesMax + 1L) - _bytes.Length;
-        if (!gate.TryTake(more)) return false;
+        if (!gate.TryTake(account, more)) return false;
         Array.Resize(ref _bytes, _bytes.Length + more);
         return true;
     }
