@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Ledger.Exports;
 using Ledger.Host.Commands;
 using Ledger.Host.Documents;
@@ -16,13 +17,16 @@ static class RemoteExport
     /// <summary>The header that says at which index the export is recorded.</summary>
     const string RecordedHeader = "Ledger-Recorded";
 
+    /// <summary>What narrows nothing is left out.</summary>
+    static readonly JsonSerializerOptions Narrowing = new(DocumentJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
     public static HttpRequestMessage Request(LedgerHttp http, ExportQuestion asked, string purposeHeader, string purpose) => new(HttpMethod.Post, http.Site.At("exports"))
     {
         Content = JsonContent.Create(new
         {
-            subject = asked.Scope.UserId, inquiry = asked.Scope.Inquiry, from = asked.Scope.From, to = asked.Scope.To, types = asked.Scope.Types,
-            recipient = asked.Scope.Recipient, open = asked.Scope.Opened,
-        }, options: DocumentJson.Options),
+            subject = asked.Scope.UserId, inquiry = asked.Scope.Inquiry, from = asked.Scope.From, to = asked.Scope.To,
+            types = asked.Scope.Types is { Count: > 0 } types ? types : null, recipient = asked.Scope.Recipient, open = asked.Scope.Opened,
+        }, options: Narrowing),
         Headers = { { purposeHeader, purpose } },
     };
 
