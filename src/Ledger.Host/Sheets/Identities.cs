@@ -1,6 +1,4 @@
-using System.Text.Json;
 using Ledger.Journal;
-using Ledger.Proofs;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Sheets;
@@ -29,19 +27,7 @@ sealed class Identities(IJournal journal, IKeyVault vault)
     public async ValueTask<string?> ReasonOf(string publication, CancellationToken cancel) =>
         await journal.Find(PublicationKey.Of(Preparer.LedgerSource, publication), cancel) is { } viewed ? Opened(viewed, Reason) : null;
 
-    string? Opened(Entry entry, string wanted)
-    {
-        using var document = JsonDocument.Parse(entry.Bytes);
-        var recorded = document.RootElement;
-        foreach (var (pointer, field) in SealedFields.In(recorded))
-        {
-            if (pointer != wanted) continue;
-            var place = new FieldContext(
-                journal.Origin, entry.Stream, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
-            return new Opener(vault).FieldKeyOf(field, place) is { } key ? field.Open(place, key).Value : null;
-        }
-        return null;
-    }
+    string? Opened(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origin, vault)?.Value;
 
     static async ValueTask<Entry?> First(IAsyncEnumerable<Entry> entries)
     {

@@ -8,7 +8,7 @@ using MediatR;
 namespace Ledger.Host.Server.Endpoints;
 
 /// <summary>POST /events: publishing, by the CloudEvents HTTP binding 1.0.2.</summary>
-static class EventEndpoints
+static partial class EventEndpoints
 {
     /// <summary>How long a publisher who prefers it waits for a checkpoint.</summary>
     static readonly TimeSpan PublishedWait = TimeSpan.FromSeconds(10);
@@ -16,13 +16,14 @@ static class EventEndpoints
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/events", Publish).Allow(Role.Publisher, Role.Officer);
 
     static async Task<IResult> Publish(
-        HttpContext context, IMediator mediator, PublishingGate gate, ServerSettings settings, ITransparency transparency, TimeProvider clock)
+        HttpContext context, IMediator mediator, PublishingGate gate, ServerSettings settings, ITransparency transparency, TimeProvider clock,
+        ILogger<PublishEvents> log)
     {
         var outcome = await Record(context, mediator, gate, settings);
         if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
         var receipts = outcome.Value;
         if (receipts.Count == 0 || !Preferences.WaitsForPublished(context.Request.Headers["Prefer"])) return new ReceiptsAnswer(receipts, null);
-        var proofs = await Prove(transparency, receipts, clock, context.RequestAborted);
+        var proofs = await Prove(transparency, receipts, clock, log, context.RequestAborted);
         if (proofs is not null) context.Response.Headers["Preference-Applied"] = Preferences.Published;
         return new ReceiptsAnswer(receipts, proofs);
     }
@@ -60,7 +61,7 @@ static class EventEndpoints
     /// Every receipt's proof under one checkpoint, or null where there is none in time. The events are recorded: whatever fails here, that is what is
     /// answered, as an error would say that they are not.
     /// </summary>
-    static async ValueTask<string[]?> Prove(ITransparency transparency, IReadOnlyList<Receipt> receipts, TimeProvider clock, CancellationToken aborted)
+    static async ValueTask<string[]?> Prove(ITransparency transparency, IReadOnlyList<Receipt> receipts, TimeProvider clock, ILogger log, CancellationToken aborted)
     {
         using var waiting = new CancellationTokenSource(PublishedWait, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(waiting.Token, aborted);
@@ -69,9 +70,17 @@ static class EventEndpoints
             var covering = await transparency.Cover(receipts.Max(receipt => receipt.Index), either.Token);
             return [.. receipts.Select(r => new TlogProof(r.Index, covering.Tree.InclusionProof(r.Index), covering.Checkpoint.Note).ToString())];
         }
-        catch (Exception) when (!aborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             return null;
         }
+        catch (Exception error) when (!aborted.IsCancellationRequested)
+        {
+            Unproved(log, error.GetType().Name);
+            return null;
+        }
     }
+
+    [LoggerMessage(40, LogLevel.Error, "What was recorded could not be proved ({Error})")]
+    static partial void Unproved(ILogger log, string error);
 }

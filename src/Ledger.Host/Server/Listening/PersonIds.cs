@@ -2,9 +2,9 @@ using System.Collections.Concurrent;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Ledger.Destruction;
+using Ledger.Host.Sheets;
 using Ledger.Journal;
 using Ledger.Listening;
-using Ledger.Proofs;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Server.Listening;
@@ -50,20 +50,9 @@ sealed class PersonIds(IJournal journal, IKeyVault vault)
     async Task<Known?> Open(string token)
     {
         await foreach (var first in journal.Read(token, 0, default))
-        {
-            using var document = JsonDocument.Parse(first.Bytes);
-            var recorded = document.RootElement;
-            foreach (var (pointer, field) in SealedFields.In(recorded))
-            {
-                if (pointer != Pointer || KeyName.Parse(field.KeyName) is not { } key) continue;
-                var place = new FieldContext(
-                    journal.Origin, token, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
-                return new Opener(vault).FieldKeyOf(field, place) is { } fieldKey && field.Open(place, fieldKey).Value is { } userId
-                    ? new(key, JsonEncodedText.Encode(userId, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))
-                    : null;
-            }
-            break;
-        }
+            return OpenedField.Of(first, Pointer, journal.Origin, vault) is { } opened && KeyName.Parse(opened.Key) is { } key
+                ? new(key, JsonEncodedText.Encode(opened.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))
+                : null;
         return null;
     }
 
