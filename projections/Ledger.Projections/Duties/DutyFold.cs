@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ledger.Consents;
 using Ledger.Destruction;
 using Ledger.Journal;
 using Ledger.Law;
@@ -29,6 +30,7 @@ static class DutyFold
         for (var ordinal = 0; ordinal < terms.Count; ordinal++)
         {
             var (waits, purposes) = DutyScope.Of(terms[ordinal].Rule, state, happened);
+            if (terms[ordinal].Rule == RuleIds.TellRecipients && waits is null or { IsEmpty: true }) continue;   // nobody received anything
             var duty = new Duty { Opened = happened.Index, Ordinal = ordinal, Terms = terms[ordinal], Waits = waits ?? [], Purposes = purposes };
             duties.Add(waits is { IsEmpty: true } || IsDoneAtOnce(duty, happened) ? duty.Close(happened) : duty);
         }
@@ -49,11 +51,16 @@ static class DutyFold
 
     static Duty Progress(Duty duty, PersonState state, RecordedEvent happened) => (duty.Terms.Rule, happened.Data) switch
     {
-        (RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful or RuleIds.StopOnDemand or RuleIds.StopDissemination,
+        (RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful or RuleIds.DestroyOnProof or RuleIds.StopOnDemand or RuleIds.StopDissemination,
             DataDestroyed destroyed) => After(duty, happened, wait => IsDestroyed(wait, duty, destroyed, state)),
+        (RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful or RuleIds.DestroyOnProof or RuleIds.StopOnDemand,
+            ProcessingContinued goesOn) when goesOn.Answers is not { Count: > 0 } rules || rules.Contains(duty.Terms.Rule) =>
+                After(duty, happened, wait => IsKept(wait, duty, goesOn, state)),
         (RuleIds.StopOnDemand or RuleIds.StopDissemination, DataBlocked blocked) =>
             After(duty, happened, wait => IsAmong(blocked.Categories, wait)),
         (RuleIds.StopDissemination, RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Blocking }) => duty.Close(happened),
+        (RuleIds.TellRecipients, RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Destruction or NoticeAbout.Blocking } told) =>
+            After(duty, happened, wait => wait == DutyScope.To(told.Recipient)),
         (RuleIds.DestroyUnlawful, DataUnblocked { Reason: UnblockReason.Confirmed or UnblockReason.BreachRemoved } lawful) =>
             After(duty, happened, wait => IsAmong(lawful.Categories, wait)),
         (RuleIds.Rectify, DataUnblocked { Reason: UnblockReason.Rectified or UnblockReason.Confirmed } right) =>
@@ -74,6 +81,17 @@ static class DutyFold
     {
         var waits = duty.Waits.RemoveAll(done);
         return waits.IsEmpty ? duty.Close(happened) : waits.Length == duty.Waits.Length ? duty : duty with { Waits = waits };
+    }
+
+    /// <summary>Whether what is waited for stays under the ground that was documented, for every purpose it is still held for.</summary>
+    static bool IsKept(string wait, Duty duty, ProcessingContinued goesOn, PersonState state)
+    {
+        var (category, system) = (DutyScope.CategoryOf(wait), DutyScope.SystemOf(wait));
+        var grounds = ConsentFold.Continued(goesOn.Continued);
+        var held = state.Data.Where(d => d.Destroyed is null && d.Category == category && d.System == system).ToList();
+        return held.Count == 0
+            ? grounds.Any(ground => ground.Keeps(category, duty.Purposes))
+            : held.All(d => grounds.Any(ground => ground.Keeps(category, d.Purposes)));
     }
 
     /// <summary>Whether the report did away with what is waited for: that system's data, as far as the duty is about it.</summary>

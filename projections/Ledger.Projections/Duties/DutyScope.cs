@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Consents;
+using Ledger.Destruction;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Persons;
@@ -23,6 +24,11 @@ static class DutyScope
     public static (ImmutableArray<string>? Waits, ImmutableArray<string> Purposes) Of(string rule, PersonState state, RecordedEvent happened) =>
         (rule, happened.Data) switch
         {
+            (RuleIds.TellRecipients, _) => (Recipients(state), []),
+            (RuleIds.DestroyOnProof or RuleIds.DestroyUnlawful, DestructionDemanded data) =>
+                (Waits(state, [.. data.Purposes ?? []], data.Categories, data.Categories, ConsentFold.Continued(data.Continued)), [.. data.Purposes ?? []]),
+            (RuleIds.DestroyAfterPurpose, RetentionEnded data) => (Waits(state, [], data.Categories, data.Categories, []), []),
+            (RuleIds.DestroyAfterPurpose, ConsentExpired data) => OfExpiry(state, data),
             (RuleIds.DestroyAfterWithdrawal, ConsentWithdrawn) => OfWithdrawal(state, state.Withdrawals[^1]),
             (RuleIds.StopOnDemand or RuleIds.StopDissemination, ProcessingStopDemanded) => OfObjection(state, state.StopDemands[^1], [], []),
             (RuleIds.DestroyAfterPurpose, PurposeAchieved data) =>
@@ -30,6 +36,18 @@ static class DutyScope
             (RuleIds.DestroyUnlawful or RuleIds.Rectify, DataBlocked data) => (Waits(state, [], data.Categories, data.Categories, []), []),
             _ => (null, []),
         };
+
+    /// <summary>Stands for a recipient who must be told.</summary>
+    public static string To(string recipient) => $"to:{recipient}";
+
+    static ImmutableArray<string> Recipients(PersonState state) => [.. state.Disclosed.Select(d => To(d.Recipient)).Distinct().Order(StringComparer.Ordinal)];
+
+    static (ImmutableArray<string>?, ImmutableArray<string>) OfExpiry(PersonState state, ConsentExpired data)
+    {
+        var expired = state.Consents.Where(c => c.Id == data.Consent).ToList();
+        ImmutableArray<string> purposes = [.. expired.SelectMany(c => c.Purposes).Distinct()];
+        return (Waits(state, purposes, [], [.. expired.SelectMany(c => c.Categories).Distinct()], ConsentFold.Continued(data.Continued)), purposes);
+    }
 
     /// <summary>A withdrawal is about the purposes it names; where it names a consent alone, about that consent's.</summary>
     static (ImmutableArray<string>?, ImmutableArray<string>) OfWithdrawal(PersonState state, Objection withdrawal)

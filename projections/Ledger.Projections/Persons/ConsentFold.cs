@@ -50,6 +50,17 @@ static class ConsentFold
             : state;
     }
 
+    /// <summary>What was decided later to go on under another ground counts as if the objections that stand had said so (152-FZ 9(2)).</summary>
+    public static PersonState GoesOn(PersonState state, ProcessingContinued data)
+    {
+        var grounds = Continued(data.Continued);
+        return state with
+        {
+            Withdrawals = [.. state.Withdrawals.Select(w => w with { Continued = w.Continued.AddRange(grounds) })],
+            StopDemands = [.. state.StopDemands.Select(s => s.Dissemination ? s : s with { Continued = s.Continued.AddRange(grounds) })],
+        };
+    }
+
     /// <summary>Whether the consent overtakes the objection: it came after it, by the clocks and, within their disagreement, by the journal too.</summary>
     public static bool IsAfter(Consent consent, Objection objection) =>
         (consent.Given, consent.Index).CompareTo((objection.At, objection.Index)) > 0
@@ -71,6 +82,6 @@ static class ConsentFold
             if (!ends.Any(e => e.Purpose == purpose && e.Category == category)) ends.Add(new(purpose, category, objection.At, objection.Index));
     }
 
-    static ImmutableArray<ContinuedGround> Continued(IReadOnlyList<ContinuedProcessing>? continued) =>
+    public static ImmutableArray<ContinuedGround> Continued(IReadOnlyList<ContinuedProcessing>? continued) =>
         [.. (continued ?? []).Select(c => new ContinuedGround(c.Category, c.Purpose, c.Basis))];
 }

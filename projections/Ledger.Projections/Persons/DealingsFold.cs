@@ -57,7 +57,7 @@ static class DealingsFold
     public static PersonState Shredded(PersonState state, PersonShredded data, RecordedEvent happened) => state with
     {
         Shredded = state.Shredded.Add(new(happened.Time, happened.Index, [.. data.Categories])),
-        GoneIndex = data.Categories.Count == 0 ? happened.Index : state.GoneIndex,
+        GoneIndex = data.IsWhole ? happened.Index : state.GoneIndex,
     };
 
     public static PersonState Forgotten(PersonState state, RecordedEvent happened) =>

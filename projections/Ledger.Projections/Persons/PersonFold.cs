@@ -69,6 +69,8 @@ public static class PersonFold
         ConsentGiven data => ConsentFold.Given(state, data, happened),
         ConsentWithdrawn data => ConsentFold.Withdrawn(state, data, happened),
         ProcessingStopDemanded data => ConsentFold.StopDemanded(state, data, happened),
+        ProcessingContinued data => ConsentFold.GoesOn(state, data),
+        ConsentExpired or DestructionDemanded or RetentionEnded => state,   // their duties are all they change
         DataCollected data => DataFold.Collected(state, data, happened),
         SupportCaseOpened data => DataFold.SupportCase(state, data, happened),
         DataRectified data => DataFold.Rectified(state, data, happened),

@@ -55,6 +55,28 @@ public sealed record ConsentWithdrawn(
     public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
 }
 
+/// <summary>
+/// The term of a consent ended (152-FZ 9(4)(8)): its ground is lost, and what rested on it goes as when a purpose is achieved (21(4)). Its time is the end
+/// of the term. The ledger's own retention step records it, unless a service does so first.
+/// </summary>
+/// <param name="Consent">Which consent.</param>
+/// <param name="Continued">What goes on under another ground.</param>
+/// <param name="Duties">Written by the ledger.</param>
+public sealed record ConsentExpired(
+    string Consent, IReadOnlyList<ContinuedProcessing>? Continued = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
+
+/// <summary>
+/// It was decided that some data stays under another ground than the one that ended (152-FZ 9(2), 21(4), 21(5)): after a withdrawal, the end of a term, a
+/// demand. Who recorded it is the event's actor; who decided stands with each category.
+/// </summary>
+/// <param name="Continued">What goes on, on what ground, decided by whom.</param>
+/// <param name="Answers">Rules of the open duties it answers; left out, all duties of destruction that are open.</param>
+public sealed record ProcessingContinued([Items(1)] IReadOnlyList<ContinuedProcessing> Continued, IReadOnlyList<string>? Answers = null) : PersonEvent;
+
 /// <summary>The person demanded that processing stop, whatever its ground (152-FZ 21(5.1)). Its time is the moment it arrived.</summary>
 /// <param name="Purposes">For which purposes; empty means all.</param>
 /// <param name="Channel">Where it arrived.</param>

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Ledger.Consents;
 using Ledger.Journal;
 using Ledger.Persons;
 using Ledger.Sealing;
@@ -40,12 +42,14 @@ public enum DestructionReason
 /// <param name="Processor">The processor, where processing was instructed: the recipient's id in the registers (б).</param>
 /// <param name="Media">The material media, where there were any (е).</param>
 /// <param name="Act">Reference of the act.</param>
+/// <param name="SubjectName">Full name of the person, as the act is to show it (в); without it the act shows the operator's own id of the person.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record DataDestroyed(
     string System, [Items(1)] IReadOnlyList<string> Categories, bool Automated, string Method, DestructionReason Reason, DateOnly DestroyedOn,
     [Sealed(KeyClass.Evidence, "destruction-act")] PersonalValue? ReasonText = null, IReadOnlyList<string>? Purposes = null,
     DestructionTool? Tool = null, IReadOnlyList<Performer>? PerformedBy = null, string? Processor = null, IReadOnlyList<Medium>? Media = null,
-    string? Act = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+    string? Act = null, [Text(256), Sealed(KeyClass.Evidence, "destruction-act")] PersonalValue? SubjectName = null,
+    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
 {
     /// <inheritdoc/>
     public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
@@ -69,14 +73,67 @@ public sealed record Performer(
 /// <param name="Sheets">How many sheets.</param>
 public sealed record Medium([Text(256), Sealed(KeyClass.Evidence, "destruction-act")] PersonalValue Name, long Sheets);
 
+/// <summary>Who demands destruction.</summary>
+public enum DemandFrom
+{
+    /// <summary>The person, with proof that the data was obtained unlawfully or is not needed (152-FZ 20(3)).</summary>
+    Subject,
+
+    /// <summary>The regulator (152-FZ 23(3)(3)).</summary>
+    Regulator,
+}
+
+/// <summary>Destruction was demanded, with proof (152-FZ 20(3)) or by the regulator (23(3)(3)). Its time is the moment it arrived at the channel's edge.</summary>
+/// <param name="From">Who demands it.</param>
+/// <param name="Categories">Which categories; empty means all.</param>
+/// <param name="Channel">Where it arrived.</param>
+/// <param name="Purposes">The purposes it is about, where it is not all of them.</param>
+/// <param name="DueOn">The last local day the regulator's demand itself sets; the law's own end stands where that is earlier.</param>
+/// <param name="Inquiry">The inquiry that brought it.</param>
+/// <param name="Letter">SHA-256 of the letter.</param>
+/// <param name="Continued">What stays under another ground.</param>
+/// <param name="Duties">Written by the ledger.</param>
+public sealed record DestructionDemanded(
+    DemandFrom From, IReadOnlyList<string> Categories, string Channel, IReadOnlyList<string>? Purposes = null, DateOnly? DueOn = null,
+    string? Inquiry = null, [Sha256, Sealed(KeyClass.Evidence, "letter")] PersonalValue? Letter = null,
+    IReadOnlyList<ContinuedProcessing>? Continued = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
+
+/// <summary>
+/// Data reached the end of the term for which the policy keeps its category (152-FZ 5(7)): it goes as when a purpose is achieved (21(4)). Its time is the
+/// end of the term. The ledger's own retention step records it.
+/// </summary>
+/// <param name="Categories">Which categories.</param>
+/// <param name="Edition">The policy edition that sets the term.</param>
+/// <param name="GatheredUpTo">Data gathered until then is meant; what came later has its own term.</param>
+/// <param name="Duties">Written by the ledger.</param>
+public sealed record RetentionEnded(
+    [Items(1)] IReadOnlyList<string> Categories, string Edition, DateTimeOffset GatheredUpTo, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null)
+    : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
+
 /// <summary>Content keys were destroyed: what was sealed under them can never be read again.</summary>
 /// <param name="Reason">Why.</param>
 /// <param name="Categories">Categories whose content keys go; empty means every content key of the person.</param>
 /// <param name="Answers">Ids of the duty rules this answers.</param>
+/// <param name="Purposes">
+/// Purposes whose own content keys go: those of categories that nothing else of this person needs any more. Named alone, no other key goes.
+/// </param>
 /// <param name="Keys">Names of the keys, written by the ledger.</param>
 public sealed record PersonShredded(
-    DestructionReason Reason, IReadOnlyList<string> Categories, IReadOnlyList<string>? Answers = null,
-    [ByLedger, Items(1, 256), Text(256)] IReadOnlyList<string>? Keys = null) : PersonEvent;
+    DestructionReason Reason, IReadOnlyList<string> Categories, IReadOnlyList<string>? Answers = null, IReadOnlyList<string>? Purposes = null,
+    [ByLedger, Items(1, 256), Text(256)] IReadOnlyList<string>? Keys = null) : PersonEvent
+{
+    /// <summary>Whether every content key of the person goes.</summary>
+    [JsonIgnore]
+    public bool IsWhole => Categories.Count == 0 && Purposes is not { Count: > 0 };
+}
 
 /// <summary>Why a person is forgotten.</summary>
 public enum ForgetReason

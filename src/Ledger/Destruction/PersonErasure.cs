@@ -67,7 +67,7 @@ public sealed record PersonErasure(
         HoldPlaced placed => state with { Holds = state.Holds.SetItem(placed.Hold, placed.Categories) },
         HoldLifted lifted => state with { Holds = state.Holds.Remove(lifted.Hold) },
         SubjectRegistered or DataRectified or DataBlocked or DataUnblocked or DataMadePublic or DataAnonymised or PurposeAchieved or ConsentRefused
-            or ProcessingStopDemanded or MessagingOptedIn or MessagingOptedOut or MessagingSent or DisclosureMade or DisclosureRefused
+            or ProcessingStopDemanded or ConsentExpired or ProcessingContinued or DestructionDemanded or RetentionEnded or MessagingOptedIn or MessagingOptedOut or MessagingSent or DisclosureMade or DisclosureRefused
             or RecipientNotified or EvidenceAttached or PersonShredded or PersonForgotten => state,
         _ => throw new UnreachableException(happened.GetType().Name),
     }, happened);

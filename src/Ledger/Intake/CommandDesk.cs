@@ -34,6 +34,7 @@ public sealed class CommandDesk(IJournal journal, IKeyVault vault, LegalClock le
     {
         PersonShredded shredded => shredded with { Keys = Shredded(token!, shredded.Categories) },
         PersonForgotten forgotten => forgotten with { Keys = Forgotten(token!, begins: history.Count == 0) },
+        ActRemoved removed => removed with { Keys = [.. vault.KeysOf(KeyName.OwnerOf(Streams.OfAct(removed.Act))).Select(k => k.ToString())] },
         InquiryExtended extension when history.Find(e => e.Data is InquiryReceived) is { } received =>
             extension with { Duties = DutyRules.Extended((InquiryReceived)received.Data, received.Time, extension, legal) },
         _ => data,

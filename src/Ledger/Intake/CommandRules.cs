@@ -24,6 +24,7 @@ static class CommandRules
         InquiryEvent asked => Ask<InquiryFile, InquiryEvent>(history, new(asked, time, actor)),
         IncidentEvent asked => Ask<IncidentFile, IncidentEvent>(history, new(asked, time, actor)),
         PersonEvent asked => Ask<PersonErasure, PersonEvent>(history, new(asked, time, actor)),
+        ActEvent asked => Ask<ActFile, ActEvent>(history, new(asked, time, actor)),
         FindingEvent asked => Ask<FindingFile, FindingEvent>(history, new(asked, time, actor)),
         _ => throw new ArgumentException($"No decider takes {proposed.GetType().Name}.", nameof(proposed)),
     };

@@ -37,6 +37,13 @@ public interface IOfInquiry : IEventData
     string Inquiry { get; }
 }
 
+/// <summary>An event of the stream of an act of destruction.</summary>
+public interface IOfAct : IEventData
+{
+    /// <summary>The act's reference: its stream is <c>a-</c> and this.</summary>
+    string Act { get; }
+}
+
 /// <summary>An event of an incident's stream.</summary>
 public interface IOfIncident : IEventData
 {

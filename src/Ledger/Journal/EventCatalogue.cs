@@ -39,6 +39,8 @@ public static class EventCatalogue
         Line<ConsentGiven>("ledger.consent.given", 1, Person, Required, Fact),
         Line<ConsentRefused>("ledger.consent.refused", 1, Person, Required, Fact),
         Line<ConsentWithdrawn>("ledger.consent.withdrawn", 1, Person, Required, Fact),
+        Line<ConsentExpired>("ledger.consent.expired", 1, Person, Required, Fact),
+        Line<ProcessingContinued>("ledger.processing.continued", 1, Person, Required, Command),
         Line<ProcessingStopDemanded>("ledger.processing.stop-demanded", 1, Person, Required, Fact),
 
         Line<MessagingOptedIn>("ledger.messaging.opted-in", 1, Person, Required, Fact),
@@ -51,11 +53,18 @@ public static class EventCatalogue
         Line<SupportCaseOpened>("ledger.support.case-opened", 1, Person, Required, Fact),
         Line<EvidenceAttached>("ledger.evidence.attached", 1, Person, Required, Fact),
 
+        Line<DestructionDemanded>("ledger.destruction.demanded", 1, Person, Required, Fact),
+        Line<RetentionEnded>("ledger.retention.ended", 1, Person, Required, Fact),
         Line<HoldPlaced>("ledger.hold.placed", 1, Person, Required, Command),
         Line<HoldLifted>("ledger.hold.lifted", 1, Person, Required, Command),
         Line<PersonShredded>("ledger.person.shredded", 1, Person, Required, Command),
         Line<PersonForgotten>("ledger.person.forgotten", 1, Person, Required, Command),
 
+        Line<ActIssued>("ledger.act.issued", 1, StreamKind.Act, None, Command),
+        Line<ActSigned>("ledger.act.signed", 1, StreamKind.Act, None, Command),
+        Line<ActRemoved>("ledger.act.removed", 1, StreamKind.Act, None, Command),
+
+        Line<OperatorRegistered>("ledger.operator.registered", 1, StreamKind.Registers, None, Command),
         Line<RecipientRegistered>("ledger.recipient.registered", 1, StreamKind.Registers, None, Command),
         Line<SystemRegistered>("ledger.system.registered", 1, StreamKind.Registers, None, Command),
         Line<SystemRetired>("ledger.system.retired", 1, StreamKind.Registers, None, Command),
@@ -78,6 +87,8 @@ public static class EventCatalogue
 
         Line<LogContinued>("ledger.log.continued", 1, StreamKind.Registers, None, Publishing.Ledger),
         Line<LogKeyRotated>("ledger.log.key-rotated", 1, StreamKind.Registers, None, Publishing.Ledger),
+        Line<BackupTaken>("ledger.backup.taken", 1, StreamKind.Registers, None, Publishing.Ledger),
+        Line<BackupRemoved>("ledger.backup.removed", 1, StreamKind.Registers, None, Publishing.Ledger),
     ];
 
     static readonly FrozenDictionary<string, EventKind> ByType = All.ToFrozenDictionary(kind => kind.FullType, StringComparer.Ordinal);

@@ -12,6 +12,9 @@ public enum StreamKind
     /// <summary>The incident's: <c>i-</c> and its number.</summary>
     Incident,
 
+    /// <summary>The act's: <c>a-</c> and its reference.</summary>
+    Act,
+
     /// <summary>The viewer's: <c>v-</c> and the actor; the access journal lives there.</summary>
     Viewer,
 

@@ -18,17 +18,28 @@ public static class DutyRules
         var (start, rules) = data switch
         {
             ConsentGiven { Dissemination.Count: > 0 } => (time, [RuleIds.PublishDisseminationConditions]),
-            ConsentWithdrawn => (time, [RuleIds.DestroyAfterWithdrawal]),
+            ConsentWithdrawn => (time, [RuleIds.DestroyAfterWithdrawal, RuleIds.TellRecipients]),
             ProcessingStopDemanded { Dissemination: true } => (time, [RuleIds.StopDissemination]),   // art. 10.1, not art. 21(5.1)
             ProcessingStopDemanded => (time, [RuleIds.StopOnDemand]),
-            PurposeAchieved => (time, [RuleIds.DestroyAfterPurpose]),
+            // CONS-15: the end of a consent's term, and of the policy's own term for a category, is run like an achieved purpose (5(7), 21(4)).
+            PurposeAchieved or ConsentExpired or RetentionEnded => (time, [RuleIds.DestroyAfterPurpose, RuleIds.TellRecipients]),
+            DestructionDemanded demanded => (time, Demanded(demanded.From)),
             DataBlocked blocked => (blocked.DetectedAt ?? time, Blocked(blocked.Reason)),
             DataDestroyed destroyed => (EndOf(destroyed.DestroyedOn, clock), [RuleIds.KeepDestructionEvidence]),
+            ActIssued issued => (EndOf(issued.LastDestroyedOn, clock), [RuleIds.KeepDestructionEvidence]),
             InquiryReceived received => (time, Received(received)),
             IncidentReported { RightsViolated: true } incident => (incident.DetectedAt, [RuleIds.NotifyIncident, RuleIds.NotifyInvestigation]),
             _ => (time, Array.Empty<string>()),
         };
-        return [.. rules.Select(id => Started(id, start, clock).ToTerms())];
+        return [.. rules.Select(id => Started(id, start, clock).ToTerms()).Select(terms => NoLater(terms, data, clock))];
+    }
+
+    /// <summary>What the regulator demands is due on the day it sets, where that comes before the law's own (INQ-09).</summary>
+    static DutyTerms NoLater(DutyTerms terms, IOpensDuties data, LegalClock clock)
+    {
+        if (data is not DestructionDemanded { DueOn: { } dueOn } || terms.Rule != RuleIds.DestroyUnlawful) return terms;
+        var end = clock.EndOf(dueOn);
+        return terms with { Due = end < terms.Due ? end : terms.Due, Safe = end < terms.Safe ? end : terms.Safe };
     }
 
     /// <summary>
@@ -67,9 +78,14 @@ public static class DutyRules
                 ?? LegalRules.Default.All.First(r => r.Id == ruleId),   // outside the rule's own term: its first reading (EVID-179 lapses in 2029)
             start);
 
+    /// <summary>The person's proof has its own term (20(3)); a demand of the regulator is due no later than that of art. 21(3) (INQ-09).</summary>
+    static string[] Demanded(DemandFrom from) => from == DemandFrom.Subject
+        ? [RuleIds.DestroyOnProof, RuleIds.TellRecipients]
+        : [RuleIds.DestroyUnlawful, RuleIds.TellRecipients];
+
     static string[] Blocked(BlockReason reason) => reason switch
     {
-        BlockReason.UnlawfulProcessing => [RuleIds.StopUnlawfulProcessing, RuleIds.DestroyUnlawful],
+        BlockReason.UnlawfulProcessing => [RuleIds.StopUnlawfulProcessing, RuleIds.DestroyUnlawful, RuleIds.TellRecipients],
         BlockReason.Inaccuracy => [RuleIds.Rectify],
         _ => [],
     };

@@ -48,6 +48,9 @@ public static class RuleIds
     /// <summary>Answer the regulator's request about a cross-border transfer.</summary>
     public const string AnswerTransferRequest = "DISC-06";
 
+    /// <summary>Tell those who received the data that it goes.</summary>
+    public const string TellRecipients = "DISC-09";
+
     /// <summary>Answer a person's request with the information of art. 14(7).</summary>
     public const string AnswerPerson = "INQ-01";
 

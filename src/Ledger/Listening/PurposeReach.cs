@@ -30,6 +30,8 @@ public readonly record struct PurposeReach(bool Every, ImmutableArray<string> Na
         ProcessingStopDemanded { Dissemination: true } => All,   // it ends consents to dissemination, whatever they were for
         ProcessingStopDemanded demanded => AllUnlessNamed(demanded.Purposes),
         DataDestroyed destroyed => AllUnlessNamed(destroyed.Purposes),
+        DestructionDemanded demanded => AllUnlessNamed(demanded.Purposes),
+        ConsentExpired or ProcessingContinued or RetentionEnded => All,
         PurposeAchieved achieved => Of([achieved.Purpose]),
         DataAnonymised anonymised => Of([anonymised.Purpose]),
         DisclosureMade made => Of([made.Purpose]),

@@ -50,7 +50,8 @@ public sealed record PolicyPurpose(
 /// <param name="Clause">The clause that names it.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Origin">How it is gathered.</param>
-public sealed record PolicyCategory(string Id, string Clause, LocalText Name, DataOrigin Origin);
+/// <param name="RetentionDays">How long it is kept at most, in calendar days after it was gathered; left out where its purposes alone decide.</param>
+public sealed record PolicyCategory(string Id, string Clause, LocalText Name, DataOrigin Origin, long? RetentionDays = null);
 
 /// <summary>A ground on which data may be passed to a third party.</summary>
 /// <param name="Ground">The ground, as events name it.</param>

@@ -8,8 +8,10 @@ namespace Ledger.Registers;
 /// <param name="Recipients">What was said last of each recipient.</param>
 /// <param name="Systems">What was said last of each system.</param>
 /// <param name="Retired">Systems out of use.</param>
+/// <param name="Operator">What was said last of the operator itself.</param>
 public sealed record RegisterBook(
-    ImmutableDictionary<string, RecipientRegistered> Recipients, ImmutableDictionary<string, SystemRegistered> Systems, ImmutableHashSet<string> Retired)
+    ImmutableDictionary<string, RecipientRegistered> Recipients, ImmutableDictionary<string, SystemRegistered> Systems, ImmutableHashSet<string> Retired,
+    OperatorRegistered? Operator = null)
     : IDecider<RegisterBook, Command<RegisterEvent>, RegisterEvent>
 {
     /// <summary>No system of this id is registered.</summary>
@@ -25,6 +27,7 @@ public sealed record RegisterBook(
     /// <inheritdoc/>
     public static RegisterBook Evolve(RegisterBook state, RegisterEvent happened) => happened switch
     {
+        OperatorRegistered self => state with { Operator = self },
         RecipientRegistered recipient => state with { Recipients = state.Recipients.SetItem(recipient.Recipient, recipient) },
         SystemRegistered system => state with { Systems = state.Systems.SetItem(system.System, system) },
         SystemRetired retired => state with { Retired = state.Retired.Add(retired.System) },
@@ -34,6 +37,7 @@ public sealed record RegisterBook(
     /// <inheritdoc/>
     public static Decision<RegisterEvent> Decide(RegisterBook state, Command<RegisterEvent> command) => command.Event switch
     {
+        OperatorRegistered self => Said(state.Operator, self),
         RecipientRegistered recipient => Said(state.Recipients.GetValueOrDefault(recipient.Recipient), recipient),
         SystemRegistered system when state.Retired.Contains(system.System) =>
             new Refusal(SystemIsRetired, "The system went out of use; give its successor another id.", "$.data.system"),

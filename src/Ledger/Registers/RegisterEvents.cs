@@ -1,10 +1,20 @@
 using Ledger.Journal;
 using Ledger.Persons;
+using Ledger.Sealing;
 
 namespace Ledger.Registers;
 
 /// <summary>What happens to the operator's registers of recipients and systems.</summary>
 public abstract record RegisterEvent : IEventData;
+
+/// <summary>Who the operator is, as acts and reports name it (152-FZ 9(4)(3), 14(7)(4); Order RKN 179, item а); the same again says what has changed.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Inn">Its taxpayer number.</param>
+/// <param name="Ogrn">Its state registration number.</param>
+/// <param name="RegistryNumber">Its number in the regulator's register of operators (152-FZ 22).</param>
+public sealed record OperatorRegistered(
+    [Text(256)] string Name, [Text(512)] string Address, string? Inn = null, string? Ogrn = null, string? RegistryNumber = null) : RegisterEvent;
 
 /// <summary>What a recipient is.</summary>
 public enum RecipientKind
@@ -47,9 +57,10 @@ public sealed record RecipientRegistered(
 /// <param name="Automated">Whether it processes by automation.</param>
 /// <param name="Services">The services it serves; empty means all.</param>
 /// <param name="Categories">The categories it holds; empty means all.</param>
+/// <param name="CopiesOf">The systems whose data it holds a copy of: a replica, a warehouse, a backup. What is gathered there must be destroyed here too.</param>
 public sealed record SystemRegistered(
-    string System, [Text(256)] string Name, [Country] string Country, bool Automated, IReadOnlyList<string> Services, IReadOnlyList<string> Categories)
-    : RegisterEvent;
+    string System, [Text(256)] string Name, [Country] string Country, bool Automated, IReadOnlyList<string> Services, IReadOnlyList<string> Categories,
+    IReadOnlyList<string>? CopiesOf = null) : RegisterEvent;
 
 /// <summary>A system went out of use.</summary>
 /// <param name="System">Which system.</param>
@@ -77,4 +88,7 @@ public enum NoticeAbout
 /// <param name="About">What.</param>
 /// <param name="Method">How.</param>
 /// <param name="Acknowledged">Whether the recipient confirmed it.</param>
-public sealed record RecipientNotified(string Recipient, NoticeAbout About, string Method, bool Acknowledged) : PersonEvent;
+/// <param name="Acknowledgement">SHA-256 of the recipient's signed acknowledgement, where there is one.</param>
+public sealed record RecipientNotified(
+    string Recipient, NoticeAbout About, string Method, bool Acknowledged,
+    [Sha256, Sealed(KeyClass.Evidence, "notice")] PersonalValue? Acknowledgement = null) : PersonEvent;

@@ -6,8 +6,10 @@ namespace Ledger.Sealing;
 /// <summary>Finishes at start-up what a crash left between a durable destroying event and the destruction of its keys (DESIGN section 5).</summary>
 public static class DestructionRecovery
 {
+    static readonly string[] Prefixes = ["ledger.person.", "ledger.act."];
+
     /// <summary>
-    /// Carries out every destroying event the vault has not carried out yet; nothing may be served before. False where an event about a person is of a
+    /// Carries out every destroying event the vault has not carried out yet; nothing may be served before. False where an event about a person or an act is of a
     /// newer version, which may destroy what only that version can tell: the vault is not to be told that all before the end was carried out.
     /// </summary>
     public static async Task<bool> Run(IJournal journal, IKeyVault vault, CancellationToken cancel)
@@ -17,7 +19,7 @@ public static class DestructionRecovery
         var known = true;
         await foreach (var entry in journal.ReadAll(from, cancel))
         {
-            if (OfPerson(entry) is { } recorded)
+            if (MayDestroy(entry) is { } recorded)
             {
                 known &= recorded.Data is not UnknownEvent;
                 if (Of(recorded.Data, recorded.Subject) is { } destroys) await vault.Destroy(destroys.Keys, destroys.Forget, entry.Index, cancel);
@@ -33,11 +35,14 @@ public static class DestructionRecovery
     {
         PersonShredded shredded => new(Names(shredded.Keys), null),
         PersonForgotten forgotten => new(Names(forgotten.Keys), token),
+        ActRemoved removed => new(Names(removed.Keys), null),
         _ => null,
     };
 
-    static RecordedEvent? OfPerson(Entry entry) =>
-        EnvelopeGlance.Read(entry.Bytes.Span).Type?.StartsWith("ledger.person.", StringComparison.Ordinal) == true ? RecordedCodec.Read(entry) : null;
+    static RecordedEvent? MayDestroy(Entry entry) =>
+        EnvelopeGlance.Read(entry.Bytes.Span).Type is { } type && Prefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal))
+            ? RecordedCodec.Read(entry)
+            : null;
 
     static KeyName[] Names(IReadOnlyList<string>? keys) =>
         [.. (keys ?? []).Select(k => KeyName.Parse(k) ?? throw new InvalidDataException("A destroying event names a key that is none."))];

@@ -17,7 +17,7 @@ public sealed class PersonErasureTests
     static readonly ConsentGiven Given = new("c-1", ["contact", "offers"], ["email"], "1", ConsentForm.Checkbox, true, "web", "ru");
     static readonly ConsentWithdrawn Withdrawn = new([], "web", Duties: [Terms("WDR-01", Noon, Noon.AddDays(30))]);
     static readonly DataDestroyed Destroyed = Destroy("crm", "email", "name");
-    static readonly PersonShredded Shred = new(DestructionReason.Withdrawal, [], ["WDR-01"], ["s-1/content/contact/1"]);
+    static readonly PersonShredded Shred = new(DestructionReason.Withdrawal, [], ["WDR-01"], null, ["s-1/content/contact/1"]);
     static readonly PersonForgotten Forget = new(ForgetReason.EvidenceTermEnded, ["s-1/evidence/identity/1", "s-1/content/published/2"]);
     static readonly HoldPlaced Hold = new("h-1", HoldGround.Court, ["name"]);
 

@@ -72,7 +72,7 @@ public sealed class ForgettingTests
         await using var ledger = new TestLedger();
         var token = await Known(ledger);
         var key = ledger.Vault.CurrentKey(token, KeyClass.Content, "contact").Name;
-        var shredded = new Destruction.PersonShredded(Destruction.DestructionReason.Withdrawal, [], null, [key.ToString()]);
+        var shredded = new Destruction.PersonShredded(Destruction.DestructionReason.Withdrawal, [], null, null, [key.ToString()]);
         var shred = new PreparedEvent("s", "/t", EventCatalogue.Of(shredded.GetType()), token, ledger.Clock.Now, token, "officer", null, RecordedCodec.WriteData(shredded), [])
         {
             Destroys = new([key], null),

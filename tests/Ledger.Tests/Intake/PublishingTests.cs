@@ -121,7 +121,7 @@ public sealed class PublishingTests
         ledger.Clock.Now = new(2025, 12, 2, 0, 0, 0, TimeSpan.Zero);
         await ledger.Publish(Service, Event("w", "consent.withdrawn", "u-1", """{"purposes":[],"channel":"support"}""", "2025-12-01T10:00:00+03:00"));
         var withdrawn = (ConsentWithdrawn)(await ledger.Recorded())[^1].Data;
-        var duty = withdrawn.Duties!.Single();
+        var duty = withdrawn.Duties![0];
         Assert.Multiple(() =>
         {
             Assert.That(duty.Rule, Is.EqualTo("WDR-01"));

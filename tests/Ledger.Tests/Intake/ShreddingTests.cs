@@ -93,7 +93,7 @@ public sealed class ShreddingTests
 
     static async Task AppendShredding(TestLedger ledger, string token, KeyName key)
     {
-        var data = new Destruction.PersonShredded(Destruction.DestructionReason.Withdrawal, [], null, [key.ToString()]);
+        var data = new Destruction.PersonShredded(Destruction.DestructionReason.Withdrawal, [], null, null, [key.ToString()]);
         var prepared = new PreparedEvent("s", "/t", EventCatalogue.Of(data.GetType()), token, ledger.Clock.Now, token, "officer", null, RecordedCodec.WriteData(data), []);
         var length = await ledger.Journal.Length(token, default);
         var entry = new Entry(await ledger.Journal.Count(default), token, length, prepared.Publication, RecordedCodec.Write(prepared, ledger.Clock.Now, length));

@@ -37,6 +37,7 @@ public sealed partial class CatalogueTests
         {
             Assert.That(kind.Data.IsAssignableTo(typeof(IOfInquiry)), Is.EqualTo(kind.Stream == StreamKind.Inquiry), kind.Name);
             Assert.That(kind.Data.IsAssignableTo(typeof(IOfIncident)), Is.EqualTo(kind.Stream == StreamKind.Incident), kind.Name);
+            Assert.That(kind.Data.IsAssignableTo(typeof(IOfAct)), Is.EqualTo(kind.Stream == StreamKind.Act), kind.Name);
             if (kind.Stream == StreamKind.Registers) Assert.That(kind.Subject, Is.EqualTo(SubjectRule.None), kind.Name);
         }
     }

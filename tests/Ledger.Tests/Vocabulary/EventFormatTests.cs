@@ -65,6 +65,7 @@ public sealed class EventFormatTests
             StreamKind.Person => kind.Subject == SubjectRule.Optional ? "The person's stream, or the registers" : "The person's stream",
             StreamKind.Inquiry => "The inquiry's stream",
             StreamKind.Incident => "The incident's stream",
+            StreamKind.Act => "The act's stream",
             StreamKind.Viewer => "The viewer's stream",
             _ => "The registers",
         };

@@ -20,7 +20,11 @@ public sealed class GoldenTests
     static readonly byte[] Key = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
 
     /// <summary>How often a type gained properties within its schema.</summary>
-    static readonly Dictionary<string, int> Gains = new() { ["ledger.report.exported"] = 1 };
+    static readonly Dictionary<string, int> Gains = new()
+    {
+        ["ledger.report.exported"] = 1, ["ledger.data.destroyed"] = 1, ["ledger.person.shredded"] = 1, ["ledger.system.registered"] = 1,
+        ["ledger.recipient.notified"] = 1, ["ledger.policy.published"] = 1,
+    };
 
     static IEnumerable<TestCaseData> Kinds() => EventCatalogue.All.Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.FullType));
 
@@ -107,6 +111,7 @@ public sealed class GoldenTests
             SubjectRegistered registered => registered with { Person = PersonalValue.Of("user-4711") },
             Destruction.PersonShredded shredded => shredded with { Keys = [$"{Token}/content/contact/1"] },
             Destruction.PersonForgotten forgotten => forgotten with { Keys = [$"{Token}/evidence/identity/1"] },
+            Destruction.ActRemoved removed => removed with { Keys = ["a-0f0e0d0c0b0a09080706050403020100/evidence/act/1"] },
             IOpensDuties opening => opening.WithDuties([new(RuleIds.DestroyAfterWithdrawal, "1", "ru-2026", false, Sample.Now, due, due)]),
             _ => data,
         };
