@@ -90,9 +90,10 @@ sealed class LivingKeys
         if (_current.TryGetValue(KeySlot.Of(name), out var current) && current.Name == name) _current.Remove(KeySlot.Of(name));
     }
 
-    public void Drop(string token)
+    /// <summary>In one pass over what is remembered, however many tokens there are.</summary>
+    public void Drop(HashSet<string> tokens)
     {
-        foreach (var lookup in _tokens.Where(known => known.Value == token).Select(known => known.Key).ToList()) _tokens.Remove(lookup);
+        foreach (var lookup in _tokens.Where(known => tokens.Contains(known.Value)).Select(known => known.Key).ToList()) _tokens.Remove(lookup);
     }
 
     /// <summary>Keys not yet written must stay: nobody else has them.</summary>

@@ -103,21 +103,26 @@ public sealed partial class SqliteKeyVault : IKeyVault
 
     /// <inheritdoc/>
     /// <exception cref="StoreFailedException">The engine failed; the keys may live on until it is done again.</exception>
-    public ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel) => Write(() =>
+    public ValueTask Destroy(IReadOnlyList<DueDestruction> due, CancellationToken cancel) => Write(() =>
     {
+        var forgotten = due.Select(one => one.Forget).OfType<string>().ToHashSet(StringComparer.Ordinal);
         lock (_gate)   // first, so that nobody reads a key that is zeros already and takes it for damage
         {
-            foreach (var name in names) _keys.Drop(name);
-            _destroyed.UnionWith(names);
+            foreach (var name in due.SelectMany(one => one.Keys))
+            {
+                _keys.Drop(name);
+                _destroyed.Add(name);
+            }
         }
         WriteNew(() =>
         {
-            foreach (var name in names) _file.Destroy(name, index);
-            if (forget is not null) _file.Forget(forget, Fresh(Lookup.Length + 16));
+            foreach (var one in due)
+                foreach (var name in one.Keys) _file.Destroy(name, one.Index);
+            if (forgotten.Count > 0) _file.Forget(forgotten, () => Fresh(Lookup.Length + 16));
         });
-        if (forget is not null)
+        if (forgotten.Count > 0)
         {
-            lock (_gate) _keys.Drop(forget);
+            lock (_gate) _keys.Drop(forgotten);
         }
         _file.Truncate();
     }, cancel);
@@ -147,6 +152,18 @@ public sealed partial class SqliteKeyVault : IKeyVault
             _file.InTransaction(() => _file.AddSecret(name, wrapped));
         }, cancel);
         return secret!;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RemoveSecret(string name, CancellationToken cancel)
+    {
+        var removed = false;
+        await Write(() =>
+        {
+            _file.InTransaction(() => removed = _file.RemoveSecret(name));
+            if (removed) _file.Truncate();
+        }, cancel);
+        return removed;
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Ledger.Sealing;
 using Ledger.Sqlite.Engine;
 
@@ -16,11 +18,14 @@ readonly record struct NewToken(Lookup Lookup, string Token);
 /// </summary>
 sealed class VaultFile : IDisposable
 {
+    /// <summary>Begins the name of a secret that was removed.</summary>
+    const char Removed = '~';
+
     const int WriterKibibytes = 16_384, ReaderKibibytes = 8192;
 
     readonly Database _writer, _reader;
     readonly Statement _token, _newest, _wrapped, _living;
-    readonly Statement _addToken, _addKey, _idOf, _overwrite, _destroyed, _findToken, _forget, _upTo;
+    readonly Statement _addToken, _addKey, _idOf, _overwrite, _destroyed, _forget, _upTo;
 
     VaultFile(Database writer, string path)
     {
@@ -31,13 +36,12 @@ sealed class VaultFile : IDisposable
         _newest = _reader.Prepare($"SELECT generation, wrapped FROM keys WHERE {slot} ORDER BY generation DESC LIMIT 1");
         _wrapped = _reader.Prepare($"SELECT wrapped FROM keys WHERE {slot} AND generation = ?");
         _living = _reader.Prepare(
-            "SELECT class, category, generation FROM keys WHERE owner = ? AND id NOT IN (SELECT id FROM destroyed)");
+            "SELECT class, category, generation FROM keys WHERE owner = ? AND NOT EXISTS (SELECT 1 FROM destroyed WHERE destroyed.id = keys.id)");
         _addToken = writer.Prepare("INSERT INTO tokens (lookup, token) VALUES (?, ?)");
         _addKey = writer.Prepare("INSERT INTO keys (owner, class, category, generation, wrapped) VALUES (?, ?, ?, ?, ?)");
         _idOf = writer.Prepare($"SELECT id FROM keys WHERE {slot} AND generation = ?");
         _overwrite = writer.Prepare("UPDATE keys SET wrapped = ? WHERE id = ?");
         _destroyed = writer.Prepare("INSERT OR IGNORE INTO destroyed (id, event) VALUES (?, ?)");
-        _findToken = writer.Prepare("SELECT id FROM tokens WHERE token = ?");
         _forget = writer.Prepare("UPDATE tokens SET lookup = ?, token = ? WHERE id = ?");
         _upTo = writer.Prepare("UPDATE meta SET value = ? WHERE name = 'destroyed-up-to' AND value < ?");
     }
@@ -135,12 +139,19 @@ sealed class VaultFile : IDisposable
     }
 
     /// <summary>
-    /// Overwrites a person's row with noise. It is found by reading all rows: an index over tokens would keep what has to vanish.
+    /// Overwrites persons' rows with noise. They are found by reading all rows, once for all of them: an index over tokens would keep what has to vanish.
     /// </summary>
-    public void Forget(string token, ReadOnlySpan<byte> noise)
+    public void Forget(HashSet<string> tokens, Func<byte[]> noise)
     {
-        if (token.Length != 34 || _findToken.Bind(1, Convert.FromHexString(token.AsSpan(2))).Number() is not { } id) return;
-        _forget.Bind(1, noise[..Lookup.Length]).Bind(2, noise.Slice(Lookup.Length, 16)).Bind(3, id).Run();
+        List<long> found = [];
+        using (var all = _writer.Once("SELECT id, token FROM tokens"))
+            while (all.Step())
+                if (tokens.Contains("s-" + Convert.ToHexStringLower(all.Blob(1)))) found.Add(all.Int64(0));
+        foreach (var id in found)
+        {
+            var bytes = noise();
+            _forget.Bind(1, bytes.AsSpan(0, Lookup.Length)).Bind(2, bytes.AsSpan(Lookup.Length, 16)).Bind(3, id).Run();
+        }
     }
 
     public long DestroyedUpTo() => _writer.Number("SELECT value FROM meta WHERE name = 'destroyed-up-to'");
@@ -154,6 +165,22 @@ sealed class VaultFile : IDisposable
     }
 
     public void AddSecret(string name, byte[] wrapped) => AddSecret(_writer, name, wrapped);
+
+    /// <summary>
+    /// Writing connection, in a transaction: overwrites a secret with zeros and its name with one of the same length that says so. The row stays where it
+    /// is, so that no row beside it moves either. False where there is none.
+    /// </summary>
+    public bool RemoveSecret(string name)
+    {
+        using var find = _writer.Once("SELECT id, length(wrapped) FROM secrets WHERE name = ?");
+        if (!find.Bind(1, name).Step()) return false;
+        var (id, length) = (find.Int64(0), (int)find.Int64(1));
+        find.Reset();
+        using var overwrite = _writer.Once("UPDATE secrets SET name = ?, wrapped = ? WHERE id = ?");
+        overwrite.Bind(1, Removed + id.ToString(CultureInfo.InvariantCulture).PadLeft(Encoding.UTF8.GetByteCount(name) - 1, Removed))
+            .Bind(2, new byte[length]).Bind(3, id).Run();
+        return true;
+    }
 
     /// <summary>
     /// Writing connection, in a transaction: replaces all wrapped bytes that are still there by what <paramref name="wrap"/> makes of them.
@@ -172,7 +199,7 @@ sealed class VaultFile : IDisposable
             nextKey.Reset();
             _overwrite.Bind(1, wrap(name.ToString(), wrapped)).Bind(2, id).Run();
         }
-        using var secrets = _writer.Once("SELECT name FROM secrets");
+        using var secrets = _writer.Once($"SELECT name FROM secrets WHERE name NOT GLOB '{Removed}*'");
         using var replace = _writer.Once("UPDATE secrets SET wrapped = ? WHERE name = ?");
         var names = new List<string>();
         while (secrets.Step()) names.Add(secrets.Text(0));

@@ -26,7 +26,7 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
     public List<Entry> Entries { get; } = [];
 
     /// <summary>The key destructions that become due when the entries are durable, by the index that orders them.</summary>
-    public IEnumerable<(long Index, KeyDestruction Destroys)> Destructions => _destructions.Select(d => (d.Key, d.Value));
+    public IReadOnlyList<DueDestruction> Destructions => [.. _destructions.Select(d => new DueDestruction(d.Key, d.Value.Keys, d.Value.Forget))];
 
     /// <summary>Takes a submission in, whole, or answers why not.</summary>
     public async ValueTask<Submitted> Take(IReadOnlyList<Proposal> proposals)

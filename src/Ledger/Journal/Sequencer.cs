@@ -165,7 +165,7 @@ public sealed class Sequencer : IAsyncDisposable
                 await _vault.Commit(default);
                 if (await _journal.Append(group.Entries, default) == Appended.Conflict) continue;   // a repeat, or another writer was faster: decide again
                 _head = head + group.Entries.Count;
-                foreach (var (index, destroys) in group.Destructions) await Destroy(index, destroys);
+                await Destroy(group.Destructions);
                 Volatile.Write(ref _carriedOut, _head);
             }
             for (var i = 0; i < answers.Count; i++) submissions[i].Answer.SetResult(answers[i]);
@@ -174,11 +174,13 @@ public sealed class Sequencer : IAsyncDisposable
         throw new InvalidOperationException($"The journal refused one group {ConflictsMax} times.");
     }
 
-    /// <summary>Durable first, then the keys go, then it is acknowledged.</summary>
-    async ValueTask Destroy(long index, KeyDestruction destroys)
+    /// <summary>Durable first, then the keys go, those of the whole group at once, then it is acknowledged.</summary>
+    async ValueTask Destroy(IReadOnlyList<DueDestruction> due)
     {
-        await _vault.Destroy(destroys.Keys, destroys.Forget, index, default);
-        if (destroys.Forget is { } token) _forgotten.Add(token);
+        if (due.Count == 0) return;
+        await _vault.Destroy(due, default);
+        foreach (var one in due)
+            if (one.Forget is { } token) _forgotten.Add(token);
     }
 
     /// <summary>The time of recording: now, or that of the newest entry where the clock was set back. It never runs backwards, not over a restart either.</summary>

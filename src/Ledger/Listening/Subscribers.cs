@@ -28,8 +28,8 @@ public sealed record SubscriberWithSecret(SubscriberRow Row, string Secret)
 }
 
 /// <summary>
-/// The webhooks that are subscribed. A webhook hears what a publisher hears. Addresses and secrets lie in the key vault; a secret that has no webhook any
-/// more stays there, wrapped and unused. Changes of one webhook are not to be made concurrently.
+/// The webhooks that are subscribed. A webhook hears what a publisher hears. Addresses and secrets lie in the key vault, and leave it with their webhook; a
+/// crash in between leaves one there, wrapped and unused. Changes of one webhook are not to be made concurrently.
 /// </summary>
 public sealed class Subscribers(IServiceTables tables, IKeyVault vault, IJournal journal, TimeProvider clock, FillRandom random, TrustedHosts trusted)
 {
@@ -65,7 +65,9 @@ public sealed class Subscribers(IServiceTables tables, IKeyVault vault, IJournal
     public async ValueTask<SubscriberWithSecret> Rotate(SubscriberRow row, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return await Signed(row with { Secret = row.Secret + 1, PreviousUntil = Now + (Grace.Ticks / TimeSpan.TicksPerMicrosecond) }, cancel);
+        var rotated = await Signed(row with { Secret = row.Secret + 1, PreviousUntil = Now + (Grace.Ticks / TimeSpan.TicksPerMicrosecond) }, cancel);
+        await vault.RemoveSecret(SecretName(row.Id, row.Secret - 1), cancel);   // the one before the one that still signs for a day
+        return rotated;
     }
 
     /// <summary>Pauses or resumes it.</summary>
@@ -80,22 +82,25 @@ public sealed class Subscribers(IServiceTables tables, IKeyVault vault, IJournal
     /// <summary>Ends it; what waited for it is dropped. False where there is none of this id.</summary>
     public async ValueTask<bool> Remove(string id, CancellationToken cancel)
     {
-        if (await tables.Find<SubscriberRow>(id, cancel) is null) return false;
+        if (await tables.Find<SubscriberRow>(id, cancel) is not { } row) return false;
         await tables.Commit([new(typeof(SubscriberRow), id, null), new(typeof(SubscriberProgressRow), id, null)], cancel);
         while (await tables.Query<DeliveryRow>(rows => rows.Where(row => row.Subscriber == id).Take(PageMax), cancel) is { Count: > 0 } left)
             await tables.Commit([.. left.Select(row => new RowChange(typeof(DeliveryRow), row.Key, null))], cancel);
+        foreach (var name in new[] { AddressName(id), SecretName(id, row.Secret), SecretName(id, row.Secret - 1) }) await vault.RemoveSecret(name, cancel);
         return true;
     }
 
     /// <summary>Where a webhook is delivered. It may hold a secret: for its administrator and the delivery alone.</summary>
     public async ValueTask<string> AddressOf(string id, CancellationToken cancel) => Encoding.UTF8.GetString(await vault.Secret(AddressName(id), Missing, cancel));
 
-    /// <summary>The secrets a webhook's deliveries are signed with, the newest first; the second only until its grace ends.</summary>
+    /// <summary>The secrets a webhook's deliveries are signed with, the newest first; the second only until its grace ends, and then it is destroyed.</summary>
     public async ValueTask<(byte[] Newest, byte[]? Previous)> SecretsOf(SubscriberRow row, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(row);
-        return (await vault.Secret(SecretName(row.Id, row.Secret), Missing, cancel),
-            row.PreviousUntil > Now ? await vault.Secret(SecretName(row.Id, row.Secret - 1), Missing, cancel) : null);
+        var newest = await vault.Secret(SecretName(row.Id, row.Secret), Missing, cancel);
+        if (row.PreviousUntil > Now) return (newest, await vault.Secret(SecretName(row.Id, row.Secret - 1), Missing, cancel));
+        if (row.PreviousUntil is not null) await vault.RemoveSecret(SecretName(row.Id, row.Secret - 1), cancel);
+        return (newest, null);
     }
 
     /// <summary>The secret is durable before the row that needs it.</summary>

@@ -6,6 +6,9 @@ namespace Ledger.Sealing;
 /// <summary>Finishes at start-up what a crash left between a durable destroying event and the destruction of its keys (DESIGN section 5).</summary>
 public static class DestructionRecovery
 {
+    /// <summary>Destroying events carried out in one write of the vault.</summary>
+    const int BatchMax = 1000;
+
     static readonly string[] Prefixes = ["ledger.person.", "ledger.act."];
 
     /// <summary>
@@ -17,15 +20,22 @@ public static class DestructionRecovery
         var from = vault.DestroyedUpTo;
         var read = from;
         var known = true;
+        List<DueDestruction> due = [];
         await foreach (var entry in journal.ReadAll(from, cancel))
         {
             if (MayDestroy(entry) is { } recorded)
             {
                 known &= recorded.Data is not UnknownEvent;
-                if (Of(recorded.Data, recorded.Subject) is { } destroys) await vault.Destroy(destroys.Keys, destroys.Forget, entry.Index, cancel);
+                if (Of(recorded.Data, recorded.Subject) is { } destroys) due.Add(new(entry.Index, destroys.Keys, destroys.Forget));
+                if (due.Count == BatchMax)
+                {
+                    await vault.Destroy(due, cancel);
+                    due = [];
+                }
             }
             if (known) read = entry.Index + 1;
         }
+        if (due.Count > 0) await vault.Destroy(due, cancel);
         if (read > from) await vault.AdvanceDestroyedUpTo(read, cancel);
         return known;
     }

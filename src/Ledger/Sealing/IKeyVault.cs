@@ -3,6 +3,12 @@ namespace Ledger.Sealing;
 /// <summary>A vault key that lives: its name and its 32 bytes.</summary>
 public sealed record VaultKey(KeyName Name, byte[] Bytes);
 
+/// <summary>What a durable event destroys.</summary>
+/// <param name="Index">The event's journal index.</param>
+/// <param name="Keys">The keys that go.</param>
+/// <param name="Forget">The token whose lookup goes as well, or null.</param>
+public sealed record DueDestruction(long Index, IReadOnlyList<KeyName> Keys, string? Forget = null);
+
 /// <summary>
 /// Keeps the random keys under which fields are sealed, wrapped by a master key that is never in it, and the lookup from the operator's user id
 /// (as a keyed hash) to the person's token. What is new is held in memory until <see cref="Commit"/>; nothing sealed under a key may be recorded before that.
@@ -32,10 +38,10 @@ public interface IKeyVault : IAsyncDisposable
     ValueTask Commit(CancellationToken cancel);
 
     /// <summary>
-    /// Destroys keys for good (the bytes leave the file, its WAL and its free pages) and, where <paramref name="forget"/> names a token, the lookup to it,
-    /// on behalf of the durable event at <paramref name="index"/>. Names stay, so that the next generation is known. Doing it twice changes nothing.
+    /// Destroys what durable events say is to go, all of it or nothing, for good: the bytes leave the file, its WAL and its free pages. Names stay, so that
+    /// the next generation is known. Doing it twice changes nothing. However many events there are, it costs one durable write.
     /// </summary>
-    ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel);
+    ValueTask Destroy(IReadOnlyList<DueDestruction> due, CancellationToken cancel);
 
     /// <summary>Every destroying event below this journal index has been carried out; start-up carries out the rest.</summary>
     long DestroyedUpTo { get; }
@@ -45,6 +51,11 @@ public interface IKeyVault : IAsyncDisposable
 
     /// <summary>A secret of the ledger itself (its log key), wrapped like the keys; made by <paramref name="create"/> and durable on first use.</summary>
     ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel);
+
+    /// <summary>
+    /// Destroys a secret for good, as keys are destroyed; the name is free to be made anew. False where there is none. Not for a secret the vault itself needs.
+    /// </summary>
+    ValueTask<bool> RemoveSecret(string name, CancellationToken cancel);
 
     /// <summary>Wraps everything anew under another 32-byte master key, in one transaction.</summary>
     ValueTask RotateMaster(byte[] newMaster, CancellationToken cancel);

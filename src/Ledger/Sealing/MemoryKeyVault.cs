@@ -9,6 +9,7 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     readonly Lock _gate = new();
     readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
     readonly Dictionary<KeyName, byte[]?> _keys = [];   // null: destroyed
+    readonly Dictionary<string, HashSet<KeyName>> _ofOwner = new(StringComparer.Ordinal);
     readonly Dictionary<(string Owner, KeyClass Class, string Category), int> _newest = [];
     readonly Dictionary<string, byte[]> _secrets = new(StringComparer.Ordinal);
 
@@ -61,7 +62,7 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     {
         lock (_gate)
         {
-            return [.. _keys.Where(key => key.Key.Owner == owner && key.Value is not null).Select(key => key.Key)
+            return [.. (_ofOwner.GetValueOrDefault(owner) ?? []).Where(name => _keys[name] is not null)
                 .OrderBy(name => name.ToString(), StringComparer.Ordinal)];
         }
     }
@@ -70,12 +71,15 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     public ValueTask Commit(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel)
+    public ValueTask Destroy(IReadOnlyList<DueDestruction> due, CancellationToken cancel)
     {
+        ArgumentNullException.ThrowIfNull(due);
         lock (_gate)
         {
-            foreach (var name in names) Put(name, null);
-            foreach (var user in _tokens.Where(token => token.Value == forget).Select(token => token.Key).ToList()) _tokens.Remove(user);
+            foreach (var name in due.SelectMany(one => one.Keys)) Put(name, null);
+            var forgotten = due.Select(one => one.Forget).OfType<string>().ToHashSet(StringComparer.Ordinal);
+            if (forgotten.Count == 0) return ValueTask.CompletedTask;
+            foreach (var user in _tokens.Where(token => forgotten.Contains(token.Value)).Select(token => token.Key).ToList()) _tokens.Remove(user);
         }
         return ValueTask.CompletedTask;
     }
@@ -98,6 +102,12 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     }
 
     /// <inheritdoc/>
+    public ValueTask<bool> RemoveSecret(string name, CancellationToken cancel)
+    {
+        lock (_gate) return new(_secrets.Remove(name));
+    }
+
+    /// <inheritdoc/>
     public ValueTask RotateMaster(byte[] newMaster, CancellationToken cancel)
     {
         new MasterKey(newMaster, random).Dispose();   // refuses what is no key; there is nothing to wrap in memory
@@ -111,6 +121,8 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     {
         var slot = (name.Owner, name.Class, name.Category);
         _newest[slot] = Math.Max(_newest.GetValueOrDefault(slot), name.Generation);
+        if (!_ofOwner.TryGetValue(name.Owner, out var names)) _ofOwner.Add(name.Owner, names = []);
+        names.Add(name);
         return _keys[name] = bytes;
     }
 

@@ -70,12 +70,13 @@ sealed class TracedVault(IKeyVault inner, RawFile file, EngineTrace trace) : IKe
         trace.Steps.Add(new(true, 0, keys, tokens));
     }
 
-    public ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel) =>
-        inner.Destroy(names, forget, index, cancel);
+    public ValueTask Destroy(IReadOnlyList<DueDestruction> due, CancellationToken cancel) => inner.Destroy(due, cancel);
 
     public ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel) => inner.AdvanceDestroyedUpTo(index, cancel);
 
     public ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel) => inner.Secret(name, create, cancel);
+
+    public ValueTask<bool> RemoveSecret(string name, CancellationToken cancel) => inner.RemoveSecret(name, cancel);
 
     public ValueTask RotateMaster(byte[] newMaster, CancellationToken cancel) => inner.RotateMaster(newMaster, cancel);
 

@@ -28,6 +28,23 @@ public sealed class WebhookRemovalTests
         Assert.That(await webhooks.Remove(id, default), Is.False);
     }
 
+    [Test]
+    public async Task A_secret_leaves_the_vault_with_its_webhook_and_once_two_others_came_after_it()
+    {
+        await using var served = await Served.Start();
+        await using var tables = new StubbornTables();
+        var (ledger, vault) = (served.Ledger, served.Ledger.Get<IKeyVault>());
+        var subscribers = new Subscribers(tables, vault, ledger.Get<IJournal>(), TimeProvider.System, ledger.Get<FillRandom>(), TrustedHosts.None);
+        var row = (await subscribers.Add(new("billing", "https://example.org/", [], []), default)).Value.Row;
+        for (var rotation = 0; rotation < 2; rotation++) row = (await subscribers.Rotate(row, default)).Row;
+        Assert.That(await IsThere(1), Is.False);
+        Assert.That((await subscribers.SecretsOf(row, default)).Previous, Is.Not.Null);
+        Assert.That(await subscribers.Remove(row.Id, default), Is.True);
+        Assert.That((await IsThere(2), await IsThere(3), await vault.RemoveSecret($"webhook/{row.Id}/address", default)), Is.EqualTo((false, false, false)));
+
+        ValueTask<bool> IsThere(int secret) => vault.RemoveSecret($"webhook/{row.Id}/secret/{secret}", default);
+    }
+
     sealed class StubbornTables : IServiceTables
     {
         readonly MemoryServiceTables _inner = new();

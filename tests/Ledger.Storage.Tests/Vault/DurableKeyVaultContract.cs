@@ -45,7 +45,7 @@ abstract class DurableKeyVaultContract : KeyVaultContract
         var token = Vault.TokenFor("user-1");
         var key = Vault.CurrentKey(token, KeyClass.Content, "contact");
         await Vault.Commit(None);
-        await Vault.Destroy([key.Name], token, 7, None);
+        await Vault.Destroy([new(7, [key.Name], token)], None);
         await Reopen();
 
         Assert.That(Vault.FindToken("user-1"), Is.Null);

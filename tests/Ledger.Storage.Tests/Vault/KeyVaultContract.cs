@@ -62,7 +62,7 @@ abstract class KeyVaultContract
         var other = Vault.CurrentKey(Owner, KeyClass.Content, "device");
         await Vault.Commit(None);
 
-        await Vault.Destroy([first.Name], null, 7, None);
+        await Vault.Destroy([new(7, [first.Name])], None);
 
         Assert.That(Vault.Find(first.Name), Is.Null);
         Assert.That(Vault.IsDestroyed(first.Name), Is.True);
@@ -78,11 +78,11 @@ abstract class KeyVaultContract
     {
         var first = Vault.CurrentKey(Owner, KeyClass.Content, "contact");
         await Vault.Commit(None);
-        await Vault.Destroy([first.Name], null, 7, None);
+        await Vault.Destroy([new(7, [first.Name])], None);
         var second = Vault.CurrentKey(Owner, KeyClass.Content, "contact");
         await Vault.Commit(None);
 
-        await Vault.Destroy([first.Name], null, 7, None);
+        await Vault.Destroy([new(7, [first.Name])], None);
 
         Assert.That(Vault.CurrentKey(Owner, KeyClass.Content, "contact").Bytes, Is.EqualTo(second.Bytes));
         Assert.That(Vault.IsDestroyed(first.Name), Is.True);
@@ -92,7 +92,7 @@ abstract class KeyVaultContract
     public async Task A_key_that_was_never_committed_can_be_destroyed()
     {
         var key = Vault.CurrentKey(Owner, KeyClass.Content, "contact");
-        await Vault.Destroy([key.Name], null, 7, None);
+        await Vault.Destroy([new(7, [key.Name])], None);
         Assert.That(Vault.Find(key.Name), Is.Null);
         Assert.That(Vault.IsDestroyed(key.Name), Is.True);
         Assert.That(Vault.CurrentKey(Owner, KeyClass.Content, "contact").Name.Generation, Is.EqualTo(2));
@@ -102,7 +102,7 @@ abstract class KeyVaultContract
     public async Task A_name_that_never_was_is_kept_as_destroyed()
     {
         var name = new KeyName(Owner, KeyClass.Evidence, "identity", 1);
-        await Vault.Destroy([name], null, 7, None);
+        await Vault.Destroy([new(7, [name])], None);
         Assert.That(Vault.IsDestroyed(name), Is.True);
         Assert.That(Vault.Find(name), Is.Null);
         Assert.That(Vault.CurrentKey(Owner, KeyClass.Evidence, "identity").Name.Generation, Is.EqualTo(2));
@@ -115,7 +115,7 @@ abstract class KeyVaultContract
         var destroyed = Vault.CurrentKey(Owner, KeyClass.Content, "gone").Name;
         Vault.CurrentKey(Owner + "0", KeyClass.Content, "contact");
         await Vault.Commit(None);
-        await Vault.Destroy([destroyed], null, 7, None);
+        await Vault.Destroy([new(7, [destroyed])], None);
         var evidence = Vault.CurrentKey(Owner, KeyClass.Evidence, "contact").Name;
         var content = Vault.CurrentKey(Owner, KeyClass.Content, "contact").Name;
 
@@ -130,13 +130,44 @@ abstract class KeyVaultContract
         var other = Vault.TokenFor("user-2");
         await Vault.Commit(None);
 
-        await Vault.Destroy([], token, 7, None);
+        await Vault.Destroy([new(7, [], token)], None);
 
         Assert.That(Vault.FindToken("user-1"), Is.Null);
         Assert.That(Vault.FindToken("user-2"), Is.EqualTo(other));
         Assert.That(Vault.TokenFor("user-1"), Is.Not.EqualTo(token));
-        await Vault.Destroy([], token, 7, None);
+        await Vault.Destroy([new(7, [], token)], None);
         Assert.That(Vault.FindToken("user-1"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task What_many_events_destroy_goes_at_once()
+    {
+        var persons = Enumerable.Range(0, 20).Select(n => (User: $"user-{n}", Token: Vault.TokenFor($"user-{n}"))).ToList();
+        var keys = persons.Select(p => Vault.CurrentKey(p.Token, KeyClass.Content, "contact").Name).ToList();
+        await Vault.Commit(None);
+        var fresh = Vault.CurrentKey(persons[0].Token, KeyClass.Content, "device").Name;   // not committed yet
+
+        await Vault.Destroy([.. keys.Take(10).Select((key, n) => new DueDestruction(n, n == 0 ? [key, fresh] : [key], n % 2 == 0 ? persons[n].Token : null))], None);
+
+        Assert.That(keys.Select(Vault.IsDestroyed), Is.EqualTo(Enumerable.Range(0, 20).Select(n => n < 10)));
+        Assert.That(Vault.IsDestroyed(fresh), Is.True);
+        Assert.That(persons.Select(p => Vault.FindToken(p.User) is not null), Is.EqualTo(Enumerable.Range(0, 20).Select(n => n >= 10 || n % 2 == 1)));
+        await Vault.Destroy([], None);
+    }
+
+    [Test]
+    public async Task A_secret_that_was_removed_is_made_anew()
+    {
+        await Vault.Secret("webhook/a", () => [1, 2, 3], None);
+        await Vault.Secret("webhook/b", () => [4, 5, 6], None);
+        Assert.That(await Vault.RemoveSecret("webhook/a", None), Is.True);
+        Assert.That(await Vault.RemoveSecret("webhook/a", None), Is.False);
+        Assert.That(await Vault.RemoveSecret("never", None), Is.False);
+        Assert.That(await Vault.Secret("webhook/a", () => [9], None), Is.EqualTo(new byte[] { 9 }));
+        Assert.That(await Vault.Secret("webhook/b", () => [9], None), Is.EqualTo(new byte[] { 4, 5, 6 }));
+        Assert.That(await Vault.RemoveSecret("webhook/a", None), Is.True);
+        await Vault.RotateMaster([.. Enumerable.Repeat((byte)7, 32)], None);
+        Assert.That(await Vault.Secret("webhook/b", () => [9], None), Is.EqualTo(new byte[] { 4, 5, 6 }));
     }
 
     [Test]

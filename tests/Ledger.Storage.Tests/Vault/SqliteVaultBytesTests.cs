@@ -45,14 +45,26 @@ sealed class SqliteVaultBytesTests
         Assert.That(Found(wrapped), Is.EqualTo(wrapped.Count), "the search must find what is there");
 
         var gone = names.Where((_, place) => place % 3 != 0).ToList();
-        foreach (var some in gone.Chunk(200)) await vault.Destroy(some, null, 1, None);
-        for (var place = 0; place < tokens.Count; place += 100)
-            await vault.Destroy([], "s-" + Convert.ToHexStringLower(tokens[place]), 1, None);
+        foreach (var some in gone.Chunk(500)) await vault.Destroy([.. some.Select((name, n) => new DueDestruction(n, [name]))], None);
+        await vault.Destroy([.. tokens.Where((_, place) => place % 100 == 0).Select(token => new DueDestruction(1, [], "s-" + Convert.ToHexStringLower(token)))], None);
 
         Assert.That(Found([.. wrapped.Where((_, place) => place % 3 != 0)]), Is.Zero);
         Assert.That(Found([.. wrapped.Where((_, place) => place % 3 == 0)]), Is.EqualTo(wrapped.Count - gone.Count));
         Assert.That(Found([.. tokens.Where((_, place) => place % 100 == 0)]), Is.Zero);
         Assert.That(Found([.. lookups.Where((_, place) => place % 100 == 0)]), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_removed_secret_leaves_the_file_and_its_wal()
+    {
+        await using var vault = Open();
+        for (var n = 0; n < 300; n++) await vault.Secret($"webhook/wh-{n:D4}/secret/1", () => Enumerable.Repeat((byte)(n % 251), 20 + n).ToArray(), None);
+        var wrapped = Column("SELECT wrapped FROM secrets WHERE name GLOB 'webhook/*' ORDER BY id");
+        Assert.That(Found(wrapped), Is.EqualTo(300));
+        for (var n = 0; n < 300; n += 2) await vault.RemoveSecret($"webhook/wh-{n:D4}/secret/1", None);
+        Assert.That(Found([.. wrapped.Where((_, n) => n % 2 == 0)]), Is.Zero);
+        Assert.That(Found([.. wrapped.Where((_, n) => n % 2 == 1)]), Is.EqualTo(150));
+        Assert.That(Column("SELECT CAST(name AS BLOB) FROM secrets").Select(Encoding.UTF8.GetString).Count(name => name.StartsWith("webhook/", StringComparison.Ordinal)), Is.EqualTo(150));
     }
 
     [Test]
@@ -70,7 +82,7 @@ sealed class SqliteVaultBytesTests
         var key = vault.CurrentKey(token, KeyClass.Evidence, "identity").Name;
         await vault.Commit(None);
         going = key;
-        await vault.Destroy([key], token, 1, None);
+        await vault.Destroy([new(1, [key], token)], None);
         await vault.DisposeAsync();
         Assert.That(destroyed, Is.True);
     }

@@ -72,12 +72,14 @@ sealed class FaultyVault(IKeyVault inner, bool commits = true, bool destroys = t
 
     public ValueTask Commit(CancellationToken cancel) => commits ? inner.Commit(cancel) : throw new IOException("The vault's disk is full.");
 
-    public ValueTask Destroy(IReadOnlyList<KeyName> names, string? forget, long index, CancellationToken cancel) =>
-        destroys ? inner.Destroy(names, forget, index, cancel) : throw new IOException("The vault's disk is full.");
+    public ValueTask Destroy(IReadOnlyList<DueDestruction> due, CancellationToken cancel) =>
+        destroys ? inner.Destroy(due, cancel) : throw new IOException("The vault's disk is full.");
 
     public ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel) => inner.AdvanceDestroyedUpTo(index, cancel);
 
     public ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel) => inner.Secret(name, create, cancel);
+
+    public ValueTask<bool> RemoveSecret(string name, CancellationToken cancel) => inner.RemoveSecret(name, cancel);
 
     public ValueTask RotateMaster(byte[] newMaster, CancellationToken cancel) => inner.RotateMaster(newMaster, cancel);
 

@@ -51,7 +51,7 @@ public sealed class ShreddingTests
         await ledger.Publish(Service, OptIn("a", "u-1"));
         var token = ledger.Vault.FindToken("u-1")!;
         var key = ledger.Vault.CurrentKey(token, KeyClass.Content, "contact").Name;
-        await ledger.Vault.Destroy([key], null, 5, default);
+        await ledger.Vault.Destroy([new(5, [key])], default);
         var stale = new PreparedEvent("x", "/t", EventCatalogue.Of(typeof(MessagingOptedIn)), token, ledger.Clock.Now, token, "svc", null, "{}"u8.ToArray(), [key]);
         Assert.That(await ledger.Sequencer.Submit([new(stale)], default), Is.SameAs(Submitted.Conflict));
     }
