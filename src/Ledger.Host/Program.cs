@@ -36,6 +36,7 @@ static class Program
             RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RebuildCommand.Create(set),
             GenerateCommand.Create(set),
             WebhooksCommand.Create(set),
+            BackupCommand.Create(set),
         };
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Ledger.Journal;
-using Ledger.Sqlite.Engine;
 
 namespace Ledger.Sqlite;
 

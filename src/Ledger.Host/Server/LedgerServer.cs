@@ -98,5 +98,6 @@ static class LedgerServer
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
         .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<ExportGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
+        .AddHostedService<BackupRecording>()
         .AddListening(ledger);
 }

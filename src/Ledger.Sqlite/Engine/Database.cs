@@ -22,7 +22,7 @@ enum Durability
 /// </summary>
 sealed class Database : IDisposable
 {
-    const int BusyMilliseconds = 10_000, WalBytesKept = 64 << 20;
+    const int BusyMilliseconds = 10_000, WalBytesKept = 64 << 20, CopiedPages = 4096;
 
     readonly sqlite3 _handle;
     readonly bool _owned;
@@ -97,6 +97,58 @@ sealed class Database : IDisposable
             database.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// A new file for a copy (mode 0600). Nothing is synced while it is written: whoever copies syncs the finished file, or drops it.
+    /// </summary>
+    public static Database Copy(string path)
+    {
+        MakePrivate(path);
+        var database = new Database(path, readOnly: false);
+        try
+        {
+            database.Execute("PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536");
+            return database;
+        }
+        catch
+        {
+            database.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Copies every page as this connection sees them at one moment, while others go on writing; tells pages done and pages in all. Until it ends the
+    /// write-ahead log cannot be emptied.
+    /// </summary>
+    public void CopyTo(Database target, Action<long, long> progress, CancellationToken cancel)
+    {
+        Execute("BEGIN");
+        try
+        {
+            Number("SELECT count(*) FROM sqlite_schema");   // from here on it sees no later commit, so that the copy never begins anew
+            using var copy = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
+            if (copy is null or { IsInvalid: true }) throw SqliteFailure.Of(target._handle, raw.sqlite3_errcode(target._handle));
+            for (var code = raw.SQLITE_OK; code != raw.SQLITE_DONE;)
+            {
+                cancel.ThrowIfCancellationRequested();
+                code = raw.sqlite3_backup_step(copy, CopiedPages);
+                if (code is not (raw.SQLITE_OK or raw.SQLITE_DONE)) throw SqliteFailure.Of(target._handle, code);
+                var pages = raw.sqlite3_backup_pagecount(copy);
+                progress(pages - raw.sqlite3_backup_remaining(copy), pages);
+            }
+        }
+        finally
+        {
+            Rollback();
+        }
+    }
+
+    /// <summary>Makes the finished copy one file without side files.</summary>
+    public void Seal()
+    {
+        if (Text("PRAGMA journal_mode=DELETE") != "delete") throw new SqliteFailure(raw.SQLITE_BUSY, "The copy could not be closed.");
     }
 
     /// <summary>A statement that lives as long as the connection.</summary>

@@ -2,7 +2,6 @@ using System.Text;
 using Ledger.Journal;
 using Ledger.Proofs;
 using Ledger.Sealing;
-using Ledger.Sqlite.Engine;
 
 namespace Ledger.Sqlite;
 

@@ -46,11 +46,12 @@ sealed class VaultFile : IDisposable
         _upTo = writer.Prepare("UPDATE meta SET value = ? WHERE name = 'destroyed-up-to' AND value < ?");
     }
 
+    internal static StoreFile File(string path) => new(path, StoreFile.Id("LdgV"u8), Version: 1);
+
     /// <summary>Opens or makes the file; <paramref name="lookupKey"/> gives the wrapped lookup key of a new one.</summary>
     public static VaultFile Open(string path, Func<byte[]> lookupKey)
     {
-        var file = new StoreFile(path, StoreFile.Id("LdgV"u8), Version: 1);
-        var writer = file.Open(Durability.Full, WriterKibibytes, made => Make(made, lookupKey()));
+        var writer = File(path).Open(Durability.Full, WriterKibibytes, made => Make(made, lookupKey()));
         try
         {
             writer.Execute("PRAGMA secure_delete=ON");
@@ -227,6 +228,12 @@ sealed class VaultFile : IDisposable
 
     static void Make(Database database, byte[] lookupKey)
     {
+        MakeTables(database);
+        AddSecret(database, SqliteKeyVault.LookupSecret, lookupKey);
+    }
+
+    /// <summary>The tables, empty.</summary>
+    internal static void MakeTables(Database database) =>
         database.Execute("""
             CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT;
             CREATE TABLE secrets (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL) STRICT;
@@ -237,6 +244,4 @@ sealed class VaultFile : IDisposable
             CREATE TABLE destroyed (id INTEGER PRIMARY KEY REFERENCES keys, event INTEGER NOT NULL) STRICT;
             INSERT INTO meta VALUES ('destroyed-up-to', 0)
             """);
-        AddSecret(database, SqliteKeyVault.LookupSecret, lookupKey);
-    }
 }

@@ -4,7 +4,7 @@ namespace Ledger.Host.Tests.Commands;
 public sealed class HelpTests
 {
     static readonly string[] All =
-        ["publish", "subject", "may", "export", "verify", "key", "keys", "check", "duties", "findings", "inquiries", "rebuild", "generate", "demo", "webhooks"];
+        ["publish", "subject", "may", "export", "verify", "key", "keys", "check", "duties", "findings", "inquiries", "rebuild", "generate", "demo", "webhooks", "backup"];
 
     [Test]
     public void The_help_names_every_command()

@@ -1,12 +1,12 @@
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Ledger.Sqlite.Engine;
+namespace Ledger.Sqlite;
 
 /// <summary>
 /// Small files that are whole or not there, also after a power cut: written beside, synced, renamed, and the folder synced.
 /// </summary>
-static class DurableFile
+public static class DurableFile
 {
     const string Unfinished = ".unfinished";
 
@@ -29,6 +29,13 @@ static class DurableFile
     {
         File.Move(from, to, overwrite: true);
         SyncFolder(Path.GetDirectoryName(Path.GetFullPath(to))!);
+    }
+
+    /// <summary>Makes the bytes of a file that is there durable.</summary>
+    public static void Sync(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+        file.Flush(flushToDisk: true);
     }
 
     /// <summary>Makes names made, renamed or removed in a folder durable. Windows keeps them in its journal by itself.</summary>

@@ -1,0 +1,26 @@
+namespace Ledger.Host.Backup;
+
+/// <summary>Destroys copies of the vault whose term ended, and what broken-off backups left of theirs; each destruction is recorded.</summary>
+sealed class ExpiredVaults(string vaults, string origin, IBackupRecorder recorder, TimeProvider clock)
+{
+    /// <summary>The backups whose copies of the vault are no more. Copies of other ledgers' vaults, and what is not a backup's, stay.</summary>
+    public async Task<IReadOnlyList<string>> Run(CancellationToken cancel)
+    {
+        using var place = BackupPlace.Hold(vaults);
+        List<string> removed = [];
+        foreach (var (backup, folder, finished) in place.All().ToList())
+        {
+            if (!Goes(backup, VaultManifest.Read(folder), finished)) continue;
+            if (Path.Combine(folder, "vault.db") is var copy && File.Exists(copy)) BackupPlace.Overwrite(copy);
+            await recorder.Removed(backup, cancel);   // the rest of the folder stays until this is on record
+            BackupPlace.Destroy(folder);
+            removed.Add(backup);
+        }
+        return removed;
+    }
+
+    /// <summary>What broke off goes at once; where its manifest is not there yet, nothing was copied.</summary>
+    bool Goes(string backup, VaultManifest? manifest, bool finished) => manifest is null
+        ? !finished
+        : manifest.Backup == backup && manifest.Origin == origin && (!finished || manifest.ExpiresAt <= clock.GetUtcNow());
+}
