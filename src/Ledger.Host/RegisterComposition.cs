@@ -8,7 +8,7 @@ namespace Ledger.Host;
 static class RegisterComposition
 {
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
-        .List<ListDisclosures, DisclosureRow>().List<ListDuties, DutyRow>().List<ListFindings, FindingRow>().List<ListIncidents, IncidentRow>()
+        .List<ListDisclosures, DisclosureRow>().List<ListDuties, DutyRow>().List<ListNotices, NoticeRow>().List<ListFindings, FindingRow>().List<ListIncidents, IncidentRow>()
         .List<ListEditions, EditionRow>().List<ListRecipients, RecipientRow>().List<ListSystems, SystemRow>().List<ListAccess, AccessRow>()
         .List<ListReadings, ReadingRow>().List<ListDays, DailyRow>()
         .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()

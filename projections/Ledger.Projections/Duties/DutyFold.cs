@@ -59,8 +59,8 @@ static class DutyFold
         (RuleIds.StopOnDemand or RuleIds.StopDissemination, DataBlocked blocked) =>
             After(duty, happened, wait => IsAmong(blocked.Categories, wait)),
         (RuleIds.StopDissemination, RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Blocking }) => duty.Close(happened),
-        (RuleIds.TellRecipients, RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Destruction or NoticeAbout.Blocking } told) =>
-            After(duty, happened, wait => wait == DutyScope.To(told.Recipient)),
+        (RuleIds.TellRecipients, RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Destruction or NoticeAbout.Blocking } told)
+            when told.Cause is not { } cause || cause == duty.Opened => After(duty, happened, wait => wait == DutyScope.To(told.Recipient)),
         (RuleIds.DestroyUnlawful, DataUnblocked { Reason: UnblockReason.Confirmed or UnblockReason.BreachRemoved } lawful) =>
             After(duty, happened, wait => IsAmong(lawful.Categories, wait)),
         (RuleIds.Rectify, DataUnblocked { Reason: UnblockReason.Rectified or UnblockReason.Confirmed } right) =>

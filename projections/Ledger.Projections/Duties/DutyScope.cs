@@ -40,6 +40,12 @@ static class DutyScope
     /// <summary>Stands for a recipient who must be told.</summary>
     public static string To(string recipient) => $"to:{recipient}";
 
+    /// <summary>Whether a recipient is waited for, and not a system.</summary>
+    public static bool IsTo(string wait) => wait.StartsWith("to:", StringComparison.Ordinal);
+
+    /// <summary>The recipient who is waited for.</summary>
+    public static string RecipientOf(string wait) => wait["to:".Length..];
+
     static ImmutableArray<string> Recipients(PersonState state) => [.. state.Disclosed.Select(d => To(d.Recipient)).Distinct().Order(StringComparer.Ordinal)];
 
     static (ImmutableArray<string>?, ImmutableArray<string>) OfExpiry(PersonState state, ConsentExpired data)

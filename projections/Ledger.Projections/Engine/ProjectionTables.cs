@@ -6,7 +6,7 @@ public static class ProjectionTables
     /// <summary>The row types.</summary>
     public static IReadOnlyCollection<Type> All { get; } =
     [
-        typeof(PersonRow), typeof(DutyRow), typeof(FindingRow), typeof(DisclosureRow), typeof(InquiryRow), typeof(IncidentRow), typeof(EditionRow),
+        typeof(PersonRow), typeof(DutyRow), typeof(NoticeRow), typeof(FindingRow), typeof(DisclosureRow), typeof(InquiryRow), typeof(IncidentRow), typeof(EditionRow),
         typeof(RecipientRow), typeof(SystemRow), typeof(AccessRow), typeof(ReadingRow), typeof(DailyRow), typeof(UnknownRow), typeof(TileRow),
         typeof(FoldRow),
     ];

@@ -53,7 +53,7 @@ public static class PersonFold
             Latest = happened.Time > state.Latest ? happened.Time : state.Latest,
             LastIndex = Math.Max(happened.Index, state.LastIndex),
         };
-        return DutyFold.Evolve(state, happened);
+        return TellingFold.Evolve(DutyFold.Evolve(state, happened), happened);
     }
 
     /// <summary>Whether the event happened before something the state already holds: the person is to be folded again.</summary>

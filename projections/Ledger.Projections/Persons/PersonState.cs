@@ -70,6 +70,9 @@ public sealed record PersonState
     /// <summary>Duties, closed ones too.</summary>
     public ImmutableArray<Duty> Duties { get; init; } = [];
 
+    /// <summary>Recipients to be told of a cause, those who were told too.</summary>
+    public ImmutableArray<Telling> Tellings { get; init; } = [];
+
     /// <summary>Findings, resolved ones too, by place.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 

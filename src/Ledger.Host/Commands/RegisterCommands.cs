@@ -13,7 +13,7 @@ static class RegisterCommands
 {
     const int LimitDefault = 50;
 
-    static readonly Option<int> Limit = new("--limit") { Description = "How many rows at most.", DefaultValueFactory = _ => LimitDefault, HelpName = "N" };
+    internal static readonly Option<int> Limit = new("--limit") { Description = "How many rows at most.", DefaultValueFactory = _ => LimitDefault, HelpName = "N" };
 
     public static Command Duties(CommandSet set)
     {
@@ -46,7 +46,7 @@ static class RegisterCommands
             List<InquiryRow, InquiryDocument>(session, RegisterSheets.Inquiries, new(
                 new ListInquiries(session.Settings.Actor) { OpenOnly = true }, documents => documents.Of, "inquiries", ("state", "open"))));
 
-    static async Task<int> List<TRow, TDocument>(Session session, RegisterSheet<TDocument> sheet, RegisterQuestion<TRow, TDocument> asked) where TRow : class, IRow
+    internal static async Task<int> List<TRow, TDocument>(Session session, RegisterSheet<TDocument> sheet, RegisterQuestion<TRow, TDocument> asked) where TRow : class, IRow
     {
         if (session.Value(Limit) < 0) throw new InputException("--limit is a number of rows: 0 or more.");
         await using var ledger = await session.Desk();

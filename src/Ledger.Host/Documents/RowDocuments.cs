@@ -18,6 +18,15 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
         Micros.ToMoment(row.Safe), row.IsOpen, row.IsOverdue(now), row.Missed, row.Extended, Moment(row.ClosedAt), row.ClosedIndex, Split(row.Waits),
         row.Person is { } person ? await Named(person, cancel) : null, row.Inquiry, row.Incident, row.Opened);
 
+    public async ValueTask<NoticeDocument> Of(NoticeRow row, CancellationToken cancel)
+    {
+        var about = NoticeNames.Parse(row.About);
+        return new(
+            row.Id, row.Recipient, await Named(row.Person, cancel), row.Cause, row.Type, about, new(NoticeNames.Of(about).Ru, NoticeNames.Of(about).En),
+            Split(row.Categories), Micros.ToMoment(row.At), Micros.ToMoment(row.Due), Micros.ToMoment(row.Safe), NoticeNames.StateOf(row.State),
+            row.IsOverdue(now), Moment(row.Told), row.ToldIndex, row.Method, Moment(row.Acknowledged), row.AcknowledgedIndex, row.InWriting);
+    }
+
     public async ValueTask<FindingDocument> Of(FindingRow row, CancellationToken cancel) => new(
         row.Id, row.Code, FindingKinds.Of(row.Code).Text, row.Clause, row.Rule, row.Severity, row.State, row.Detail,
         row.Person is { } person ? await Named(person, cancel) : null, row.Stream, row.Index, Micros.ToMoment(row.At), row.AnsweredIndex);

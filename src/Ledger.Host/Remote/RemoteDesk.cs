@@ -70,7 +70,8 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
         for (string? cursor = null; ;)
         {
             var limit = Math.Clamp(wanted - items.Count, 1, ListRows<TRow>.TakeMax);
-            var outcome = await http.Get<PageDocument<TDocument>>(http.Site.At(asked.Path, [.. asked.Filters, ("limit", Text(limit)), ("cursor", cursor)]), cancel);
+            var address = http.Site.At(asked.Path, [.. asked.Filters, ("limit", Text(limit)), ("cursor", cursor)]);
+            var outcome = await http.Ask<PageDocument<TDocument>>(() => Why(new(HttpMethod.Get, address), asked.Request.Reason), repeatable: false, cancel);
             if (outcome.Refusal is { } refusal) return refusal;
             items.AddRange(outcome.Value.Items.Take(wanted - items.Count));
             if (outcome.Value.Next is not { } next || items.Count >= wanted) return new PageDocument<TDocument>(items, null, outcome.Value.Known);
@@ -102,6 +103,12 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
     {
         http.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    static HttpRequestMessage Why(HttpRequestMessage request, string? reason)
+    {
+        if (reason is not null) request.Headers.Add(PurposeHeader, LedgerHttp.Extended(reason));
+        return request;
     }
 
     static string? Text(long? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);

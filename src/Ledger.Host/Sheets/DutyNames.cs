@@ -18,6 +18,7 @@ static class DutyNames
         [RuleIds.DestroyUnlawful] = new("destroy what is processed unlawfully", "уничтожить неправомерно обрабатываемое"),
         [RuleIds.DestroyOnProof] = new("destroy what is not needed", "уничтожить ненужное для цели"),
         [RuleIds.DestroyAfterPurpose] = new("destroy what the purpose needed", "уничтожить данные по достигнутой цели"),
+        [RuleIds.TellRecipients] = new("tell those who received the data", "сообщить получателям данных"),
         [RuleIds.AnswerPerson] = new("answer the person", "ответить субъекту"),
         [RuleIds.RefusePerson] = new("refuse in writing, with reasons", "дать мотивированный отказ"),
         [RuleIds.AnswerRegulator] = new("answer the regulator", "ответить Роскомнадзору"),

@@ -89,6 +89,7 @@ public enum NoticeAbout
 /// <param name="Method">How.</param>
 /// <param name="Acknowledged">Whether the recipient confirmed it.</param>
 /// <param name="Acknowledgement">SHA-256 of the recipient's signed acknowledgement, where there is one.</param>
+/// <param name="Cause">Index of the event the recipient was told of; without it, of everything the recipient was still to be told of this person.</param>
 public sealed record RecipientNotified(
     string Recipient, NoticeAbout About, string Method, bool Acknowledged,
-    [Sha256, Sealed(KeyClass.Evidence, "notice")] PersonalValue? Acknowledgement = null) : PersonEvent;
+    [Sha256, Sealed(KeyClass.Evidence, "notice")] PersonalValue? Acknowledgement = null, long? Cause = null) : PersonEvent;

@@ -4,7 +4,7 @@ namespace Ledger.Host.Tests.Commands;
 public sealed class HelpTests
 {
     static readonly string[] All =
-        ["publish", "subject", "may", "export", "verify", "key", "keys", "check", "duties", "findings", "inquiries", "rebuild", "generate", "demo", "webhooks", "backup"];
+        ["publish", "subject", "may", "export", "verify", "key", "keys", "check", "duties", "findings", "inquiries", "notices", "rebuild", "generate", "demo", "webhooks", "backup"];
 
     [Test]
     public void The_help_names_every_command()
@@ -51,6 +51,7 @@ public sealed class HelpTests
     [TestCase("duties")]
     [TestCase("findings")]
     [TestCase("inquiries")]
+    [TestCase("notices")]
     [TestCase("rebuild")]
     [TestCase("export", "--out", "none.zip")]
     [TestCase("subject", "u-1", "--reason", "none")]

@@ -10,7 +10,7 @@ namespace Ledger.Host.Tests.Leaks;
 [NonParallelizable]
 public sealed class ServedLeakTests
 {
-    static readonly string[] Registers = ["/disclosures", "/duties?state=all", "/findings?state=all", "/inquiries"];
+    static readonly string[] Registers = ["/disclosures", "/duties?state=all", "/notices?state=all", "/findings?state=all", "/inquiries"];
 
     readonly Marks marks = new();
     readonly List<string> said = [];

@@ -34,7 +34,7 @@ public sealed class RegisterTests
         Assert.That(await _served.Recorded(), Is.Empty, "a register is nobody's file");
     }
 
-    [TestCase("/disclosures"), TestCase("/duties"), TestCase("/findings"), TestCase("/inquiries")]
+    [TestCase("/disclosures"), TestCase("/duties"), TestCase("/notices"), TestCase("/findings"), TestCase("/inquiries")]
     public async Task Narrowed_to_one_person_a_register_is_a_reading_of_the_file(string register)
     {
         await _served.Record([Reads.Disclosed("d-1", "u-1", "insurer"), Reads.Disclosed("d-2", "u-2", "insurer"), Reads.Inquired("i-1", "u-1", "7")]);

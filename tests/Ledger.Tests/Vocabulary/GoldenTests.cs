@@ -23,7 +23,7 @@ public sealed class GoldenTests
     static readonly Dictionary<string, int> Gains = new()
     {
         ["ledger.report.exported"] = 1, ["ledger.data.destroyed"] = 1, ["ledger.person.shredded"] = 1, ["ledger.system.registered"] = 1,
-        ["ledger.recipient.notified"] = 1, ["ledger.policy.published"] = 1,
+        ["ledger.recipient.notified"] = 2, ["ledger.policy.published"] = 1,
     };
 
     static IEnumerable<TestCaseData> Kinds() => EventCatalogue.All.Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.FullType));

@@ -6,7 +6,7 @@ using MediatR;
 
 namespace Ledger.Host.Server.Endpoints;
 
-/// <summary>The registers: disclosures, duties, findings, inquiries, incidents, policies, recipients, systems, access, and the journal of access.</summary>
+/// <summary>The registers: disclosures, duties, notices to recipients, findings, inquiries, incidents, policies, recipients, systems, access, and the journal of access.</summary>
 static class RegisterEndpoints
 {
     static readonly Role[] Readers = [Role.Officer, Role.Auditor];
@@ -15,6 +15,7 @@ static class RegisterEndpoints
     {
         routes.MapGet("/disclosures", Disclosures).Allow(Readers);
         routes.MapGet("/duties", Duties).Allow(Readers);
+        routes.MapGet("/notices", Notices).Allow(Readers);
         routes.MapGet("/findings", Findings).Allow(Readers);
         routes.MapGet("/inquiries", Inquiries).Allow(Role.Officer, Role.Auditor, Role.Regulator);
         routes.MapGet("/inquiries/{number}", Inquiry).Allow(Role.Officer, Role.Auditor, Role.Regulator);
@@ -43,6 +44,17 @@ static class RegisterEndpoints
         return listing.Answer<DutyRow, DutyDocument>(context, asked, new ListDuties(context.Actor())
         {
             State = asked.OneOf<DutyState>("state") ?? DutyState.Open, DueBefore = asked.Moment("dueBefore"), Rule = asked.Text("rule"), Person = asked.Text("person"),
+        }, documents => documents.Of);
+    }
+
+    static Task<IResult> Notices(HttpContext context, Listing listing, TimeProvider clock)
+    {
+        var asked = Listing.ParametersOf(context, "recipient", "state", "overdue", "person");
+        var state = asked.Text("state");
+        return listing.Answer<NoticeRow, NoticeDocument>(context, asked, new ListNotices(context.Actor())
+        {
+            Recipient = asked.Text("recipient"), State = state is null or "open" or "all" ? null : asked.OneOf<NoticeState>("state"), Confirmed = state == "all",
+            OverdueAt = asked.Flag("overdue") ? clock.GetUtcNow() : null, Person = asked.Text("person"),
         }, documents => documents.Of);
     }
 

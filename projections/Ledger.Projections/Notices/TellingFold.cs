@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Ledger.Consents;
+using Ledger.Destruction;
+using Ledger.Journal;
+using Ledger.Law;
+using Ledger.Persons;
+using Ledger.Registers;
+
+namespace Ledger.Projections;
+
+/// <summary>
+/// Whom a duty to tell recipients named when it was opened, and what became of each: the duty itself forgets a recipient once he was told, and whether he
+/// confirmed it is no part of it.
+/// </summary>
+static class TellingFold
+{
+    /// <summary>The tellings after the event, the duties being folded already.</summary>
+    public static PersonState Evolve(PersonState state, RecordedEvent happened)
+    {
+        if (happened.Data is RecipientNotified { About: not NoticeAbout.Rectification } told && !state.Tellings.IsEmpty)
+            return state with { Tellings = [.. state.Tellings.Select(telling => IsAbout(telling, told) ? After(telling, told, happened) : telling)] };
+        if (happened.Data is not IOpensDuties { Duties.Count: > 0 }) return state;
+        foreach (var duty in state.Duties)
+            if (duty.Opened == happened.Index && duty.Terms.Rule == RuleIds.TellRecipients)
+                state = state with { Tellings = state.Tellings.AddRange(Of(duty, state, happened)) };
+        return state;
+    }
+
+    /// <summary>What a recipient is told of an event.</summary>
+    static NoticeAbout AboutOf(IEventData cause) => cause switch
+    {
+        ConsentWithdrawn or ProcessingStopDemanded => NoticeAbout.Withdrawal,
+        DataBlocked => NoticeAbout.Blocking,
+        _ => NoticeAbout.Destruction,
+    };
+
+    static IEnumerable<Telling> Of(Duty duty, PersonState state, RecordedEvent happened) =>
+        duty.Waits.Where(DutyScope.IsTo).Select((wait, ordinal) => new Telling
+        {
+            Cause = happened.Index, Ordinal = ordinal, Recipient = DutyScope.RecipientOf(wait), About = AboutOf(happened.Data), Type = happened.Type,
+            At = happened.Time, Due = duty.Terms.Due, Safe = duty.Terms.Safe, Categories = Passed(DutyScope.RecipientOf(wait), state, happened.Data),
+        });
+
+    /// <summary>
+    /// What the recipient holds of what the cause is about. Where the cause names a purpose or a category that nothing was passed for, all that was passed
+    /// is named: when in doubt the recipient is told more.
+    /// </summary>
+    static ImmutableArray<string> Passed(string recipient, PersonState state, IEventData cause)
+    {
+        var (purposes, categories) = ScopeOf(cause);
+        var passed = state.Disclosed.Where(d => d.Recipient == recipient).ToList();
+        var meant = passed.Where(d => purposes.Count == 0 || purposes.Contains(d.Purpose)).SelectMany(d => d.Categories)
+            .Where(category => categories.Count == 0 || categories.Contains(category)).ToList();
+        return [.. (meant.Count > 0 ? meant : passed.SelectMany(d => d.Categories)).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    static (IReadOnlyList<string> Purposes, IReadOnlyList<string> Categories) ScopeOf(IEventData cause) => cause switch
+    {
+        ConsentWithdrawn data => (data.Purposes, data.Categories ?? []),
+        ProcessingStopDemanded data => (data.Purposes, []),
+        PurposeAchieved data => ([data.Purpose], data.Categories),
+        DestructionDemanded data => (data.Purposes ?? [], data.Categories),
+        RetentionEnded data => ([], data.Categories),
+        DataBlocked data => ([], data.Categories),
+        _ => ([], []),
+    };
+
+    static bool IsAbout(Telling telling, RecipientNotified told) =>
+        telling.Recipient == told.Recipient && (told.Cause is not { } cause || cause == telling.Cause);
+
+    static Telling After(Telling telling, RecipientNotified told, RecordedEvent happened)
+    {
+        if (telling.Told is null) telling = telling with { Told = happened.Time, ToldIndex = happened.Index, Method = told.Method };
+        if (!told.Acknowledged) return telling;
+        if (telling.Acknowledged is null) telling = telling with { Acknowledged = happened.Time, AcknowledgedIndex = happened.Index };
+        return telling with { InWriting = telling.InWriting || told.Acknowledgement is not null };
+    }
+}
