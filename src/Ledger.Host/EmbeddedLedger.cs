@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ledger.Access;
 using Ledger.Exports;
+using Ledger.Host.Backup;
 using Ledger.Host.Check;
 using Ledger.Intake;
 using Ledger.Journal;
@@ -71,11 +72,30 @@ sealed class EmbeddedLedger : IAsyncDisposable
         {
             await Get<Sequencer>().DisposeAsync();
             await RememberDestroyed(default);
+            await ExportTombstones();
             await _services.DisposeAsync();
         }
         finally
         {
             await _store.DisposeAsync();
+        }
+    }
+
+    /// <summary>What must be said to whoever closes the ledger and cannot be thrown any more.</summary>
+    public Action<string> Warn { get; set; } = static _ => { };
+
+    /// <summary>What this process recorded last may be a destruction: it is covered by a checkpoint and exported before the ledger is closed.</summary>
+    async ValueTask ExportTombstones()
+    {
+        var tombstones = Get<Tombstones>();
+        if (!tombstones.Wanted || Get<Sequencer>().Failure is not null || await _store.Journal.Count(default) is not (> 0 and var count)) return;
+        try
+        {
+            if (!await tombstones.Advance(await Get<ITransparency>().Cover(count - 1, default), default)) Warn(tombstones.Failure!);
+        }
+        catch (Exception error) when (error is IOException or LogContradictedException)
+        {
+            Warn("tombstones are not exported: no checkpoint could be signed.");
         }
     }
 
@@ -113,7 +133,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton(p => new Sequencer(store.Journal, store.Vault, clock))
             .AddSingleton(_ => new Sealer(store.Journal.Origin, store.Vault, random))
             .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<Publisher>()
-            .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
+            .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<Tombstones>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
             .AddSingleton<IRequestHandler<ListApiKeys, Outcome<IReadOnlyList<ApiKeyRow>>>>(p => p.GetRequiredService<ApiKeyDesk>())

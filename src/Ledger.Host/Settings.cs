@@ -26,6 +26,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>How the server listens and what it takes.</summary>
     public ServerSettings Server { get; init; } = new();
 
+    /// <summary>The folder that tombstones are exported to (LEDGER_TOMBSTONES), or null for none.</summary>
+    public string? Tombstones { get; init; }
+
     /// <summary>Hosts that webhooks may be delivered to although their addresses are not public (LEDGER_WEBHOOK_HOSTS).</summary>
     public TrustedHosts WebhookHosts { get; init; } = TrustedHosts.None;
 
@@ -42,6 +45,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     {
         Server = ReadServer(new()),
         WebhookHosts = new(Variable("WEBHOOK_HOSTS") is { } hosts ? hosts.ToLowerInvariant().Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet() : new HashSet<string>()),
+        Tombstones = Variable("TOMBSTONES"),
         ServerUrl = Variable("SERVER"),
         ApiKey = Environment.GetEnvironmentVariable("LEDGER_API_KEY") is { Length: > 0 } key ? key : null,
     };

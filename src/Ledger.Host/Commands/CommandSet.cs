@@ -102,7 +102,9 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
         {
             try
             {
-                return await EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel, folding);
+                var ledger = await EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel, folding);
+                ledger.Warn = Screen.Warn;
+                return ledger;
             }
             catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.InUse && waited < WaitsMax)
             {

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Ledger.Access;
+using Ledger.Host.Backup;
 using Ledger.Host.Server.Endpoints;
 using Ledger.Host.Server.Identity;
 using Ledger.Host.Server.Listening;
@@ -98,6 +99,6 @@ static class LedgerServer
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
         .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<ExportGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
-        .AddHostedService<BackupRecording>()
+        .AddSingleton(ledger.Get<Tombstones>()).AddHostedService<BackupRecording>().AddHostedService<TombstoneKeeping>()
         .AddListening(ledger);
 }

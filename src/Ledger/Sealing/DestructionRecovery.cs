@@ -49,7 +49,8 @@ public static class DestructionRecovery
         _ => null,
     };
 
-    static RecordedEvent? MayDestroy(Entry entry) =>
+    /// <summary>The event, where its type is one that destroys keys or, being of a newer version, might; else null.</summary>
+    public static RecordedEvent? MayDestroy(Entry entry) =>
         EnvelopeGlance.Read(entry.Bytes.Span).Type is { } type && Prefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal))
             ? RecordedCodec.Read(entry)
             : null;

@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Host.Backup;
 using Ledger.Journal;
 
 namespace Ledger.Host.Server.Endpoints;
@@ -19,10 +20,10 @@ static class HealthEndpoints
         return Answer(context, lives, new { status = lives ? "live" : "stopped" });
     }
 
-    static async Task<IResult> Ready(HttpContext context, Sequencer sequencer, Standings standings, ServerSettings settings, IHostApplicationLifetime life)
+    static async Task<IResult> Ready(HttpContext context, Sequencer sequencer, Standings standings, Tombstones tombstones, ServerSettings settings, IHostApplicationLifetime life)
     {
-        var checks = HealthRules.Judge(
-            await standings.Look(context.RequestAborted), JournalState.Of(sequencer), life.ApplicationStopping.IsCancellationRequested, settings);
+        List<HealthCheck> checks = [.. HealthRules.Judge(
+            await standings.Look(context.RequestAborted), JournalState.Of(sequencer), life.ApplicationStopping.IsCancellationRequested, settings), .. tombstones.Health];
         var worst = HealthRules.Worst(checks);
         var figures = context.User.Identity is ActorIdentity { Actor.Role: Role.Auditor or Role.Administrator };
         return Answer(context, worst != Health.Failed, new { status = NameOf(worst), checks = checks.Select(check => Document(check, figures)) });

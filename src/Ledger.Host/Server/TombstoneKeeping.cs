@@ -1,0 +1,42 @@
+using Ledger.Host.Backup;
+
+namespace Ledger.Host.Server;
+
+/// <summary>Writes tombstones after each checkpoint, at most a few times a second; what a folder out of reach missed is written once it is back.</summary>
+sealed partial class TombstoneKeeping(Tombstones tombstones, Signing signing, TimeProvider clock, ILogger<TombstoneKeeping> log) : BackgroundService
+{
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300), Rest = TimeSpan.FromSeconds(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            while (tombstones.Wanted)
+            {
+                var kept = await Keep(stoppingToken);
+                await Task.Delay(kept ? Pause : Rest, clock, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+        }
+    }
+
+    async ValueTask<bool> Keep(CancellationToken cancel)
+    {
+        var failed = tombstones.Failure;
+        try
+        {
+            var covering = await signing.Cover(tombstones.UpTo, cancel);
+            if (await tombstones.Advance(covering, cancel)) return true;
+            if (failed is null) Failed(log, tombstones.Failure!);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)   // no checkpoint: whoever signs says why
+        {
+        }
+        return false;
+    }
+
+    [LoggerMessage(41, LogLevel.Warning, "Tombstones are not exported: {Failure} It is tried again")]
+    static partial void Failed(ILogger log, string failure);
+}
