@@ -64,6 +64,9 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
         return outcome;
     }
 
+    public async Task<Outcome<CertifiedErasure>> Certify(ErasedPerson person, string reason, IProgress<long> read, CancellationToken cancel) =>
+        await ledger.Mediator.Send(new CertifyErasure(person, reason, session.Settings.Actor, read), cancel);
+
     public Task<Outcome<VerifierKey>> Key(CancellationToken cancel) => Task.FromResult<Outcome<VerifierKey>>(ledger.Get<ITransparency>().Key);
 
     public async Task<Outcome<StoreReport>> Check(Progress read, IProgress<ProjectionProgress> folded, CancellationToken cancel) =>

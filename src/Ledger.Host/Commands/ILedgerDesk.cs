@@ -33,6 +33,9 @@ interface ILedgerDesk : IAsyncDisposable
     /// <summary>Writes an export to the file; the export is recorded.</summary>
     Task<Outcome<ExportedBundle>> Export(ExportQuestion asked, FileStream output, IProgress<long> read, CancellationToken cancel);
 
+    /// <summary>The certificate of a person's erasure; it is recorded.</summary>
+    Task<Outcome<CertifiedErasure>> Certify(ErasedPerson person, string reason, IProgress<long> read, CancellationToken cancel);
+
     /// <summary>The log's public key.</summary>
     Task<Outcome<VerifierKey>> Key(CancellationToken cancel);
 

@@ -5,18 +5,19 @@ using Ledger.Proofs;
 
 namespace Ledger.Host.Commands;
 
-/// <summary>ledger verify FILE.zip</summary>
+/// <summary>ledger verify FILE: a bundle or a certificate of erasure, told apart by content.</summary>
 static class VerifyCommand
 {
     public static Command Create(CommandSet set)
     {
-        var file = new Argument<string>("FILE") { Description = "The bundle." };
+        var file = new Argument<string>("FILE") { Description = "The bundle, or the certificate of erasure." };
         var key = new Option<string?>("--key") { Description = "The log's public key (vkey) as you know it from elsewhere, or @FILE.", HelpName = "VKEY|@FILE" };
         var checkpoints = new Option<string[]>("--checkpoint") { Description = "A checkpoint of the same log that you hold: shows a forked log. May be repeated.", HelpName = "FILE" };
-        return set.Command("verify", "Checks an audit trail. Needs no data folder and no network.",
+        return set.Command("verify", "Checks an audit trail or a certificate of erasure. Needs no data folder and no network.",
         [
             "ledger verify trail.zip --key @ledger.vkey",
             "ledger verify trail.zip",
+            "ledger verify erasure.json --key @ledger.vkey",
         ], [file, key, checkpoints], session => Task.FromResult(Run(session, session.Value(file), session.Value(key), session.Value(checkpoints) ?? [])));
     }
 
@@ -25,6 +26,7 @@ static class VerifyCommand
         if (!File.Exists(file)) throw new InputException($"There is no file {file}.");
         var trusted = key is null ? null : KeyOf(key);
         using var zip = File.OpenRead(file);
+        if (CertificateSheet.IsCertificate(zip)) return CertificateSheet.Run(session.Screen, zip, trusted, [.. checkpoints.Select(Text)]);
         using var progress = session.Screen.Progress("Checked");
         var verdict = BundleVerifier.Verify(zip, trusted, [.. checkpoints.Select(Text)], progress);
         progress.Dispose();
@@ -35,20 +37,31 @@ static class VerifyCommand
     static void Tell(Screen screen, BundleVerdict verdict)
     {
         screen.Show(verdict);
-        screen.Say(verdict.Outcome switch
+        Outcome(screen, verdict.Outcome, verdict.Faults, verdict.FaultsLeftOut);
+        if (verdict.Scope is { } scope) screen.Say($"{verdict.Events:N0} events of {scope.Origin}, known up to #{scope.Known}, under a checkpoint of {verdict.CheckpointSize:N0}");
+        if (verdict.KeyFingerprint is { } fingerprint) screen.Say($"key fingerprint (SHA-256): {fingerprint}");
+        if (verdict.Outcome != BundleOutcome.Refused) NotShown(screen, verdict.Notes);
+    }
+
+    /// <summary>The verdict in a line, and each fault in another.</summary>
+    public static void Outcome(Screen screen, BundleOutcome outcome, IReadOnlyList<BundleFault> faults, long leftOut)
+    {
+        screen.Say(outcome switch
         {
             BundleOutcome.Genuine => "genuine",
             BundleOutcome.Consistent => "consistent, signer not checked",
             _ => "NOT GENUINE",
         });
-        foreach (var fault in verdict.Faults)
+        foreach (var fault in faults)
             screen.Say($"  {fault.File}{(fault.Index is { } index ? $" #{index}" : "")}: {fault.Message} [{fault.Code}]");
-        if (verdict.FaultsLeftOut > 0) screen.Say($"  and {verdict.FaultsLeftOut:N0} more");
-        if (verdict.Scope is { } scope) screen.Say($"{verdict.Events:N0} events of {scope.Origin}, known up to #{scope.Known}, under a checkpoint of {verdict.CheckpointSize:N0}");
-        if (verdict.KeyFingerprint is { } fingerprint) screen.Say($"key fingerprint (SHA-256): {fingerprint}");
-        if (verdict.Outcome == BundleOutcome.Refused) return;
+        if (leftOut > 0) screen.Say($"  and {leftOut:N0} more");
+    }
+
+    /// <summary>What even a genuine file does not show.</summary>
+    public static void NotShown(Screen screen, IReadOnlyList<BundleNote> notes)
+    {
         screen.Say("What this does not show:");
-        foreach (var note in verdict.Notes) screen.Say($"  - {NoteNames.Of(note).En}");
+        foreach (var note in notes) screen.Say($"  - {NoteNames.Of(note).En}");
     }
 
     static VerifierKey KeyOf(string key)

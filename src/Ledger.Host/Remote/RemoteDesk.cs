@@ -83,6 +83,12 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
         http.Send(() => RemoteExport.Request(http, asked, PurposeHeader, LedgerHttp.Extended(asked.Reason)), repeatable: false,
             response => RemoteExport.Take(response, asked, output, cancel), cancel);
 
+    public Task<Outcome<CertifiedErasure>> Certify(ErasedPerson person, string reason, IProgress<long> read, CancellationToken cancel) =>
+        http.Send(() => new(HttpMethod.Post, http.Site.At($"subjects/{Uri.EscapeDataString(person.Id)}/erasure-certificate", [("token", person.IsToken ? "true" : null)]))
+        {
+            Headers = { { PurposeHeader, LedgerHttp.Extended(reason) } },
+        }, repeatable: false, async response => RemoteExport.Certificate(await response.Content.ReadAsByteArrayAsync(cancel)), cancel);
+
     public async Task<Outcome<VerifierKey>> Key(CancellationToken cancel)
     {
         var outcome = await http.Send(() => new(HttpMethod.Get, http.Site.At("key")), repeatable: true, response => response.Content.ReadAsStringAsync(cancel), cancel);

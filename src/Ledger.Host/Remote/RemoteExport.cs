@@ -40,6 +40,16 @@ static class RemoteExport
         return exported;
     }
 
+    /// <summary>What is told about a certificate, read from the certificate itself.</summary>
+    public static CertifiedErasure Certificate(byte[] file)
+    {
+        using var json = JsonDocument.Parse(file);
+        var (root, statement) = (json.RootElement, json.RootElement.GetProperty("statement"));
+        var checkpoint = root.GetProperty("checkpoint").GetString()!.Split('\n');
+        return new(file, statement.GetProperty("person").GetString()!, statement.GetProperty("events").GetArrayLength(), statement.GetProperty("known").GetInt64(),
+            root.GetProperty("export").GetProperty("index").GetInt64(), long.Parse(checkpoint[1], CultureInfo.InvariantCulture));
+    }
+
     static async Task<ExportedBundle> Take(HttpResponseMessage response, FileStream file, CancellationToken cancel)
     {
         await response.Content.CopyToAsync(file, cancel);

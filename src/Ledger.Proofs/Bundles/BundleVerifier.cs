@@ -69,7 +69,7 @@ public sealed class BundleVerifier
         {
             return;
         }
-        _signer.Run(ReadText(archive, BundleFile.Key), ReadText(archive, BundleFile.Checkpoint), _trusted, _scope);
+        _signer.Run(ReadText(archive, BundleFile.Key), ReadText(archive, BundleFile.Checkpoint), _trusted, _scope.Origin, BundleFile.Scope);
         foreach (var other in otherCheckpoints)
         {
             _signer.Compare(other, _trusted);

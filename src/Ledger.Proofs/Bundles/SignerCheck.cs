@@ -9,7 +9,7 @@ internal sealed class SignerCheck(BundleFindings findings)
     /// <summary>The bundle's checkpoint; null where it could not be read.</summary>
     internal Checkpoint? Checkpoint { get; private set; }
 
-    internal void Run(string? keyFile, string? noteFile, VerifierKey? trusted, BundleScope scope)
+    internal void Run(string? keyFile, string? noteFile, VerifierKey? trusted, string origin, string originPlace)
     {
         var own = keyFile is not null && keyFile.EndsWith('\n') ? VerifierKey.Parse(keyFile[..^1]) : null;
         if (own is null)
@@ -28,9 +28,9 @@ internal sealed class SignerCheck(BundleFindings findings)
             findings.Fault(FaultCode.Malformed, BundleFile.Checkpoint, "The file is not a signed checkpoint.");
             return;
         }
-        if (Checkpoint.Origin != scope.Origin)
+        if (Checkpoint.Origin != origin)
         {
-            findings.Fault(FaultCode.OtherLog, BundleFile.Scope, "The scope and the checkpoint name different logs.");
+            findings.Fault(FaultCode.OtherLog, originPlace, "What is shown and the checkpoint name different logs.");
         }
         if (Key is not null)
         {

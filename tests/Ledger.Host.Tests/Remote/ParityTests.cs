@@ -74,6 +74,8 @@ public sealed partial class ParityTests
         ["export", "--type", "disclosure.made", "--from", "2025-02-01", "--to", "2025-06-01", "--format", "csv", "--out", "OUT.csv"],
         ["export", "--format", "jsonl", "--out", "OUT.jsonl", "--json"], ["export", "--subject", "nobody", "--out", "OUT.zip"],
         ["export", "--recipient", "mvd", "--reason", "not a code", "--out", "OUT.zip"],
+        ["certificate", "gone-1", "--out", "OUT.json", "--reason", Reason], ["certificate", "gone-1", "--out", "OUT.json", "--json"], ["certificate", Person, "--out", "OUT.json"],
+        ["certificate", "nobody", "--out", "OUT.json"], ["certificate", "--token", "s-0", "--out", "OUT.json"], ["certificate", "--out", "OUT.json"],
         ["check"], ["check", "--json"], ["rebuild"], ["rebuild", "--json"], ["findings", "--all", "--json"],
         ["duties", "--no-such-option"], ["duties", "--limit", "-1"], ["may", Person, "--purpose", "contact", "--known", "-1"],
     ];
@@ -88,7 +90,7 @@ public sealed partial class ParityTests
             var other = Task.Run(() => place.Run([.. Writing(arguments, "served"), "--server", server.Address.ToString()]));
             var (folder, served) = (place.Run([.. Writing(arguments, "folder"), "--data", place.Data]), other.Result);
             Assert.That(Masked(served).Replace("served.", "OUT.", StringComparison.Ordinal), Is.EqualTo(Masked(folder).Replace("folder.", "OUT.", StringComparison.Ordinal)), string.Join(' ', arguments));
-            if (arguments[0] == "export") SameFile(arguments[Array.IndexOf(arguments, "--out") + 1], folder.ExitCode == 0);
+            if (arguments[0] is "export" or "certificate") SameFile(arguments[Array.IndexOf(arguments, "--out") + 1], folder.ExitCode == 0);
         }
     }
 

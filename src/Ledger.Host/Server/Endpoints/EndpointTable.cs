@@ -14,6 +14,7 @@ static class EndpointTable
         StatisticsEndpoints.Map(routes);
         JournalEndpoints.Map(routes);
         ExportEndpoints.Map(routes);
+        CertificateEndpoints.Map(routes);
         PolicyEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);

@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Ledger.Destruction;
+using Ledger.Journal;
+using Ledger.Proofs;
+using Ledger.Registers;
+using Ledger.Sealing;
+
+namespace Ledger.Exports;
+
+/// <summary>
+/// The events a certificate of erasure rests on: the person's whole stream, whatever else was sealed under a key that went, and the backups that hold such a
+/// key. Read from the journal itself.
+/// </summary>
+/// <param name="Events">The events in ascending index.</param>
+/// <param name="Forgotten">Whether the evidence keys and the lookup went as well.</param>
+/// <param name="IsShredded">Whether any key went.</param>
+sealed record ErasureEvents(IReadOnlyList<CertifiedEvent> Events, bool Forgotten, bool IsShredded)
+{
+    const int ProgressStep = 1000;
+
+    static readonly string BackupTaken = EventCatalogue.Of(typeof(BackupTaken)).FullType, BackupRemoved = EventCatalogue.Of(typeof(BackupRemoved)).FullType;
+
+    /// <summary>Reads them up to an index.</summary>
+    public static async Task<ErasureEvents> Read(IJournal journal, string person, long known, IProgress<long>? progress, CancellationToken cancel)
+    {
+        List<CertifiedEvent> own = [];
+        HashSet<string> gone = new(StringComparer.Ordinal);
+        var (first, last, forgotten) = (long.MaxValue, -1L, false);
+        await foreach (var entry in journal.Read(person, 0, cancel))
+        {
+            if (entry.Index > known) break;
+            own.Add(new(entry.Index, entry.Bytes));
+            var data = RecordedCodec.Read(entry).Data;
+            if (DestructionRecovery.Of(data, person) is not { } destroyed) continue;
+            gone.UnionWith(destroyed.Keys.Select(key => key.ToString()));
+            (first, last, forgotten) = (Math.Min(first, entry.Index), entry.Index, forgotten || data is PersonForgotten);
+        }
+        if (last < 0) return new([], false, false);
+        var other = await Elsewhere(journal, person, gone, (first, last, known), progress, cancel);
+        return new([.. own.Concat(other).OrderBy(one => one.Index)], forgotten, true);
+    }
+
+    /// <summary>What stands outside the person's stream: readings and inquiries sealed under a key that went, and backups of the vault.</summary>
+    static async Task<List<CertifiedEvent>> Elsewhere(
+        IJournal journal, string person, HashSet<string> gone, (long First, long Last, long Known) span, IProgress<long>? progress, CancellationToken cancel)
+    {
+        List<CertifiedEvent> found = [];
+        Dictionary<string, CertifiedEvent> backups = new(StringComparer.Ordinal);
+        var owner = Encoding.ASCII.GetBytes(person);
+        await foreach (var entry in journal.ReadAll(0, cancel))
+        {
+            if (entry.Index > span.Known) break;
+            if (entry.Index % ProgressStep == 0) progress?.Report(entry.Index);
+            if (entry.Stream == Streams.Registers) Backup(entry);
+            else if (entry.Stream != person && entry.Bytes.Span.IndexOf(owner) >= 0 && IsUnreadable(entry, gone)) found.Add(new(entry.Index, entry.Bytes));
+        }
+        found.AddRange(backups.Values);
+        return found;
+
+        void Backup(Entry entry)
+        {
+            if (EnvelopeGlance.Read(entry.Bytes.Span).Type is not { } type || (type != BackupTaken && type != BackupRemoved)) return;
+            if (RecordedCodec.Read(entry).Data is BackupTaken { Vault: true } taken && Math.Min(taken.Size, entry.Index) <= span.Last)
+            {
+                backups[taken.Backup] = new(entry.Index, entry.Bytes);
+            }
+            else if (RecordedCodec.Read(entry).Data is BackupRemoved removed && backups.ContainsKey(removed.Backup))
+            {
+                if (entry.Index < span.First) backups.Remove(removed.Backup);   // it was gone before the keys were
+                else found.Add(new(entry.Index, entry.Bytes));
+            }
+        }
+    }
+
+    static bool IsUnreadable(Entry entry, HashSet<string> gone)
+    {
+        using var json = JsonDocument.Parse(entry.Bytes);
+        return SealedFields.In(json.RootElement).Any(field => gone.Contains(field.Field.KeyName));
+    }
+}
