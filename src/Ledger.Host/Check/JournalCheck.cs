@@ -6,7 +6,7 @@ using Ledger.Sealing;
 namespace Ledger.Host.Check;
 
 /// <summary>Reads every entry and tests what it says of itself: its place, its publication, its sealed fields. Keeps the tree's frontier for the checkpoints.</summary>
-sealed class JournalCheck(string origin, IKeyVault vault, List<StoreFault> faults)
+sealed class JournalCheck(LogOrigins origins, IKeyVault vault, List<StoreFault> faults)
 {
     readonly Dictionary<string, long> _lengths = [];
     readonly Frontier _frontier = new();
@@ -57,7 +57,7 @@ sealed class JournalCheck(string origin, IKeyVault vault, List<StoreFault> fault
         foreach (var (pointer, field) in SealedFields.In(recorded))
         {
             var place = new FieldContext(
-                origin, entry.Stream, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
+                origins.At(entry.Index), entry.Stream, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
             if (new Opener(vault).FieldKeyOf(field, place) is { } key)
             {
                 if (field.Open(place, key).Value is null) Fault("field-not-authentic", entry.Index, $"The sealed field at {pointer} does not open.");

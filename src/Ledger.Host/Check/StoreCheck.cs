@@ -14,7 +14,7 @@ sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoi
     public async Task<StoreReport> Run(Action<long, long> progress, IProgress<ProjectionProgress>? folding, CancellationToken cancel)
     {
         List<StoreFault> faults = [];
-        var check = new JournalCheck(journal.Origin, vault, faults);
+        var check = new JournalCheck(journal.Origins, vault, faults);
         var count = await journal.Count(cancel);
         await projector.CatchUp(cancel);   // so that the tree reaches as far
         await using var signed = checkpoints.All(0, cancel).GetAsyncEnumerator(cancel);

@@ -27,7 +27,7 @@ sealed class Identities(IJournal journal, IKeyVault vault)
     public async ValueTask<string?> ReasonOf(string publication, CancellationToken cancel) =>
         await journal.Find(PublicationKey.Of(Preparer.LedgerSource, publication), cancel) is { } viewed ? Opened(viewed, Reason) : null;
 
-    string? Opened(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origin, vault)?.Value;
+    string? Opened(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origins, vault)?.Value;
 
     static async ValueTask<Entry?> First(IAsyncEnumerable<Entry> entries)
     {

@@ -10,8 +10,8 @@ namespace Ledger.Host.Sheets;
 /// <param name="Value">The value in the clear; it must not outlive the answer it is opened for, nor its key.</param>
 sealed record OpenedField(string Key, string Value)
 {
-    /// <summary>The field at a JSON pointer; null where the event has none, or its key has gone.</summary>
-    public static OpenedField? Of(Entry entry, string pointer, string origin, IKeyVault vault)
+    /// <summary>The field at a JSON pointer; null where the event has none, or its key has gone. Pass the journal's <see cref="IJournal.Origins"/>.</summary>
+    public static OpenedField? Of(Entry entry, string pointer, LogOrigins origins, IKeyVault vault)
     {
         using var document = JsonDocument.Parse(entry.Bytes);
         var recorded = document.RootElement;
@@ -19,7 +19,7 @@ sealed record OpenedField(string Key, string Value)
         {
             if (at != pointer) continue;
             var place = new FieldContext(
-                origin, entry.Stream, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, at, field.KeyName);
+                origins.At(entry.Index), entry.Stream, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, at, field.KeyName);
             return new Opener(vault).FieldKeyOf(field, place) is { } key && field.Open(place, key).Value is { } value ? new(field.KeyName, value) : null;
         }
         return null;

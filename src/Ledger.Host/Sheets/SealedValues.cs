@@ -25,7 +25,7 @@ sealed class SealedValues(IJournal journal, IKeyVault vault)
             foreach (var (pointer, field) in SealedFields.In(recorded))
             {
                 var place = new FieldContext(
-                    journal.Origin, token, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
+                    journal.Origins.At(entry.Index), token, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, pointer, field.KeyName);
                 values.Add(new(entry.Index, pointer, new Opener(vault).FieldKeyOf(field, place) is { } key ? field.Open(place, key).Value : null));
             }
         }

@@ -14,6 +14,9 @@ sealed record StoreFile(string Path, int ApplicationId, int Version)
 {
     const int HeaderLength = 100;
 
+    /// <summary>The format a new file is made in, where that is an older one than the newest.</summary>
+    public int Made { get; init; } = Version;
+
     string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>Four letters as an application id.</summary>
@@ -51,7 +54,7 @@ sealed record StoreFile(string Path, int ApplicationId, int Version)
         database.InTransaction(() =>
         {
             make(database);
-            database.Execute($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Version}");
+            database.Execute($"PRAGMA application_id={ApplicationId}; PRAGMA user_version={Made}");
         });
         database.Truncate();   // so that the header alone tells what the file is
     }

@@ -23,8 +23,10 @@ sealed class JournalWriter(Database database)
     /// <summary>The length of a stream that was written lately, or null. To be asked from any thread.</summary>
     public long? LatelyWritten(string stream) => _lengths.TryGetValue(stream, out var length) ? length : null;
 
-    /// <summary>Writes the batch at the head, all of it or nothing; false where the journal is not what it expects.</summary>
-    public bool Append(IReadOnlyList<Entry> batch, long head)
+    /// <summary>
+    /// Writes the batch at the head, and what goes with it, all of it or nothing; false where the journal is not what it expects.
+    /// </summary>
+    public bool Append(IReadOnlyList<Entry> batch, long head, Action? with = null)
     {
         if (!Continues(batch, head)) return false;
         if (batch.Count == 0) return true;
@@ -32,6 +34,7 @@ sealed class JournalWriter(Database database)
         try
         {
             for (var place = 0; place < batch.Count; place++) Insert(batch[place]);
+            with?.Invoke();
             _commit.Run();
         }
         catch (SqliteFailure failure) when (failure.IsConstraint)

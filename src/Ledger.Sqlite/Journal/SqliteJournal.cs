@@ -11,36 +11,42 @@ namespace Ledger.Sqlite;
 /// </summary>
 public sealed class SqliteJournal : IJournal
 {
+    /// <summary>The format of a journal that was continued: a version that does not know its origins must not sign or open under the first.</summary>
+    const int Continued = 2;
+
     const int CacheKibibytes = 32_768;
 
     readonly Database _database;
     readonly JournalWriter _writer;
     readonly ReaderPool<JournalReader> _readers;
     readonly Growth _growth = new();
+    LogOrigins _origins;
     long _count;
     string? _broken;
 
     SqliteJournal(Database database, string path)
     {
         _database = database;
-        Origin = database.Text("SELECT value FROM meta WHERE name='origin'")
-            ?? throw new StoreRefusedException(StoreRefusedException.Damaged, "journal.db does not know its origin.");
+        _origins = JournalOrigins.Read(database);
         _count = database.Number("SELECT coalesce(max(idx)+1, 0) FROM events");
         _writer = new(database);
         _readers = new(() => new JournalReader(path));
     }
 
     /// <inheritdoc/>
-    public string Origin { get; }
+    public string Origin => Origins.Current;
+
+    /// <inheritdoc/>
+    public LogOrigins Origins => Volatile.Read(ref _origins);
 
     /// <summary>
-    /// Opens the journal at a path, or makes it with the origin given. The origin of a journal that is there already never changes.
+    /// Opens the journal at a path, or makes it with the origin given. A journal that is there already keeps its own.
     /// </summary>
     /// <exception cref="StoreRefusedException">It is damaged, of a newer format, something else, read-only, or not as durable as
     /// asked.</exception>
     public static SqliteJournal Open(string path, string origin)
     {
-        var file = new StoreFile(path, StoreFile.Id("LdgJ"u8), Version: 1);
+        var file = new StoreFile(path, StoreFile.Id("LdgJ"u8), Version: Continued) { Made = 1 };
         var database = file.Open(Durability.Full, CacheKibibytes, made => Make(made, origin));
         try
         {
@@ -65,24 +71,21 @@ public sealed class SqliteJournal : IJournal
     /// <exception cref="ArgumentException">An entry is empty or longer than <see cref="Entry.BytesMax"/>; nothing was written.</exception>
     /// <exception cref="StoreFailedException">The engine failed; every later append is refused until the journal is opened
     /// again.</exception>
-    public ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel)
+    public ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel) => new(Append(batch, null, cancel));
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreFailedException">The engine failed; opening the journal again tells whether it was continued.</exception>
+    public ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
-        if (_broken is not null)
+        ArgumentNullException.ThrowIfNull(first);
+        var origins = Origins.With(first.Index, origin);
+        var appended = Append([first], () =>
         {
-            throw new StoreFailedException(StoreFailedException.Reopen, $"An append failed ({_broken}); open the journal again.");
-        }
-        foreach (var entry in batch)
-        {
-            if (entry.Bytes.Length is 0 or > Entry.BytesMax)
-            {
-                throw new ArgumentException($"Entry {entry.Index} has {entry.Bytes.Length} bytes.", nameof(batch));
-            }
-        }
-        if (!Written(batch)) return new(Appended.Conflict);
-        Volatile.Write(ref _count, _count + batch.Count);
-        _growth.Happened();
-        return new(Appended.Yes);
+            JournalOrigins.Add(_database, new(first.Index, origin));
+            _database.Execute($"PRAGMA user_version={Continued}");
+        }, cancel);
+        if (appended == Appended.Yes) Volatile.Write(ref _origins, origins);
+        return new(appended);
     }
 
     /// <inheritdoc/>
@@ -127,11 +130,31 @@ public sealed class SqliteJournal : IJournal
     /// <summary>A read costs more than it seems, and every event asks: streams written lately are answered from memory.</summary>
     long LengthOf(string stream) => _writer.LatelyWritten(stream) ?? _readers.Use(reader => reader.Length(stream));
 
-    bool Written(IReadOnlyList<Entry> batch)
+    Appended Append(IReadOnlyList<Entry> batch, Action? with, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (_broken is not null)
+        {
+            throw new StoreFailedException(StoreFailedException.Reopen, $"An append failed ({_broken}); open the journal again.");
+        }
+        foreach (var entry in batch)
+        {
+            if (entry.Bytes.Length is 0 or > Entry.BytesMax)
+            {
+                throw new ArgumentException($"Entry {entry.Index} has {entry.Bytes.Length} bytes.", nameof(batch));
+            }
+        }
+        if (!Written(batch, with)) return Appended.Conflict;
+        Volatile.Write(ref _count, _count + batch.Count);
+        _growth.Happened();
+        return Appended.Yes;
+    }
+
+    bool Written(IReadOnlyList<Entry> batch, Action? with)
     {
         try
         {
-            return _writer.Append(batch, _count);
+            return _writer.Append(batch, _count, with);
         }
         catch (SqliteFailure failure)
         {
@@ -166,12 +189,10 @@ public sealed class SqliteJournal : IJournal
     static void Make(Database database, string origin)
     {
         database.Execute("""
-            CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value TEXT NOT NULL) STRICT;
             CREATE TABLE events (
               idx INTEGER PRIMARY KEY, stream TEXT NOT NULL, sequence INTEGER NOT NULL, publication BLOB NOT NULL, body BLOB NOT NULL,
               UNIQUE (stream, sequence), UNIQUE (publication)) STRICT
             """);
-        using var insert = database.Once("INSERT INTO meta VALUES ('origin', ?)");
-        insert.Bind(1, origin).Run();
+        JournalOrigins.Make(database, origin);
     }
 }

@@ -136,6 +136,14 @@ public sealed partial class SqliteKeyVault : IKeyVault
     }, cancel);
 
     /// <inheritdoc/>
+    public ValueTask RetreatDestroyedUpTo(long index, CancellationToken cancel) => Write(() =>
+    {
+        if (index >= _destroyedUpTo) return;
+        _file.InTransaction(() => _file.Retreat(index));
+        Volatile.Write(ref _destroyedUpTo, index);
+    }, cancel);
+
+    /// <inheritdoc/>
     public async ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel)
     {
         byte[]? secret = null;

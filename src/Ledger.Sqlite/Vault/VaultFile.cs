@@ -25,7 +25,7 @@ sealed class VaultFile : IDisposable
 
     readonly Database _writer, _reader;
     readonly Statement _token, _newest, _wrapped, _living;
-    readonly Statement _addToken, _addKey, _idOf, _overwrite, _destroyed, _forget, _upTo;
+    readonly Statement _addToken, _addKey, _idOf, _overwrite, _destroyed, _forget, _upTo, _backTo;
 
     VaultFile(Database writer, string path)
     {
@@ -44,6 +44,7 @@ sealed class VaultFile : IDisposable
         _destroyed = writer.Prepare("INSERT OR IGNORE INTO destroyed (id, event) VALUES (?, ?)");
         _forget = writer.Prepare("UPDATE tokens SET lookup = ?, token = ? WHERE id = ?");
         _upTo = writer.Prepare("UPDATE meta SET value = ? WHERE name = 'destroyed-up-to' AND value < ?");
+        _backTo = writer.Prepare("UPDATE meta SET value = ? WHERE name = 'destroyed-up-to' AND value > ?");
     }
 
     internal static StoreFile File(string path) => new(path, StoreFile.Id("LdgV"u8), Version: 1);
@@ -158,6 +159,8 @@ sealed class VaultFile : IDisposable
     public long DestroyedUpTo() => _writer.Number("SELECT value FROM meta WHERE name = 'destroyed-up-to'");
 
     public void Advance(long index) => _upTo.Bind(1, index).Bind(2, index).Run();
+
+    public void Retreat(long index) => _backTo.Bind(1, index).Bind(2, index).Run();
 
     public byte[]? Secret(string name)
     {

@@ -19,8 +19,14 @@ public enum Appended
 /// </remarks>
 public interface IJournal : IAsyncDisposable
 {
-    /// <summary>The ledger's name in its checkpoints (C2SP tlog-checkpoint origin), fixed when the ledger was made.</summary>
-    string Origin { get; }
+    /// <summary>
+    /// The ledger's name in its checkpoints (C2SP tlog-checkpoint origin): given when the ledger was made, and changed by <see cref="Continue"/> alone.
+    /// New events are sealed under it. What is stored already was recorded under the origin of its own index: ask <see cref="Origins"/>.
+    /// </summary>
+    string Origin => Origins.Current;
+
+    /// <summary>Every origin the ledger has had, and from which index on.</summary>
+    LogOrigins Origins { get; }
 
     /// <summary>How many entries are durable: the index the next one gets.</summary>
     ValueTask<long> Count(CancellationToken cancel);
@@ -31,6 +37,13 @@ public interface IJournal : IAsyncDisposable
     /// Durable (survives kill -9 and power loss) once <see cref="Appended.Yes"/> is returned. Not to be called concurrently.
     /// </summary>
     ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel);
+
+    /// <summary>
+    /// Goes on under another origin, from this entry on (its <c>log.continued</c>): entry and origin are durable together, or neither is. Otherwise as
+    /// <see cref="Append"/>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The ledger has had that origin.</exception>
+    ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel);
 
     /// <summary>How many entries the stream has; 0 where there is no such stream.</summary>
     ValueTask<long> Length(string stream, CancellationToken cancel);

@@ -12,28 +12,25 @@ public sealed class MemoryJournal(string origin) : IJournal
     readonly Dictionary<string, List<Entry>> _streams = new(StringComparer.Ordinal);
     readonly Dictionary<PublicationKey, Entry> _publications = [];
     readonly Growth _growth = new();
+    volatile LogOrigins _origins = new(origin);
 
     /// <inheritdoc/>
-    public string Origin { get; } = origin;
+    public string Origin => _origins.Current;
+
+    /// <inheritdoc/>
+    public LogOrigins Origins => _origins;
 
     /// <inheritdoc/>
     public ValueTask<long> Count(CancellationToken cancel) => new(CountNow());
 
     /// <inheritdoc/>
-    public ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel)
+    public ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel) => new(Append(batch, _origins, cancel));
+
+    /// <inheritdoc/>
+    public ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel)
     {
-        cancel.ThrowIfCancellationRequested();
-        if (batch.FirstOrDefault(entry => entry.Bytes.Length is 0 or > Entry.BytesMax) is { } wrong)
-        {
-            throw new ArgumentException($"Entry {wrong.Index} has {wrong.Bytes.Length} bytes.", nameof(batch));
-        }
-        lock (_gate)
-        {
-            if (!Continues(batch)) return new(Appended.Conflict);
-            foreach (var given in batch) Add(given with { Bytes = given.Bytes.ToArray() });
-        }
-        _growth.Happened();
-        return new(Appended.Yes);
+        ArgumentNullException.ThrowIfNull(first);
+        return new(Append([first], _origins.With(first.Index, origin), cancel));
     }
 
     /// <inheritdoc/>
@@ -77,6 +74,23 @@ public sealed class MemoryJournal(string origin) : IJournal
     {
         _growth.End(nameof(MemoryJournal));
         return ValueTask.CompletedTask;
+    }
+
+    Appended Append(IReadOnlyList<Entry> batch, LogOrigins origins, CancellationToken cancel)
+    {
+        cancel.ThrowIfCancellationRequested();
+        if (batch.FirstOrDefault(entry => entry.Bytes.Length is 0 or > Entry.BytesMax) is { } wrong)
+        {
+            throw new ArgumentException($"Entry {wrong.Index} has {wrong.Bytes.Length} bytes.", nameof(batch));
+        }
+        lock (_gate)
+        {
+            if (!Continues(batch)) return Appended.Conflict;
+            foreach (var given in batch) Add(given with { Bytes = given.Bytes.ToArray() });
+            _origins = origins;
+        }
+        _growth.Happened();
+        return Appended.Yes;
     }
 
     bool Continues(IReadOnlyList<Entry> batch)

@@ -49,6 +49,12 @@ public interface IKeyVault : IAsyncDisposable
     /// <summary>Remembers that every destroying event below the index has been carried out.</summary>
     ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel);
 
+    /// <summary>
+    /// Forgets what was carried out from this index on: a journal that goes on from there under another origin has other events at those indexes. Durable
+    /// once it returns.
+    /// </summary>
+    ValueTask RetreatDestroyedUpTo(long index, CancellationToken cancel);
+
     /// <summary>A secret of the ledger itself (its log key), wrapped like the keys; made by <paramref name="create"/> and durable on first use.</summary>
     ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel);
 

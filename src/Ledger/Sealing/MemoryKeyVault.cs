@@ -92,6 +92,13 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     }
 
     /// <inheritdoc/>
+    public ValueTask RetreatDestroyedUpTo(long index, CancellationToken cancel)
+    {
+        lock (_gate) DestroyedUpTo = Math.Min(DestroyedUpTo, index);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel)
     {
         lock (_gate)

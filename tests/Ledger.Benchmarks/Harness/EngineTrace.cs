@@ -17,7 +17,9 @@ sealed class EngineTrace
 /// <summary>A journal that remembers the size of each batch. The sequencer alone appends, so no lock is needed.</summary>
 sealed class TracedJournal(IJournal inner, EngineTrace trace) : IJournal
 {
-    public string Origin => inner.Origin;
+    public LogOrigins Origins => inner.Origins;
+
+    public ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel) => inner.Continue(origin, first, cancel);
 
     public ValueTask<long> Count(CancellationToken cancel) => inner.Count(cancel);
 
@@ -73,6 +75,8 @@ sealed class TracedVault(IKeyVault inner, RawFile file, EngineTrace trace) : IKe
     public ValueTask Destroy(IReadOnlyList<DueDestruction> due, CancellationToken cancel) => inner.Destroy(due, cancel);
 
     public ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel) => inner.AdvanceDestroyedUpTo(index, cancel);
+
+    public ValueTask RetreatDestroyedUpTo(long index, CancellationToken cancel) => inner.RetreatDestroyedUpTo(index, cancel);
 
     public ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel) => inner.Secret(name, create, cancel);
 

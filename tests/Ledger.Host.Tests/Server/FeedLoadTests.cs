@@ -127,7 +127,9 @@ public sealed class FeedLoadTests
 
         public int Follows => _follows;
 
-        public string Origin => journal.Origin;
+        public LogOrigins Origins => journal.Origins;
+
+        public ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel) => journal.Continue(origin, first, cancel);
 
         public ValueTask<long> Count(CancellationToken cancel) => journal.Count(cancel);
 

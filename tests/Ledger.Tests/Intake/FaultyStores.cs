@@ -24,7 +24,9 @@ sealed class FaultyJournal(IJournal inner, Break at, int append, bool forEver = 
 {
     int _appends;
 
-    public string Origin => inner.Origin;
+    public LogOrigins Origins => inner.Origins;
+
+    public ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel) => inner.Continue(origin, first, cancel);
 
     public Exception Error { get; init; } = new IOException("The disk broke.");
 
@@ -76,6 +78,8 @@ sealed class FaultyVault(IKeyVault inner, bool commits = true, bool destroys = t
         destroys ? inner.Destroy(due, cancel) : throw new IOException("The vault's disk is full.");
 
     public ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel) => inner.AdvanceDestroyedUpTo(index, cancel);
+
+    public ValueTask RetreatDestroyedUpTo(long index, CancellationToken cancel) => inner.RetreatDestroyedUpTo(index, cancel);
 
     public ValueTask<byte[]> Secret(string name, Func<byte[]> create, CancellationToken cancel) => inner.Secret(name, create, cancel);
 

@@ -50,7 +50,7 @@ sealed class PersonIds(IJournal journal, IKeyVault vault)
     async Task<Known?> Open(string token)
     {
         await foreach (var first in journal.Read(token, 0, default))
-            return OpenedField.Of(first, Pointer, journal.Origin, vault) is { } opened && KeyName.Parse(opened.Key) is { } key
+            return OpenedField.Of(first, Pointer, journal.Origins, vault) is { } opened && KeyName.Parse(opened.Key) is { } key
                 ? new(key, JsonEncodedText.Encode(opened.Value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping))
                 : null;
         return null;
