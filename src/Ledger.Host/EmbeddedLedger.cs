@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Ledger.Access;
 using Ledger.Exports;
 using Ledger.Host.Backup;
@@ -41,7 +40,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
         {
             await DemandWholeJournal(store, cancel);
             var recovered = await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
-            var signer = new NoteSigner(store.Journal.Origin, await LogKey(store.Vault, cancel));
+            var signer = await LogKeys.Signer(store.Journal.Origins, store.Vault, cancel);
             var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store, recovered);
             await ledger.Get<Projector>().CatchUp(cancel, folding);
             await ledger.Get<TransparencyLog>().Verify(cancel);
@@ -111,22 +110,10 @@ sealed class EmbeddedLedger : IAsyncDisposable
             throw new StoreRefusedException(StoreRefusedException.Damaged, $"The journal has {count} events and the read models know more: it is an older copy.");
     }
 
-    static async Task<ECDsa> LogKey(IKeyVault vault, CancellationToken cancel)
-    {
-        var pkcs8 = await vault.Secret("log-key", static () =>
-        {
-            using var made = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            return made.ExportPkcs8PrivateKey();
-        }, cancel);
-        var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(pkcs8, out _);
-        return key;
-    }
-
     static ServiceProvider Compose(Settings settings, TimeProvider clock, FillRandom random, SqliteLedgerStore store, NoteSigner signer) =>
         new ServiceCollection()
             .AddSingleton(settings).AddSingleton(clock).AddSingleton(random).AddSingleton(signer).AddSingleton(settings.Rules)
-            .AddSingleton(store.Journal).AddSingleton(store.Vault).AddSingleton(store.Checkpoints).AddSingleton(store.ReadModels)
+            .AddSingleton(store.Journal).AddSingleton(store.Vault).AddSingleton(store.Checkpoints).AddSingleton(store.EarlierCheckpoints).AddSingleton(store.ReadModels)
             .AddSingleton(store.Service).AddSingleton<ApiKeys>().AddSingleton<AccessRecorder>().AddSingleton<ApiKeyDesk>().AddSingleton<Subscribers>().AddSingleton(settings.WebhookHosts)
             .AddSingleton(new LegalClock(settings.Zone, ProductionCalendar.Russia))
             .AddSingleton(new ProjectionOptions { Zone = settings.Zone })

@@ -6,7 +6,7 @@ namespace Ledger.Sqlite;
 
 /// <summary>
 /// The data folder of an embedded ledger: <c>format</c>, <c>lock</c>, <c>journal.db</c>, <c>vault.db</c>, <c>master.key</c>,
-/// <c>checkpoints.db</c>, <c>service.db</c>, <c>models-N.db</c>. It is held by one process at a time. The format file is written last when a ledger is made; a
+/// <c>checkpoints.db</c> (<c>checkpoints-2.db</c> and on for a log's later origins), <c>service.db</c>, <c>models-N.db</c>. It is held by one process at a time. The format file is written last when a ledger is made; a
 /// folder without it is one whose making was cut off, and the making goes on, since each file in it is whole or empty.
 /// </summary>
 sealed class DataFolder : IDisposable
@@ -14,7 +14,7 @@ sealed class DataFolder : IDisposable
     /// <summary>The newest layout this version knows.</summary>
     public const int Version = 1;
 
-    static readonly string[] Names = ["format", "lock", "lost+found", "journal.db", "vault.db", "master.key", "checkpoints.db", "service.db", "models"];
+    static readonly string[] Names = ["format", "lock", "lost+found", "journal.db", "vault.db", "master.key", "checkpoints", "service.db", "models"];
 
     /// <summary>What a finished ledger cannot be without; everything else can be made again.</summary>
     static readonly string[] Needed = ["journal.db", "vault.db", "checkpoints.db"];
@@ -30,9 +30,13 @@ sealed class DataFolder : IDisposable
 
     public string MasterKey => At("master.key");
 
-    public string Checkpoints => At("checkpoints.db");
+    /// <summary>Whether the making of the ledger came to its end: then every file is there that was ever made.</summary>
+    public bool IsFinished => File.Exists(At("format"));
 
     public string Service => At("service.db");
+
+    /// <summary>The list of what was signed under the log's n-th origin, from 1 on; a later origin never writes into an earlier one's.</summary>
+    public string Checkpoints(int origin) => At(origin == 1 ? "checkpoints.db" : string.Create(CultureInfo.InvariantCulture, $"checkpoints-{origin}.db"));
 
     /// <summary>Takes hold of the folder, making it where there is none (mode 0700).</summary>
     /// <exception cref="StoreRefusedException">It is of a newer format, something else, in use, or cannot be written to; it is left as it
@@ -58,7 +62,7 @@ sealed class DataFolder : IDisposable
     /// <summary>Every file is there: from now on the folder is a ledger's.</summary>
     public void Finish()
     {
-        if (!File.Exists(At("format"))) DurableFile.Write(At("format"), Encoding.ASCII.GetBytes($"ledger {Version}\n"), secret: false);
+        if (!IsFinished) DurableFile.Write(At("format"), Encoding.ASCII.GetBytes($"ledger {Version}\n"), secret: false);
     }
 
     /// <inheritdoc/>

@@ -14,26 +14,31 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     readonly Stack<IAsyncDisposable> _open;
     readonly DataFolder _folder;
 
-    SqliteLedgerStore(DataFolder folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, Stack<IAsyncDisposable> open)
+    SqliteLedgerStore(
+        DataFolder folder, CheckpointLists lists, string origin, IReadOnlyCollection<Type> rows, FillRandom random, Stack<IAsyncDisposable> open)
     {
         (_folder, _open) = (folder, open);
         // The vault comes first: a journal must never be there without the keys of its first event.
         Vault = Opened(SqliteKeyVault.Open(folder.Vault, folder.MasterKey, MasterKeyGiven(), random));
-        Checkpoints = Opened(SqliteCheckpoints.Open(folder.Checkpoints));
+        List<SqliteCheckpoints> signed = [Opened(lists.First())];
         Journal = Opened(SqliteJournal.Open(folder.Journal, origin));
+        signed.AddRange(lists.Later(Journal.Origins).Select(Opened));
+        (EarlierCheckpoints, Checkpoints) = (signed[..^1], signed[^1]);
         Service = Opened(SqliteServiceTables.Open(folder.Service));
         ReadModels = Opened(SqliteReadModelStore.Open(Path.GetDirectoryName(folder.Journal)!, rows));
-        folder.Finish();
     }
 
-    /// <summary>The journal; its origin is the one the ledger was made with.</summary>
+    /// <summary>The journal; its first origin is the one the ledger was made with.</summary>
     public IJournal Journal { get; }
 
     /// <summary>The key vault.</summary>
     public IKeyVault Vault { get; }
 
-    /// <summary>The signed checkpoints.</summary>
+    /// <summary>The checkpoints signed under the journal's current origin.</summary>
     public ICheckpoints Checkpoints { get; }
+
+    /// <summary>Those of each earlier origin, oldest first: to be read, never added to. Empty where nobody brought them along.</summary>
+    public IReadOnlyList<ICheckpoints> EarlierCheckpoints { get; }
 
     /// <summary>What is kept beside the journal and not folded from it.</summary>
     public IServiceTables Service { get; }
@@ -47,15 +52,55 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     /// <paramref name="random"/>. A ledger whose making was cut off is made to its end.
     /// </summary>
     /// <exception cref="StoreRefusedException">The folder cannot be opened; its code says why, and it is left as it was.</exception>
-    public static async ValueTask<SqliteLedgerStore> Open(
-        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel)
+    public static ValueTask<SqliteLedgerStore> Open(
+        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel) =>
+        Open(folder, origin, rows, random, restored: false, cancel);
+
+    /// <summary>
+    /// Opens what a restore put into a folder (journal.db at least), so as to <see cref="Continue"/> it: the list of signed checkpoints may be missing, as it
+    /// is in no backup. Until then the folder opens in no other way, so that nothing is signed under the origin it came with.
+    /// </summary>
+    /// <exception cref="StoreRefusedException">The folder cannot be opened; its code says why.</exception>
+    public static ValueTask<SqliteLedgerStore> OpenRestored(
+        string folder, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel)
+    {
+        if (!File.Exists(Path.Combine(folder, "journal.db")))
+            throw new StoreRefusedException(StoreRefusedException.NotALedger, "The folder holds no journal.db to go on with.");
+        return Open(folder, "unknown", rows, random, restored: true, cancel);
+    }
+
+    /// <summary>
+    /// Goes on under another origin, from this entry on (<see cref="IJournal.Continue"/>). Afterwards the store is to be disposed of and opened anew: its
+    /// <see cref="Checkpoints"/> are still those of the origin before. A crash leaves the folder as it was before, or continued.
+    /// </summary>
+    public async ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel)
+    {
+        // The new list is there before the journal needs it: from then on one that is missing was lost.
+        await using (var next = SqliteCheckpoints.Open(_folder.Checkpoints(Journal.Origins.All.Count + 1)))
+        {
+            if (await next.Newest(cancel) is not null) throw CheckpointLists.OlderThanItsLists();
+        }
+        var appended = await Journal.Continue(origin, first, cancel);
+        if (appended == Appended.Yes) _folder.Finish();
+        return appended;
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Close(_folder, _open);
+
+    static async ValueTask<SqliteLedgerStore> Open(
+        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, bool restored, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         var held = DataFolder.Open(folder);
         var open = new Stack<IAsyncDisposable>();
         try
         {
-            return new(held, origin, rows, random, open);
+            var lists = new CheckpointLists(held, restored);
+            var store = new SqliteLedgerStore(held, lists, origin, rows, random, open);
+            await lists.Demand(store.Journal, store.Checkpoints, cancel);
+            if (!restored) held.Finish();
+            return store;
         }
         catch
         {
@@ -63,9 +108,6 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
             throw;
         }
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => Close(_folder, _open);
 
     static byte[]? MasterKeyGiven() =>
         Environment.GetEnvironmentVariable(MasterKeyVariable) is { Length: > 0 } text ? MasterKey.Decode(text) : null;

@@ -99,7 +99,8 @@ public sealed class TransparencyLog(IReadModelStore store, ICheckpoints checkpoi
 /// <param name="signedSize">Size of the checkpoint that was signed.</param>
 /// <param name="size">Size of the tree that is there.</param>
 public sealed class LogContradictedException(string code, long signedSize, long size)
-    : Exception($"The tree of {size} entries does not hold what was signed at size {signedSize} ({code}).")
+    : Exception($"The tree of {size} entries does not hold what was signed at size {signedSize} ({code})."
+        + (code == Shorter ? " A journal that is an older copy goes on under a new origin alone: see 'ledger restore'." : ""))
 {
     /// <summary>The journal has fewer entries than were signed.</summary>
     public const string Shorter = "log-shorter-than-signed";

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Ledger.Journal;
 using Ledger.Proofs;
+using Ledger.Registers;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Check;
@@ -8,9 +9,14 @@ namespace Ledger.Host.Check;
 /// <summary>Reads every entry and tests what it says of itself: its place, its publication, its sealed fields. Keeps the tree's frontier for the checkpoints.</summary>
 sealed class JournalCheck(LogOrigins origins, IKeyVault vault, List<StoreFault> faults)
 {
+    const string OriginWrong = "origin-wrong";
+
+    static readonly string ContinuedType = EventCatalogue.Of(typeof(LogContinued)).FullType;
+
     readonly Dictionary<string, long> _lengths = [];
     readonly Frontier _frontier = new();
     string _lastRecorded = "";
+    int _continued;
 
     public long Fields { get; private set; }
 
@@ -31,6 +37,7 @@ sealed class JournalCheck(LogOrigins origins, IKeyVault vault, List<StoreFault> 
             using var document = JsonDocument.Parse(entry.Bytes);
             TestPlace(entry, document.RootElement);
             TestFields(entry, document.RootElement);
+            TestOrigin(entry, document.RootElement);
         }
         catch (Exception error) when (error is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException)
         {
@@ -50,6 +57,22 @@ sealed class JournalCheck(LogOrigins origins, IKeyVault vault, List<StoreFault> 
             Fault("publication-wrong", entry.Index, "The entry is filed under another publication than it says.");
         if (string.CompareOrdinal(time.TrimEnd('Z'), _lastRecorded) < 0) Fault("time-backwards", entry.Index, "It was recorded before the entry in front of it.");
         _lastRecorded = time.TrimEnd('Z');
+    }
+
+    /// <summary>Where the log went on under another origin its event says so, and nowhere else.</summary>
+    void TestOrigin(Entry entry, JsonElement recorded)
+    {
+        if (recorded.GetProperty("type").GetString() != ContinuedType) return;
+        _continued++;
+        var previous = recorded.GetProperty("data").GetProperty("previousOrigin").GetString();
+        if (_continued >= origins.All.Count || origins.All[_continued].From != entry.Index || origins.All[_continued - 1].Name != previous)
+            Fault(OriginWrong, entry.Index, "The journal's origins are not those its events tell of.");
+    }
+
+    /// <summary>To be called when every entry was taken.</summary>
+    public void End()
+    {
+        if (_continued != origins.All.Count - 1) Fault(OriginWrong, null, "The journal has had more origins than its events tell of.");
     }
 
     void TestFields(Entry entry, JsonElement recorded)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
@@ -9,7 +10,8 @@ namespace Ledger.Host.Check;
 /// Re-derives the whole store: entries, tree, signed checkpoints, sealed fields, read models. Changes nothing. What is recorded while it runs is left to the
 /// next check.
 /// </summary>
-sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoints, TransparencyLog log, Projector projector, ReadModelCheck readModels)
+sealed class StoreCheck(
+    IJournal journal, IKeyVault vault, ICheckpoints checkpoints, IReadOnlyList<ICheckpoints> earlier, TransparencyLog log, Projector projector, ReadModelCheck readModels)
 {
     public async Task<StoreReport> Run(Action<long, long> progress, IProgress<ProjectionProgress>? folding, CancellationToken cancel)
     {
@@ -17,7 +19,7 @@ sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoi
         var check = new JournalCheck(journal.Origins, vault, faults);
         var count = await journal.Count(cancel);
         await projector.CatchUp(cancel);   // so that the tree reaches as far
-        await using var signed = checkpoints.All(0, cancel).GetAsyncEnumerator(cancel);
+        await using var signed = Signed(cancel).GetAsyncEnumerator(cancel);
         long compared = 0;
         var more = await signed.MoveNextAsync();
         async ValueTask Compare()
@@ -32,10 +34,25 @@ sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoi
             await Compare();
             if (entry.Index % 1000 == 0) progress(entry.Index, count);
         }
+        check.End();
         if (more && signed.Current.Size > await journal.Count(cancel))
             check.Fault("log-shorter-than-signed", check.Size, $"A checkpoint of {signed.Current.Size} entries was signed; the journal has {check.Size}.");
         var rows = await readModels.Run(faults, folding, cancel);
         return new(check.Size, compared, check.Fields, check.Destroyed, rows, faults);
+    }
+
+    /// <summary>Every checkpoint that is about this journal, by size: of what was signed under an earlier origin only as much as went on under the next.</summary>
+    async IAsyncEnumerable<SignedCheckpoint> Signed([EnumeratorCancellation] CancellationToken cancel)
+    {
+        for (var origin = 0; origin < earlier.Count; origin++)
+        {
+            await foreach (var signed in earlier[origin].All(0, cancel))
+            {
+                if (signed.Size > journal.Origins.All[origin + 1].From) break;
+                yield return signed;
+            }
+        }
+        await foreach (var signed in checkpoints.All(0, cancel)) yield return signed;
     }
 
     /// <summary>The tree's own leaf hash names the first changed entry.</summary>
@@ -52,8 +69,10 @@ sealed class StoreCheck(IJournal journal, IKeyVault vault, ICheckpoints checkpoi
     {
         if (!check.Root().AsSpan().SequenceEqual(signed.Root))
             check.Fault("log-differs-from-signed", null, $"The first {signed.Size} entries are not those that were signed.");
-        var opened = Checkpoint.Open(signed.Note, log.Key);
-        if (opened is null || opened.Size != signed.Size || !opened.Root.Span.SequenceEqual(signed.Root))
+        // Who signed is told by the current key alone: an earlier origin's is gone from here.
+        var mine = signed.Size > journal.Origins.CurrentFrom || journal.Origins.All.Count == 1;
+        var opened = mine ? Checkpoint.Open(signed.Note, log.Key) : Checkpoint.Parse(SignedNote.Parse(signed.Note)?.Text ?? "\n");
+        if (opened is null || (!mine && !journal.Origins.All.Any(had => had.Name == opened.Origin)) || opened.Size != signed.Size || !opened.Root.Span.SequenceEqual(signed.Root))
             check.Fault("checkpoint-wrong", null, $"The note kept for size {signed.Size} is not one this log signed.");
     }
 }

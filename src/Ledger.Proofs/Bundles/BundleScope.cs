@@ -4,17 +4,27 @@ using System.Text.Json;
 
 namespace Ledger.Proofs;
 
+/// <summary>An origin the log had before: fields of events before that index are sealed under it.</summary>
+/// <param name="Before">The index of the <c>log.continued</c> that ended it.</param>
+/// <param name="Origin">The name.</param>
+public sealed record EarlierOrigin(long Before, string Origin);
+
 /// <summary>What a bundle was asked for (scope.json). What is null or empty asks for everything.</summary>
 public sealed record BundleScope
 {
     /// <summary>The format name.</summary>
     public const string Format = "ledger.scope.v1";
 
+    const string EarlierMember = "earlier";
+
     static readonly string[] Members =
         ["format", "origin", "person", "inquiry", "from", "to", "types", "recipient", "opened", "known"];
 
-    /// <summary>The log's name.</summary>
+    /// <summary>The log's name: whose checkpoint the bundle's is.</summary>
     public required string Origin { get; init; }
+
+    /// <summary>The names a log that was continued had before, by ascending index; empty, and then not written, for any other.</summary>
+    public IReadOnlyList<EarlierOrigin> Earlier { get; init; } = [];
 
     /// <summary>The person's token, which is also the name of the person's stream.</summary>
     public string? Person { get; init; }
@@ -46,15 +56,23 @@ public sealed record BundleScope
     /// <summary>True when everything up to <see cref="Known"/> was asked for.</summary>
     internal bool IsWholeLedger => Person is null && Inquiry is null && !IsFiltered;
 
-    /// <summary>Reads scope.json, or returns null: exactly the ten members in their order, each of its kind.</summary>
+    /// <summary>The origin the fields of the event at an index are sealed under.</summary>
+    internal string OriginAt(long index) => Earlier.FirstOrDefault(earlier => index < earlier.Before)?.Origin ?? Origin;
+
+    /// <summary>Reads scope.json, or returns null: exactly the ten members in their order, each of its kind, and <c>earlier</c> behind them or not.</summary>
     public static BundleScope? Parse(ReadOnlyMemory<byte> utf8)
     {
         try
         {
             using var document = JsonDocument.Parse(utf8);
             var root = document.RootElement;
-            return root.ValueKind == JsonValueKind.Object && root.EnumerateObject().Select(member => member.Name).SequenceEqual(Members)
-                ? Read(root) : null;
+            if (root.ValueKind != JsonValueKind.Object)
+            {
+                return null;
+            }
+            var names = root.EnumerateObject().Select(member => member.Name).ToList();
+            var continued = names.Count > Members.Length;
+            return names.SequenceEqual(continued ? [.. Members, EarlierMember] : Members) ? Read(root, continued) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
         {
@@ -84,6 +102,7 @@ public sealed record BundleScope
             json.WriteString("recipient", Recipient);
             json.WriteBoolean("opened", Opened);
             json.WriteNumber("known", Known);
+            WriteEarlier(json);
             json.WriteEndObject();
         }
         return stream.ToArray();
@@ -111,7 +130,24 @@ public sealed record BundleScope
     static bool IsOfType(string type, string asked) =>
         type == asked || (type.StartsWith(asked, StringComparison.Ordinal) && type.AsSpan(asked.Length).StartsWith(".v"));
 
-    static BundleScope? Read(JsonElement root)
+    void WriteEarlier(Utf8JsonWriter json)
+    {
+        if (Earlier.Count == 0)
+        {
+            return;
+        }
+        json.WriteStartArray(EarlierMember);
+        foreach (var earlier in Earlier)
+        {
+            json.WriteStartObject();
+            json.WriteNumber("before", earlier.Before);
+            json.WriteString("origin", earlier.Origin);
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    static BundleScope? Read(JsonElement root, bool continued)
     {
         string? from = root.GetProperty("from").GetString(), to = root.GetProperty("to").GetString();
         var scope = new BundleScope
@@ -124,11 +160,36 @@ public sealed record BundleScope
             Types = [.. root.GetProperty("types").EnumerateArray().Select(type => type.GetString() ?? throw new FormatException())],
             Recipient = root.GetProperty("recipient").GetString(),
             Opened = root.GetProperty("opened").GetBoolean(),
+            Earlier = continued ? [.. root.GetProperty(EarlierMember).EnumerateArray().Select(ReadEarlier)] : [],
             Known = ReadKnown(JsonMarshal.GetRawUtf8Value(root.GetProperty("known"))) ?? throw new FormatException(),
         };
         var wellFormed = root.GetProperty("format").GetString() == Format && scope.Origin.Length > 0
             && scope is { Person: not "", Inquiry: not "", Recipient: not "" } && !scope.Types.Contains("")
-            && (from is null) == (scope.From is null) && (to is null) == (scope.To is null);
+            && (from is null) == (scope.From is null) && (to is null) == (scope.To is null)
+            && continued == scope.Earlier.Count > 0 && scope.AreEarlierInOrder();
         return wellFormed ? scope : null;
+    }
+
+    static EarlierOrigin ReadEarlier(JsonElement item) =>
+        item.EnumerateObject().Select(member => member.Name).SequenceEqual(["before", "origin"])
+            && DecimalText.Parse(JsonMarshal.GetRawUtf8Value(item.GetProperty("before"))) is { } before && item.GetProperty("origin").GetString() is { Length: > 0 } origin
+            ? new(before, origin)
+            : throw new FormatException();
+
+    /// <summary>
+    /// Each ends after the one before it did, the first with an event of its own, the last where an event is known; none is named twice, nor is any the present.
+    /// </summary>
+    bool AreEarlierInOrder()
+    {
+        var last = 0L;
+        foreach (var earlier in Earlier)
+        {
+            if (earlier.Before <= last)
+            {
+                return false;
+            }
+            last = earlier.Before;
+        }
+        return last <= Math.Max(Known, 0) && Earlier.Select(earlier => earlier.Origin).Append(Origin).Distinct(StringComparer.Ordinal).Count() == Earlier.Count + 1;
     }
 }

@@ -207,6 +207,10 @@ public sealed class BundleVerifier
         {
             _findings.Note("events-left-out", "Events were recorded while the export was made, and are not in it.", _exportIndex - scope.Known - 1);
         }
+        if (scope.Earlier.Count > 0)
+        {
+            _findings.Note("log-continued", "The log went on under a new origin: what the log before it held beyond that place is not in this one.", scope.Earlier.Count);
+        }
         _findings.Note("fields-unopened", "Sealed fields are not shown.", _openings!.Fields.Unopened);
         _findings.Note("recorded-late", "Events were recorded more than a day after they happened.", _events.Count.Late);
         if (archive.Names.Any(BundleFile.Optional.Contains))

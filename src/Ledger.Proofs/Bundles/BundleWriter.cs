@@ -137,7 +137,7 @@ public sealed class BundleWriter
                 opening.WriteTo(line);
                 openings.AppendData(line.WrittenSpan);
                 var at = stored.Sealed.FindIndex(field => field.Pointer == opening.Pointer);
-                values[at] = stored.Sealed[at].Field.Open(stored.ContextOf(stored.Sealed[at], Scope.Origin), opening.Key).Value
+                values[at] = stored.Sealed[at].Field.Open(stored.ContextOf(stored.Sealed[at], Scope.OriginAt(index)), opening.Key).Value
                     ?? throw new InvalidOperationException($"The key given for {opening.Pointer} of event {index} does not open it.");
             }
             file.Write(row.Build(index, stored, values));
@@ -160,7 +160,7 @@ public sealed class BundleWriter
 
     IEnumerable<Opening> OpeningsOf(long index, StoredEvent stored) => !Scope.Opened ? [] :
         from field in stored.Sealed
-        let key = Opener(index, field.Field, stored.ContextOf(field, Scope.Origin))
+        let key = Opener(index, field.Field, stored.ContextOf(field, Scope.OriginAt(index)))
         where key is not null
         select new Opening(index, field.Pointer, key);
 

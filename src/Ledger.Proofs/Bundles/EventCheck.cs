@@ -8,6 +8,8 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
 {
     const int ProgressStep = 4096;
 
+    const string ContinuedType = "ledger.log.continued.v";
+
     /// <summary>An event recorded this long after it happened is counted as recorded after the act.</summary>
     static readonly TimeSpan Late = TimeSpan.FromDays(1);
 
@@ -95,12 +97,24 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         }
     }
 
+    /// <summary>The scope says where the log went on under another origin; the event that tells of it stands there, and nowhere else.</summary>
+    void CheckContinuation(long index, StoredEvent stored)
+    {
+        var ended = scope.Earlier.FirstOrDefault(earlier => earlier.Before == index);
+        var told = stored.Type.StartsWith(ContinuedType, StringComparison.Ordinal);
+        if (ended is null ? told && index > 0 : !told || stored.Data.PreviousOrigin != ended.Origin)
+        {
+            findings.Fault(FaultCode.OtherLog, BundleFile.Scope, index, "The scope and the log's events tell otherwise of where it went on under another origin.");
+        }
+    }
+
     void CheckContent(long index, StoredEvent stored)
     {
         if (index <= scope.Known && !scope.Includes(index, stored))
         {
             findings.Fault(FaultCode.EventOutOfScope, BundleFile.Events, index, "The event is none of those the scope asked for.");
         }
+        CheckContinuation(index, stored);
         if (stored.RecordedTime - stored.Time > Late)
         {
             Count = Count with { Late = Count.Late + 1 };

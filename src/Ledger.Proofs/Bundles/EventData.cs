@@ -12,12 +12,14 @@ internal sealed record EventData(int Start, int Length, List<SealedAt> Sealed)
 {
     internal static readonly EventData None = new(0, 0, []);
 
-    /// <summary>Null, as the next two, where it is absent or not a string.</summary>
+    /// <summary>Null, as the next three, where it is absent or not a string.</summary>
     internal string? Recipient { get; init; }
 
     internal string? Manifest { get; init; }
 
     internal string? Inquiry { get; init; }
+
+    internal string? PreviousOrigin { get; init; }
 
     /// <summary>Null, as the next one, where it is absent or not in its one spelling.</summary>
     internal long? Known { get; init; }
@@ -37,7 +39,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
     readonly List<(int Start, int Length)> _names = new(NamesMax);
     readonly List<SealedAt> _sealed = [];
     readonly List<string> _path = ["data"];
-    string? _recipient, _manifest, _inquiry;
+    string? _recipient, _manifest, _inquiry, _previousOrigin;
     long? _known, _events;
     bool _needsFrameworkCheck;
 
@@ -58,6 +60,7 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
             Recipient = _recipient,
             Manifest = _manifest,
             Inquiry = _inquiry,
+            PreviousOrigin = _previousOrigin,
             Known = _known,
             Events = _events,
         };
@@ -181,6 +184,10 @@ internal sealed class EventDataReader(ReadOnlyMemory<byte> bytes)
         else if (name.SequenceEqual("inquiry"u8))
         {
             _inquiry = reader.GetString();
+        }
+        else if (name.SequenceEqual("previousOrigin"u8))
+        {
+            _previousOrigin = reader.GetString();
         }
     }
 

@@ -52,7 +52,7 @@ internal sealed class OpeningCheck
 
     string? Open(long index, StoredEvent stored, SealedAt field, byte[] key)
     {
-        var opened = field.Field.Open(stored.ContextOf(field, _scope.Origin), key);
+        var opened = field.Field.Open(stored.ContextOf(field, _scope.OriginAt(index)), key);
         if (opened.Failure == OpenFailure.WrongKey)
         {
             _findings.Fault(FaultCode.OpeningWrong, BundleFile.Openings, index, $"The opening of {field.Pointer} does not match its commitment.");

@@ -56,6 +56,7 @@ public sealed class ExportBundleHandler(
     BundleScope ScopeOf(ExportScope asked, string? token, long known) => new()
     {
         Origin = journal.Origin,
+        Earlier = EarlierOrigins(journal.Origins),
         Person = token,
         Inquiry = asked.Inquiry,
         From = asked.From,
@@ -65,6 +66,10 @@ public sealed class ExportBundleHandler(
         Opened = asked.Opened,
         Known = known,
     };
+
+    /// <summary>Those that recorded something: an empty journal that was continued has no event of its first origin.</summary>
+    static List<EarlierOrigin> EarlierOrigins(LogOrigins origins) =>
+        [.. origins.All.Zip(origins.All.Skip(1), (had, next) => new EarlierOrigin(next.From, had.Name)).Where(had => had.Before > 0)];
 
     /// <summary>What the scope can hold, in ascending index: two streams merged where it names them, the whole journal otherwise.</summary>
     IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Events(BundleScope scope, CancellationToken cancel) =>

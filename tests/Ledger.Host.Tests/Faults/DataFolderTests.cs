@@ -34,19 +34,19 @@ public sealed class DataFolderTests
         place.Check();
     }
 
-    [TestCase("format")]
-    [TestCase("journal.db")]
-    [TestCase("vault.db")]
-    [TestCase("checkpoints.db")]
-    public void Of_a_newer_format_it_is_refused_and_left_alone(string file)
+    [TestCase("format", 2)]
+    [TestCase("journal.db", 3)]
+    [TestCase("vault.db", 2)]
+    [TestCase("checkpoints.db", 2)]
+    public void Of_a_newer_format_it_is_refused_and_left_alone(string file, int newer)
     {
         place.Publish(Lines.Registered("n-1", "one"));
         var path = Path.Combine(place.Data, file);
-        if (file == "format") File.WriteAllText(path, "ledger 2\n");
-        else Change(path, bytes => BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(60), 2));   // user_version, SQLite file format 1.3
+        if (file == "format") File.WriteAllText(path, $"ledger {newer}\n");
+        else Change(path, bytes => BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(60), newer));   // user_version, SQLite file format 1.3
         var before = place.Fingerprint();
         foreach (var arguments in (string[][])[["publish", "-"], ["check"], ["key"], ["rebuild"], ["export", "--out", place.At("x.zip")]])
-            place.RunWith(Encoding.UTF8.GetBytes(Lines.Registered("n-2", "two")), arguments).Fails(3, "format 2", "[store-newer-format]");
+            place.RunWith(Encoding.UTF8.GetBytes(Lines.Registered("n-2", "two")), arguments).Fails(3, $"format {newer}", "[store-newer-format]");
         Assert.That(place.Fingerprint(), Is.EqualTo(before));
     }
 

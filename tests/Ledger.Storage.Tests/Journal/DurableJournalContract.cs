@@ -34,6 +34,23 @@ abstract class DurableJournalContract : JournalReadersContract
         Assert.That(await Journal.Length("b", None), Is.Zero);
     }
 
+    [Test]
+    public async Task A_journal_that_was_continued_stays_so_however_often_it_is_opened()
+    {
+        await Journal.Append(Entries.Run(0, "a", 0, 2), None);
+        await Reopen();
+        await Journal.Continue("ledger.example/next", Entries.Of(2, "a", 2), None);
+        for (var time = 0; time < 2; time++)
+        {
+            await Reopen();
+            Assert.That(Journal.Origins.All, Is.EqualTo(new LogOrigin[] { new(0, Origin), new(2, "ledger.example/next") }));
+            Assert.That(await Journal.Append([Entries.Of(3 + time, "a", 3 + time)], None), Is.EqualTo(Appended.Yes));
+        }
+        await Journal.Continue("ledger.example/last", Entries.Of(5, "a", 5), None);
+        await Reopen();
+        Assert.That((Journal.Origin, Journal.Origins.At(4), Journal.Origins.At(1)), Is.EqualTo(("ledger.example/last", "ledger.example/next", Origin)));
+    }
+
     protected async Task Reopen()
     {
         await Journal.DisposeAsync();

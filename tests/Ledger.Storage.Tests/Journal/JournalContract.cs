@@ -143,6 +143,44 @@ abstract class JournalContract
     }
 
     [Test]
+    public async Task A_journal_goes_on_under_another_origin_from_the_entry_that_says_so()
+    {
+        await Journal.Append(Entries.Run(0, "a", 0, 3), None);
+        Assert.That(await Journal.Continue("ledger.example/next", Entries.Of(3, "a", 3), None), Is.EqualTo(Appended.Yes));
+        await Journal.Append([Entries.Of(4, "a", 4)], None);
+        Assert.That(await Journal.Continue("ledger.example/last", Entries.Of(5, "b", 0), None), Is.EqualTo(Appended.Yes));
+
+        Assert.That(Journal.Origin, Is.EqualTo("ledger.example/last"));
+        Assert.That(Journal.Origins.All, Is.EqualTo(new LogOrigin[] { new(0, Origin), new(3, "ledger.example/next"), new(5, "ledger.example/last") }));
+        Assert.That(Enumerable.Range(0, 7).Select(index => Journal.Origins.At(index)),
+            Is.EqualTo(new[] { Origin, Origin, Origin, "ledger.example/next", "ledger.example/next", "ledger.example/last", "ledger.example/last" }));
+        Assert.That((await Journal.ReadAll(0, None).ToList()).Select(entry => entry.Index), Is.EqualTo(Enumerable.Range(0, 6)));
+        Assert.That(await Journal.Length("a", None), Is.EqualTo(5));
+    }
+
+    [Test]
+    public async Task An_empty_journal_can_go_on_under_another_origin()
+    {
+        Assert.That(await Journal.Continue("ledger.example/next", Entries.Of(0, "a", 0), None), Is.EqualTo(Appended.Yes));
+        Assert.That((Journal.Origins.At(0), Journal.Origins.Current, Journal.Origins.CurrentFrom), Is.EqualTo(("ledger.example/next", "ledger.example/next", 0L)));
+    }
+
+    [Test]
+    public async Task No_origin_is_taken_twice_and_a_conflict_takes_none()
+    {
+        await Journal.Append(Entries.Run(0, "a", 0, 2), None);
+        Assert.That(async () => await Journal.Continue(Origin, Entries.Of(2, "a", 2), None), Throws.ArgumentException);
+        foreach (var wrong in (Entry[])[Entries.Of(1, "b", 0), Entries.Of(3, "b", 0), Entries.Of(2, "a", 1), Entries.Of(2, "b", 0, "1")])
+            Assert.That(await Journal.Continue("ledger.example/next", wrong, None), Is.EqualTo(Appended.Conflict));
+        Assert.That((Journal.Origin, Journal.Origins.All.Count, await Journal.Count(None)), Is.EqualTo((Origin, 1, 2L)));
+
+        await Journal.Continue("ledger.example/next", Entries.Of(2, "a", 2), None);
+        foreach (var had in (string[])[Origin, "ledger.example/next"])
+            Assert.That(async () => await Journal.Continue(had, Entries.Of(3, "a", 3), None), Throws.ArgumentException);
+        Assert.That(await Journal.Count(None), Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task Reading_past_the_end_gives_nothing()
     {
         await Journal.Append(Entries.Run(0, "a", 0, 3), None);

@@ -41,8 +41,20 @@ sealed class SqliteJournalFaultTests
     public async Task A_journal_of_a_newer_format_is_refused()
     {
         await WithEntries(1);
-        Overwrite(60, 2);
+        Overwrite(60, 3);
         RefusedUntouched(StoreRefusedException.NewerFormat);
+    }
+
+    /// <summary>A version that knew the first origin alone would sign under it, and open nothing sealed under the other.</summary>
+    [Test]
+    public async Task Only_a_journal_that_was_continued_is_of_the_second_format()
+    {
+        await WithEntries(1);
+        Assert.That(Format(), Is.EqualTo(1));
+        await using (var journal = SqliteJournal.Open(JournalPath, "o")) await journal.Continue("next", Entries.Of(1, "b", 0), None);
+        Assert.That(Format(), Is.EqualTo(2));
+
+        int Format() => BinaryPrimitives.ReadInt32BigEndian(File.ReadAllBytes(JournalPath).AsSpan(60));
     }
 
     [Test]

@@ -24,6 +24,9 @@ abstract class DurableKeyVaultContract : KeyVaultContract
         Assert.That(Vault.Find(key.Name), Is.EqualTo(key.Bytes));
         Assert.That(await Vault.Secret("log-key", () => [9], None), Is.EqualTo(new byte[] { 1, 2, 3 }));
         Assert.That(Vault.DestroyedUpTo, Is.EqualTo(3));
+        await Vault.RetreatDestroyedUpTo(1, None);
+        await Reopen();
+        Assert.That(Vault.DestroyedUpTo, Is.EqualTo(1));
     }
 
     [Test]

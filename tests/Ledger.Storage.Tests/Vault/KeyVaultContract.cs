@@ -171,12 +171,16 @@ abstract class KeyVaultContract
     }
 
     [Test]
-    public async Task What_has_been_carried_out_only_grows()
+    public async Task What_has_been_carried_out_only_grows_unless_the_journal_goes_on_from_before_it()
     {
         Assert.That(Vault.DestroyedUpTo, Is.Zero);
         await Vault.AdvanceDestroyedUpTo(12, None);
         await Vault.AdvanceDestroyedUpTo(5, None);
         Assert.That(Vault.DestroyedUpTo, Is.EqualTo(12));
+        await Vault.RetreatDestroyedUpTo(20, None);
+        Assert.That(Vault.DestroyedUpTo, Is.EqualTo(12));
+        await Vault.RetreatDestroyedUpTo(7, None);
+        Assert.That(Vault.DestroyedUpTo, Is.EqualTo(7));
     }
 
     [Test]
