@@ -119,7 +119,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton(new ProjectionOptions { Zone = settings.Zone })
             .AddSingleton(p => new Sequencer(store.Journal, store.Vault, clock))
             .AddSingleton(_ => new Sealer(store.Journal.Origin, store.Vault, random))
-            .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<Publisher>()
+            .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<Publisher>().AddSingleton<OwnAccount>()
             .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<Tombstones>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()

@@ -10,7 +10,9 @@ static class RegisterComposition
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
         .List<ListDisclosures, DisclosureRow>().List<ListDuties, DutyRow>().List<ListNotices, NoticeRow>().List<ListFindings, FindingRow>().List<ListIncidents, IncidentRow>()
         .List<ListEditions, EditionRow>().List<ListRecipients, RecipientRow>().List<ListSystems, SystemRow>().List<ListAccess, AccessRow>()
-        .List<ListReadings, ReadingRow>().List<ListDays, DailyRow>()
+        .List<ListReadings, ReadingRow>().List<ListDays, DailyRow>().List<ListHolds, HoldRow>()
+        .AddSingleton<RetentionSchedule>().AddSingleton<IRequestHandler<ListRetention, Outcome<Page<RetentionRow>>>>(p => p.GetRequiredService<RetentionSchedule>())
+        .AddSingleton<RetentionStep>().AddSingleton<IRequestHandler<RunRetention, Outcome<RetentionRun>>>(p => p.GetRequiredService<RetentionStep>())
         .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()
         .AddSingleton<IRequestHandler<ViewInquiry, Outcome<Answer<InquiryRow>>>, InquiriesHandler>();
 

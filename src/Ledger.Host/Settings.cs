@@ -61,6 +61,8 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         Rate = Number("RATE", otherwise.Rate),
         DiskFreeMin = Variable("DISK_FREE_MIN") is { } bytes ? LongNumber("DISK_FREE_MIN", bytes) : otherwise.DiskFreeMin,
         LagMax = TimeSpan.FromSeconds(Number("LAG_SECONDS_MAX", (int)otherwise.LagMax.TotalSeconds)),
+        RetentionEvery = TimeSpan.FromMinutes(Number("RETENTION_EVERY_MINUTES", (int)otherwise.RetentionEvery.TotalMinutes)),
+        SmallCount = Number("STATISTICS_SMALL_COUNT", otherwise.SmallCount),
         LogLevel = Variable("LOG_LEVEL") is { } level ? Level(level) : otherwise.LogLevel,
         Oidc = Variable("OIDC_ISSUER") is { } issuer ? ReadOidc(issuer) : null,
     };

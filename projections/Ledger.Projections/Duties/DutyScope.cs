@@ -27,7 +27,7 @@ static class DutyScope
             (RuleIds.TellRecipients, _) => (Recipients(state), []),
             (RuleIds.DestroyOnProof or RuleIds.DestroyUnlawful, DestructionDemanded data) =>
                 (Waits(state, [.. data.Purposes ?? []], data.Categories, data.Categories, ConsentFold.Continued(data.Continued)), [.. data.Purposes ?? []]),
-            (RuleIds.DestroyAfterPurpose, RetentionEnded data) => (Waits(state, [], data.Categories, data.Categories, []), []),
+            (RuleIds.DestroyAfterPurpose, RetentionEnded data) => (OfTerm(state, data), []),
             (RuleIds.DestroyAfterPurpose, ConsentExpired data) => OfExpiry(state, data),
             (RuleIds.DestroyAfterWithdrawal, ConsentWithdrawn) => OfWithdrawal(state, state.Withdrawals[^1]),
             (RuleIds.StopOnDemand or RuleIds.StopDissemination, ProcessingStopDemanded) => OfObjection(state, state.StopDemands[^1], [], []),
@@ -47,6 +47,14 @@ static class DutyScope
     public static string RecipientOf(string wait) => wait["to:".Length..];
 
     static ImmutableArray<string> Recipients(PersonState state) => [.. state.Disclosed.Select(d => To(d.Recipient)).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>What was gathered up to then; what a system gathered later has its own term.</summary>
+    static ImmutableArray<string> OfTerm(PersonState state, RetentionEnded data) =>
+    [
+        .. state.Data.Where(d => d.Destroyed is null && data.Categories.Contains(d.Category) && d.EndedUpTo >= data.GatheredUpTo).Select(d => $"{d.Category}@{d.System}")
+            .Concat(data.Categories.Where(category => !state.Data.Any(d => d.Category == category)).Select(category => $"{category}@"))
+            .Distinct().Order(StringComparer.Ordinal),
+    ];
 
     static (ImmutableArray<string>?, ImmutableArray<string>) OfExpiry(PersonState state, ConsentExpired data)
     {

@@ -12,6 +12,9 @@ sealed class ChangeSet(IReadModels rows)
 
     public void Put(IRow row) => _changes[(row.GetType(), row.Key)] = RowChanges.Of(row);
 
+    /// <summary>The row is gone.</summary>
+    public void Remove<TRow>(string key) where TRow : class, IRow => _changes[(typeof(TRow), key)] = new(typeof(TRow), key, null);
+
     /// <summary>The row as it stands now: as this batch or the one before left it, or as it was committed earlier.</summary>
     public ValueTask<TRow?> Find<TRow>(string key, CancellationToken cancel) where TRow : class, IRow
     {

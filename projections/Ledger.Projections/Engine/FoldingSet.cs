@@ -38,6 +38,7 @@ sealed class FoldingSet
             new ReadingProjection(context),
             new DailyProjection(context, options.Zone),
             new UnknownProjection(context),
+            new KeepingProjection(context),
             new TileProjection(rows, position),
         ], position);
     }

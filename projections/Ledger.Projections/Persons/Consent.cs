@@ -24,6 +24,9 @@ public sealed record Consent(
     /// <summary>The categories the person let anybody have, where it is about dissemination (152-FZ 10.1(9)); silence is no consent (10.1(8)).</summary>
     public ImmutableArray<string> Disseminable { get; init; } = [];
 
+    /// <summary>Whether the end of its own term was recorded.</summary>
+    public bool Expired { get; init; }
+
     /// <summary>When the authority of the representative who gave it was verified; null where the person gave it.</summary>
     public DateTimeOffset? AuthorityVerified { get; init; }
 

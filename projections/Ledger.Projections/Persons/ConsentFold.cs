@@ -40,6 +40,10 @@ static class ConsentFold
         };
     }
 
+    /// <summary>The end of its term was recorded: nothing more is to be said of it.</summary>
+    public static PersonState Expired(PersonState state, ConsentExpired data) =>
+        state with { Consents = [.. state.Consents.Select(consent => consent.Id == data.Consent ? consent with { Expired = true } : consent)] };
+
     public static PersonState StopDemanded(PersonState state, ProcessingStopDemanded data, RecordedEvent happened)
     {
         var demand = new Objection(happened.Index, happened.Time, [.. data.Purposes], [], null, data.Dissemination, Continued(data.Continued));

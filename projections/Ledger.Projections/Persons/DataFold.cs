@@ -55,6 +55,10 @@ static class DataFold
         };
     }
 
+    /// <summary>The policy's own term for the category ended: what was gathered up to then shall go; what came later has a term of its own.</summary>
+    public static PersonState TermEnded(PersonState state, RetentionEnded data) =>
+        Change(state, d => data.Categories.Contains(d.Category) && d.TermFrom <= data.GatheredUpTo, d => d.End(data.GatheredUpTo));
+
     static PersonState Hold(
         PersonState state, IReadOnlyList<string> categories, string system, DataOrigin origin, IReadOnlyList<string> purposes, RecordedEvent happened)
     {
@@ -62,7 +66,7 @@ static class DataFold
         foreach (var category in categories.Distinct(StringComparer.Ordinal))
         {
             var at = FindIndex(data, d => d.Category == category && d.System == system && d.Origin == origin && d.Destroyed is null);
-            if (at >= 0) data[at] = data[at] with { Purposes = [.. data[at].Purposes.Union(purposes)] };
+            if (at >= 0) data[at] = data[at].Again(happened.Time) with { Purposes = [.. data[at].Purposes.Union(purposes)] };
             else
                 data.Add(new()
                 {

@@ -47,7 +47,7 @@ static class DealingsFold
         state with { Attachments = state.Attachments.Add(new(data.Kind, data.Of, happened.Time, happened.Index)) };
 
     public static PersonState HoldPlaced(PersonState state, HoldPlaced data, RecordedEvent happened) =>
-        state with { Holds = state.Holds.Add(new(data.Hold, happened.Index, happened.Time, data.Ground, [.. data.Categories])) };
+        state with { Holds = state.Holds.Add(new(data.Hold, happened.Index, happened.Time, data.Ground, [.. data.Categories]) { By = happened.Actor }) };
 
     public static PersonState HoldLifted(PersonState state, HoldLifted data, RecordedEvent happened) => state with
     {

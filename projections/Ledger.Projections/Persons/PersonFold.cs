@@ -70,7 +70,9 @@ public static class PersonFold
         ConsentWithdrawn data => ConsentFold.Withdrawn(state, data, happened),
         ProcessingStopDemanded data => ConsentFold.StopDemanded(state, data, happened),
         ProcessingContinued data => ConsentFold.GoesOn(state, data),
-        ConsentExpired or DestructionDemanded or RetentionEnded => state,   // their duties are all they change
+        ConsentExpired data => ConsentFold.Expired(state, data),
+        RetentionEnded data => DataFold.TermEnded(state, data),
+        DestructionDemanded => state,   // its duties are all it changes
         DataCollected data => DataFold.Collected(state, data, happened),
         SupportCaseOpened data => DataFold.SupportCase(state, data, happened),
         DataRectified data => DataFold.Rectified(state, data, happened),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Ledger.Destruction;
 using Ledger.Disclosures;
 using Ledger.Persons;
@@ -52,6 +53,26 @@ public sealed record DataHeld
 
     /// <summary>When it was destroyed, or null while it is held.</summary>
     public DateTimeOffset? Destroyed { get; init; }
+
+    /// <summary>When it was gathered last, where that is not when it was gathered first.</summary>
+    public DateTimeOffset? Last { get; init; }
+
+    /// <summary>The policy's term for the category ended for what was gathered up to then; null where it runs.</summary>
+    public DateTimeOffset? EndedUpTo { get; init; }
+
+    /// <summary>When more was gathered after that, which has a term of its own.</summary>
+    public DateTimeOffset? GatheredSince { get; init; }
+
+    /// <summary>From when the policy's term for the category counts; null where it ended for all that is held.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? TermFrom => EndedUpTo is null ? Since : GatheredSince;
+
+    /// <summary>More of it was gathered.</summary>
+    internal DataHeld Again(DateTimeOffset at) =>
+        this with { Last = at > Since ? at : Last, GatheredSince = EndedUpTo is not null && at > EndedUpTo ? GatheredSince ?? at : GatheredSince };
+
+    /// <summary>The term ended for what was gathered up to then.</summary>
+    internal DataHeld End(DateTimeOffset upTo) => this with { EndedUpTo = upTo, GatheredSince = Last > upTo ? Last : null };
 
     /// <summary>Whether it is held for these purposes alone; empty on either side means all.</summary>
     public bool IsOnlyFor(ImmutableArray<string> purposes) => purposes.IsEmpty || Purposes.All(p => purposes.Contains(p));
@@ -107,6 +128,9 @@ public sealed record DestructionReport(
 /// <param name="Lifted">When it was lifted, or null.</param>
 public sealed record Hold(string Id, long Index, DateTimeOffset At, HoldGround Ground, ImmutableArray<string> Categories, DateTimeOffset? Lifted = null)
 {
+    /// <summary>Who placed it.</summary>
+    public string By { get; init; } = "";
+
     /// <summary>Whether it forbids destroying the category.</summary>
     public bool Covers(string category) => Lifted is null && (Categories.IsEmpty || Categories.Contains(category));
 }

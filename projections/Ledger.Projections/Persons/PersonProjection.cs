@@ -37,6 +37,8 @@ sealed class PersonProjection(ProjectionContext context, int capacity) : IProjec
         RowDifference.Put(row => changes.Add(RowChanges.Of(row)), before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Token));
         RowDifference.Put(row => changes.Add(RowChanges.Of(row)), before?.Tellings ?? [], after.Tellings, t => t.Id, t => NoticeRow.Of(t, after.Token));
         foreach (var gone in (before?.Tellings ?? []).Where(t => !after.Tellings.Any(now => now.Id == t.Id))) changes.Add(new(typeof(NoticeRow), gone.Id, null));
+        RowDifference.Put(row => changes.Add(RowChanges.Of(row)), before?.Holds ?? [], after.Holds, HoldRow.IdOf, h => HoldRow.Of(h, after.Token));
+        KeepingRows.Put(changes, before, after);
         foreach (var finding in after.Findings) Put(changes, before, after, finding);
     }
 

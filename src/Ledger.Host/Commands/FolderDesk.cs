@@ -72,6 +72,8 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
     public async Task<Outcome<StoreReport>> Check(Progress read, IProgress<ProjectionProgress> folded, CancellationToken cancel) =>
         await ledger.Get<StoreCheck>().Run((done, of) => read.Report(done, of), folded, cancel);
 
+    public Task<Outcome<RetentionRun>> RunRetention(CancellationToken cancel) => ledger.Mediator.Send(new RunRetention(session.Settings.Actor), cancel);
+
     public async Task<Outcome<long>> Rebuild(IProgress<ProjectionProgress> folded, CancellationToken cancel)
     {
         await ledger.Get<Projector>().Rebuild(cancel, folded);

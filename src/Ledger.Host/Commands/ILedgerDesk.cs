@@ -42,6 +42,9 @@ interface ILedgerDesk : IAsyncDisposable
     /// <summary>Re-derives the whole store.</summary>
     Task<Outcome<StoreReport>> Check(Progress read, IProgress<ProjectionProgress> folded, CancellationToken cancel);
 
+    /// <summary>Runs the ledger's own step of retention now.</summary>
+    Task<Outcome<RetentionRun>> RunRetention(CancellationToken cancel);
+
     /// <summary>Folds all read models anew; how many events that were.</summary>
     Task<Outcome<long>> Rebuild(IProgress<ProjectionProgress> folded, CancellationToken cancel);
 }

@@ -39,16 +39,3 @@ sealed record AccessDocument(string Actor, string Role, string Ground, IReadOnly
         row.Actor, row.Role, row.Ground, row.Systems.Split(' ', StringSplitOptions.RemoveEmptyEntries), Micros.ToMoment(row.Since),
         row.RevokedAt is { } revoked ? Micros.ToMoment(revoked) : null);
 }
-
-/// <summary>What happened on one day of the operator's local calendar, in numbers.</summary>
-sealed record DayDocument(
-    string Day, long Events, long Registrations, long Collections, long Consents, long ConsentsRefused, long Withdrawals, long StopDemands, long OptIns,
-    long OptOuts, long Messages, long DisclosuresByConsent, long DisclosuresForService, long DisclosuresByLaw, long DisclosuresWithoutGround,
-    long DisclosuresRefused, long Destructions, long Shreddings, long SupportCases, long Inquiries, long InquiriesSettled, long Incidents, long Readings,
-    long Exports)
-{
-    public static DayDocument Of(DailyRow row) => new(
-        row.Day, row.Events, row.Registrations, row.Collections, row.Consents, row.ConsentsRefused, row.Withdrawals, row.StopDemands, row.OptIns, row.OptOuts,
-        row.Messages, row.DisclosuresByConsent, row.DisclosuresForService, row.DisclosuresByLaw, row.DisclosuresWithoutGround, row.DisclosuresRefused,
-        row.Destructions, row.Shreddings, row.SupportCases, row.Inquiries, row.InquiriesSettled, row.Incidents, row.Views, row.Exports);
-}

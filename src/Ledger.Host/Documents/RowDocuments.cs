@@ -39,6 +39,14 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
             state.Answered, state.Refused, state.Extended, state.RepeatOf, row.Person is { } person ? await Named(person, cancel) : null, row.Index);
     }
 
+    public async ValueTask<HoldDocument> Of(HoldRow row, CancellationToken cancel) => new(
+        row.Hold, row.Ground, Split(row.Categories), row.By, Micros.ToMoment(row.At), row.InPlace, Moment(row.Lifted), await Named(row.Person, cancel), row.Index);
+
+    public async ValueTask<RetentionDocument> Of(RetentionRow row, CancellationToken cancel) => new(
+        row.Kind, RetentionNames.Of(row.Kind), row.What.Length > 0 ? row.What : null, row.System, row.Person is { } person ? await Named(person, cancel) : null,
+        Micros.ToMoment(row.Since), Micros.ToMoment(row.Due), Micros.ToMoment(row.Due) <= now, row.Edition, row.State, row.DutyOpen,
+        row.Hold is { } hold ? new(hold, row.HoldGround!, row.HoldBy!) : null);
+
     /// <summary>The inquiry with its duties.</summary>
     public async ValueTask<InquiryDocument> Whole(InquiryRow row, CancellationToken cancel)
     {

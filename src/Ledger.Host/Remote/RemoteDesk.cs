@@ -99,6 +99,9 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
     public Task<Outcome<StoreReport>> Check(Progress read, IProgress<ProjectionProgress> folded, CancellationToken cancel) =>
         http.Ask<StoreReport>(() => new(HttpMethod.Post, http.Site.At("check")), repeatable: false, cancel);
 
+    public Task<Outcome<RetentionRun>> RunRetention(CancellationToken cancel) =>
+        http.Ask<RetentionRun>(() => new(HttpMethod.Post, http.Site.At("retention")), repeatable: true, cancel);
+
     public async Task<Outcome<long>> Rebuild(IProgress<ProjectionProgress> folded, CancellationToken cancel)
     {
         var outcome = await http.Ask<RebuiltDocument>(() => new(HttpMethod.Post, http.Site.At("rebuild")), repeatable: false, cancel);

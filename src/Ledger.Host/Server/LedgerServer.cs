@@ -100,5 +100,6 @@ static class LedgerServer
         .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<ExportGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
         .AddSingleton(ledger.Get<Tombstones>()).AddHostedService<BackupRecording>().AddHostedService<TombstoneKeeping>()
+        .AddSingleton(ledger.Get<RetentionStep>()).AddHostedService<RetentionLoop>()
         .AddListening(ledger);
 }

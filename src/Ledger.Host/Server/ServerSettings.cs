@@ -34,6 +34,12 @@ sealed record ServerSettings
     /// <summary>Read models and checkpoints further behind than this are degraded (LEDGER_LAG_SECONDS_MAX).</summary>
     public TimeSpan LagMax { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>How often the ledger's own step of retention runs; zero for never (LEDGER_RETENTION_EVERY_MINUTES).</summary>
+    public TimeSpan RetentionEvery { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>Statistics show no count from 1 to one less than this; 0 or 1 shows all (LEDGER_STATISTICS_SMALL_COUNT). A choice, no number of a law.</summary>
+    public int SmallCount { get; init; } = 5;
+
     /// <summary>What is logged; <see cref="LogLevel.Information"/> adds a line per request (LEDGER_LOG_LEVEL).</summary>
     public LogLevel LogLevel { get; init; } = LogLevel.Warning;
 

@@ -28,6 +28,19 @@ static class RegisterSheets
         Number(inquiry.Index),
     ]);
 
+    public static RegisterSheet<RetentionDocument> Retention { get; } = new(["due", "what", "of", "about", "edition", "state"], (item, zone) =>
+    [
+        LastDay(item.Due, zone) + (item.Passed ? " PASSED" : ""), $"{item.Text.En} / {item.Text.Ru}", item.What + (item.System is { } system ? $"@{system}" : ""),
+        $"{item.Person}", item.Edition ?? "",
+        (item.Hold is { } hold ? $"hold {hold.Id}: {hold.Ground}, {hold.By}" : item.State) + (item.DutyOpen ? ", duty open" : ""),
+    ]);
+
+    public static RegisterSheet<HoldDocument> Holds { get; } = new(["since", "hold", "ground", "categories", "by", "about", "#"], (hold, zone) =>
+    [
+        Day(hold.At, zone), hold.Hold + (hold.InPlace ? "" : " lifted"), hold.Ground, hold.Categories.Count == 0 ? "*" : string.Join(' ', hold.Categories), hold.By,
+        $"{hold.Person}", Number(hold.Index),
+    ]);
+
     /// <summary>The last day of a period: an end at midnight belongs to the day before.</summary>
     static string LastDay(DateTimeOffset end, TimeZoneInfo zone) => Day(end.AddTicks(-1), zone);
 

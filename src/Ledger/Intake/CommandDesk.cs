@@ -30,7 +30,7 @@ public sealed class CommandDesk(IJournal journal, IKeyVault vault, LegalClock le
     /// What only the ledger knows: the keys that go (those of the categories asked for, and with any of them the key that compares publications), and
     /// the new end of a duty that is extended.
     /// </summary>
-    IEventData Complete(IEventData data, string? token, List<RecordedEvent> history) => data switch
+    internal IEventData Complete(IEventData data, string? token, List<RecordedEvent> history) => data switch
     {
         PersonShredded shredded => shredded with { Keys = Shredded(token!, shredded.Categories) },
         PersonForgotten forgotten => forgotten with { Keys = Forgotten(token!, begins: history.Count == 0) },

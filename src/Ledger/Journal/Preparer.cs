@@ -41,13 +41,20 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         return new(prepared, introduction, expectedLength);
     }
 
-    /// <summary>Makes an event of the ledger's own ready: no publication stands behind it, and its id makes it unique.</summary>
+    /// <summary>
+    /// Makes an event of the ledger's own ready, with the terms of the duties it opens and the keys it destroys: no publication stands behind it, and its id
+    /// makes it unique.
+    /// </summary>
     public PreparedEvent Write(string id, IEventData data, string? token, DateTimeOffset time, string actor)
     {
+        data = WithDuties(data, time);
         var kind = EventCatalogue.Of(data.GetType());
         var stream = Streams.Of(kind, data, token, actor);
         var keys = sealer.Seal(data, stream, LedgerSource, id, token);
-        return new(id, LedgerSource, kind, token, time, stream, actor, null, RecordedCodec.WriteData(data), keys);
+        return new(id, LedgerSource, kind, token, time, stream, actor, null, RecordedCodec.WriteData(data), keys)
+        {
+            Destroys = DestructionRecovery.Of(data, token),
+        };
     }
 
     /// <summary>
@@ -61,12 +68,12 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         return new(publication.Id, publication.Source, publication.Kind, subject, publication.Time, earlier.Stream, "", null, default, []);
     }
 
-    IEventData Complete(Publication publication) => publication.Data switch
-    {
-        SubjectRegistered registered => registered with { Person = PersonalValue.Of(publication.Subject!) },
-        IOpensDuties opening when DutyRules.Opened(opening, publication.Time, legal) is { Count: > 0 } duties => opening.WithDuties(duties),
-        var data => data,
-    };
+    IEventData Complete(Publication publication) => publication.Data is SubjectRegistered registered
+        ? registered with { Person = PersonalValue.Of(publication.Subject!) }
+        : WithDuties(publication.Data, publication.Time);
+
+    IEventData WithDuties(IEventData data, DateTimeOffset time) =>
+        data is IOpensDuties opening && DutyRules.Opened(opening, time, legal) is { Count: > 0 } duties ? opening.WithDuties(duties) : data;
 
     /// <summary>152-FZ 21(6): a block because destruction is impossible moves the ends of the person's duties of destruction that are running.</summary>
     async ValueTask<IEventData> Prolong(

@@ -12,6 +12,7 @@ static class EndpointTable
         SubjectEndpoints.Map(routes);
         RegisterEndpoints.Map(routes);
         StatisticsEndpoints.Map(routes);
+        RetentionEndpoints.Map(routes);
         JournalEndpoints.Map(routes);
         ExportEndpoints.Map(routes);
         CertificateEndpoints.Map(routes);

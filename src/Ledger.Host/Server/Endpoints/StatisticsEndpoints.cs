@@ -9,9 +9,9 @@ static class StatisticsEndpoints
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/statistics", Days).Allow(Role.Officer, Role.Auditor);
 
-    static Task<IResult> Days(HttpContext context, Listing listing)
+    static Task<IResult> Days(HttpContext context, Listing listing, ServerSettings settings)
     {
         var asked = Listing.ParametersOf(context, "from", "to");
-        return listing.Answer(context, asked, new ListDays(context.Actor()) { From = asked.Date("from"), To = asked.Date("to") }, DayDocument.Of);
+        return listing.Answer(context, asked, new ListDays(context.Actor()) { From = asked.Date("from"), To = asked.Date("to") }, row => DayDocument.Of(row, settings.SmallCount));
     }
 }
