@@ -51,7 +51,7 @@ static class KeepingRows
         foreach (var consent in state.Consents)
         {
             if (!IsLeft(consent)) continue;
-            if (consent.ValidUntil is not { } ends) return null;
+            if (consent.ValidUntil is not { } ends || !consent.Expired) return null;   // in force, as far as anything says
             until = Later(until, ends.AddYears(EvidenceYears));
         }
         foreach (var withdrawal in state.Withdrawals) until = Later(until, withdrawal.At.AddYears(EvidenceYears));

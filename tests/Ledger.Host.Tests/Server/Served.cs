@@ -21,7 +21,9 @@ sealed class Served : IAsyncDisposable
     readonly List<HttpClient> _clients = [];
     WebApplication _app = null!;
 
-    Served(string folder) => _folder = folder;
+    readonly TimeProvider _clock;
+
+    Served(string folder, TimeProvider clock) => (_folder, _clock) = (folder, clock);
 
     public EmbeddedLedger Ledger { get; private set; } = null!;
 
@@ -36,9 +38,9 @@ sealed class Served : IAsyncDisposable
     /// <summary>The whole data folder, for a look at what lies in it.</summary>
     public string Folder => _folder;
 
-    public static async Task<Served> Start(ServerSettings? server = null)
+    public static async Task<Served> Start(ServerSettings? server = null, TimeProvider? clock = null)
     {
-        var served = new Served(Directory.CreateTempSubdirectory("ledger-served-").FullName);
+        var served = new Served(Directory.CreateTempSubdirectory("ledger-served-").FullName, clock ?? TimeProvider.System);
         await served.Open(server ?? new());
         return served;
     }
@@ -88,7 +90,7 @@ sealed class Served : IAsyncDisposable
             Server = server with { Urls = "http://127.0.0.1:0" },
             WebhookHosts = new(new HashSet<string> { "127.0.0.1" }),   // not localhost: that one stands for a name that leads inside
         };
-        Ledger = await EmbeddedLedger.Open(settings, TimeProvider.System, Randomness.System, default);
+        Ledger = await EmbeddedLedger.Open(settings, _clock, Randomness.System, default);
         _app = LedgerServer.Build(Ledger, settings);
         await _app.StartAsync();
         Address = new(_app.Urls.Single());
