@@ -129,6 +129,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<RotateApiKey, Outcome<IssuedApiKey>>>(p => p.GetRequiredService<ApiKeyDesk>())
             .AddSingleton<IRequestHandler<RevokeApiKey, Outcome<RevokedApiKey>>>(p => p.GetRequiredService<ApiKeyDesk>())
             .AddSingleton<IRequestHandler<ViewPerson, Outcome<PersonFile>>, ViewPersonHandler>()
+            .AddSingleton<IRequestHandler<ViewDestruction, Outcome<PersonFile>>, ViewDestructionHandler>()
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
             .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters()

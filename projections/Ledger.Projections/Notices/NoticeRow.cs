@@ -44,7 +44,8 @@ public sealed record NoticeRow(
     /// <summary>Whether nobody told the recipient and the statutory period has ended by then.</summary>
     public bool IsOverdue(DateTimeOffset at) => Told is null && Deadlines.HasPassed(RuleIds.TellRecipients, Micros.ToMoment(Due), at);
 
-    internal static NoticeRow Of(Telling telling, string person) => new(
+    /// <summary>The row of a telling.</summary>
+    public static NoticeRow Of(Telling telling, string person) => new(
         telling.Id, telling.Recipient, person, telling.Cause, telling.Type, Names.Of(telling.About), string.Join(' ', telling.Categories),
         Micros.Of(telling.At), Micros.Of(telling.Due), Micros.Of(telling.Safe), Names.Of(telling.State), telling.State != NoticeState.Acknowledged,
         Moment(telling.Told), telling.ToldIndex, telling.Method, Moment(telling.Acknowledged), telling.AcknowledgedIndex, telling.InWriting,

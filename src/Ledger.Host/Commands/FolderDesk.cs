@@ -40,6 +40,12 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
         return PersonDocuments.Of(file, asked.UserId, values, session.Clock.GetUtcNow());
     }
 
+    public async Task<Outcome<DestructionDocument>> Destruction(string userId, string reason, CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new ViewDestruction(userId, reason, session.Settings.Actor), cancel);
+        return outcome.Refusal is { } refusal ? refusal : DestructionDocuments.Of(outcome.Value, userId, session.Clock.GetUtcNow());
+    }
+
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
         where TRow : class, IRow
     {

@@ -27,6 +27,9 @@ interface ILedgerDesk : IAsyncDisposable
     /// <summary>A person's file; the reading is recorded.</summary>
     Task<Outcome<PersonDocument>> View(PersonQuestion asked, CancellationToken cancel);
 
+    /// <summary>Where the destruction of a person's data stands; the reading is recorded.</summary>
+    Task<Outcome<DestructionDocument>> Destruction(string userId, string reason, CancellationToken cancel);
+
     /// <summary>So many rows of a register from its beginning.</summary>
     Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel) where TRow : class, IRow;
 

@@ -18,11 +18,16 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
         Micros.ToMoment(row.Safe), row.IsOpen, row.IsOverdue(now), row.Missed, row.Extended, Moment(row.ClosedAt), row.ClosedIndex, Split(row.Waits),
         row.Person is { } person ? await Named(person, cancel) : null, row.Inquiry, row.Incident, row.Opened);
 
-    public async ValueTask<NoticeDocument> Of(NoticeRow row, CancellationToken cancel)
+    /// <summary>A telling as a state holds it.</summary>
+    public NoticeDocument Of(Telling telling, PersonName person) => Of(NoticeRow.Of(telling, person.Token), person);
+
+    public async ValueTask<NoticeDocument> Of(NoticeRow row, CancellationToken cancel) => Of(row, await Named(row.Person, cancel));
+
+    NoticeDocument Of(NoticeRow row, PersonName person)
     {
         var about = NoticeNames.Parse(row.About);
         return new(
-            row.Id, row.Recipient, await Named(row.Person, cancel), row.Cause, row.Type, about, new(NoticeNames.Of(about).Ru, NoticeNames.Of(about).En),
+            row.Id, row.Recipient, person, row.Cause, row.Type, about, new(NoticeNames.Of(about).Ru, NoticeNames.Of(about).En),
             Split(row.Categories), Micros.ToMoment(row.At), Micros.ToMoment(row.Due), Micros.ToMoment(row.Safe), NoticeNames.StateOf(row.State),
             row.IsOverdue(now), Moment(row.Told), row.ToldIndex, row.Method, Moment(row.Acknowledged), row.AcknowledgedIndex, row.InWriting);
     }

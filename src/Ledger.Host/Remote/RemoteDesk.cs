@@ -63,6 +63,9 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
         return http.Ask<PersonDocument>(() => new(HttpMethod.Get, address) { Headers = { { PurposeHeader, LedgerHttp.Extended(asked.Reason) } } }, repeatable: false, cancel);
     }
 
+    public Task<Outcome<DestructionDocument>> Destruction(string userId, string reason, CancellationToken cancel) => http.Ask<DestructionDocument>(
+        () => Why(new(HttpMethod.Get, http.Site.At($"subjects/{Uri.EscapeDataString(userId)}/destruction")), reason), repeatable: false, cancel);
+
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
         where TRow : class, IRow
     {

@@ -75,7 +75,7 @@ public sealed class ServedLeakTests
     {
         await caller.Silent("structured", caller.Publish(Lines.OptedIn("one-0", user, contact), 0), 200);
         await caller.Silent("binary", caller.Publish(Lines.Consented("one-1", user), 1), 200);
-        await caller.Silent("batched", caller.Batch([Lines.OptedIn("one-2", user, marks.New()), Reads.Disclosed("one-3", user, "mvd"), Reads.Inquired("one-4", user, "7").Replace("Кому", marks.New(), StringComparison.Ordinal)]), 200);
+        await caller.Silent("batched", caller.Batch([Lines.OptedIn("one-2", user, marks.New()), Reads.Disclosed("one-3", user, "mvd"), Published.Withdrawn("one-5", user), Reads.Inquired("one-4", user, "7").Replace("Кому", marks.New(), StringComparison.Ordinal)]), 200);
         var lines = MarkedLines.Of(marks, gone).ToArray();
         var taken = 0;
         for (var n = 0; n < lines.Length; n++)
@@ -135,6 +135,7 @@ public sealed class ServedLeakTests
         await caller.ComingToShow("file", () => caller.Get($"/subjects/{user}", reason), user);
         var file = caller.Get($"/subjects/{user}?open=true", opened);
         Assert.That((await file).Text, Does.Contain(user).And.Contain(contact), "a file that is opened shows what is in it");
+        await caller.ComingToShow("destruction", () => caller.Get($"/subjects/{user}/destruction", reason), user);
         await caller.Silent("file without a reason", caller.Get($"/subjects/{user}"), 422);
         await caller.Silent("file of nobody", caller.Get($"/subjects/{marks.New()}?known=0", marks.New()), 404);
         await caller.Silent("file, wrongly", caller.Get($"/subjects/{user}?at={marks.New()}&{marks.New()}=1", marks.New()), 400);

@@ -76,7 +76,15 @@ public sealed partial class ParityTests
         ["export", "--recipient", "mvd", "--reason", "not a code", "--out", "OUT.zip"],
         ["certificate", "gone-1", "--out", "OUT.json", "--reason", Reason], ["certificate", "gone-1", "--out", "OUT.json", "--json"], ["certificate", Person, "--out", "OUT.json"],
         ["certificate", "nobody", "--out", "OUT.json"], ["certificate", "--token", "s-0", "--out", "OUT.json"], ["certificate", "--out", "OUT.json"],
+        ["notices"], ["notices", "--overdue", "--lang", "ru"], ["notices", "--state", "all", "--json"], ["notices", "--recipient", "mvd"], ["notices", "--person", Person, "--reason", Reason, "--json"],
+        ["notices", "--person", "nobody"],
+        ["destruction", "show", Person, "--reason", Reason], ["destruction", "show", Person, "--lang", "ru"], ["destruction", "show", Person, "--json"], ["destruction", "show", "nobody"],
+        ["destruction", "show", Person, "--reason", " "],
         ["check"], ["check", "--json"], ["rebuild"], ["rebuild", "--json"], ["findings", "--all", "--json"],
+        ["destruction", "report", Person, "--system", "crm", "--category", "contact", "--method", "overwriting", "--by", "staff-3:Petrova:administrator", "--id", "parity-1"],
+        ["destruction", "continue", Person, "--category", "contact", "--basis", "law", "--document", "402-FZ", "--decided-by", "officer-1", "--id", "parity-2", "--json"],
+        ["destruction", "shred", Person, "--answers", "INQ-05"], ["destruction", "shred", Person, "--answers", "INQ-05", "--json"], ["destruction", "forget", Person],
+        ["destruction", "demand", "nobody", "--from", "subject", "--channel", "post"], ["destruction", "block", Person, "--category", "contact", "--explanation", "backups", "--until", "2026-05-01"],
         ["duties", "--no-such-option"], ["duties", "--limit", "-1"], ["may", Person, "--purpose", "contact", "--known", "-1"],
     ];
 
