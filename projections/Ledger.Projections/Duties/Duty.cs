@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Ledger.Journal;
+using Ledger.Law;
 
 namespace Ledger.Projections;
 
@@ -20,11 +21,26 @@ public sealed record Duty
     /// <summary>The purposes it is about; empty means all.</summary>
     public ImmutableArray<string> Purposes { get; init; } = [];
 
-    /// <summary>What it waits for: <c>category@system</c>; <c>category@</c> where the ledger knows no system, <c>*@</c> where it knows no category either.</summary>
+    /// <summary>The categories it is about; empty means all.</summary>
+    public ImmutableArray<string> Categories { get; init; } = [];
+
+    /// <summary>Only data gathered until then is meant; null for all.</summary>
+    public DateTimeOffset? UpTo { get; init; }
+
+    /// <summary>
+    /// What it waits for: <c>category@system</c>; <c>category@</c> where the ledger knows no system, <c>*@</c> where it knows no category either;
+    /// <c>to:recipient</c> who must be told.
+    /// </summary>
     public ImmutableArray<string> Waits { get; init; } = [];
 
     /// <summary>Index of the event that moved its end, or null.</summary>
     public long? ExtendedIndex { get; init; }
+
+    /// <summary>The terms a block gives it (152-FZ 21(6)) while not everything it waits for is blocked; null otherwise.</summary>
+    public DutyTerms? Longer { get; init; }
+
+    /// <summary>The terms it had before a block moved its end, which hold again when the block ends; null otherwise.</summary>
+    public DutyTerms? Shorter { get; init; }
 
     /// <summary>When it was done, or null while it is open.</summary>
     public DateTimeOffset? ClosedAt { get; init; }
@@ -46,6 +62,20 @@ public sealed record Duty
 
     /// <summary>Whether it is open and its statutory end has passed by then.</summary>
     public bool IsOverdue(DateTimeOffset at) => IsOpen && Deadlines.HasPassed(Terms.Rule, Terms.Due, at);
+
+    /// <summary>Whether it is done by destroying data, or by what stands in for that.</summary>
+    [JsonIgnore]
+    internal bool IsDestruction => Terms.Rule is RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful
+        or RuleIds.DestroyOnProof or RuleIds.StopOnDemand or RuleIds.StopDissemination;
+
+    internal bool Covers(string purpose) => Purposes.IsEmpty || Purposes.Contains(purpose);
+
+    /// <summary>The duty without what is done; closed where nothing is left.</summary>
+    internal Duty Done(RecordedEvent happened, Predicate<string> done)
+    {
+        var waits = Waits.RemoveAll(done);
+        return waits.IsEmpty ? Close(happened) : waits.Length == Waits.Length ? this : this with { Waits = waits };
+    }
 
     internal Duty Close(RecordedEvent happened) => this with { ClosedAt = happened.Time, ClosedIndex = happened.Index, Waits = [] };
 }

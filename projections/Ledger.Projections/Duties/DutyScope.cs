@@ -1,9 +1,6 @@
 using System.Collections.Immutable;
-using Ledger.Consents;
-using Ledger.Destruction;
 using Ledger.Journal;
 using Ledger.Law;
-using Ledger.Persons;
 
 namespace Ledger.Projections;
 
@@ -16,27 +13,6 @@ static class DutyScope
     /// <summary>The kind of attachment that shows that the conditions of a consent to dissemination were published (152-FZ 10.1(10)).</summary>
     public const string Publication = "publication";
 
-    public static string CategoryOf(string wait) => wait[..wait.LastIndexOf('@')];
-
-    public static string SystemOf(string wait) => wait[(wait.LastIndexOf('@') + 1)..];
-
-    /// <summary>What the duty waits for, with the purposes it is about; an empty list of waits means that there is nothing to do, null that one event does it.</summary>
-    public static (ImmutableArray<string>? Waits, ImmutableArray<string> Purposes) Of(string rule, PersonState state, RecordedEvent happened) =>
-        (rule, happened.Data) switch
-        {
-            (RuleIds.TellRecipients, _) => (Recipients(state), []),
-            (RuleIds.DestroyOnProof or RuleIds.DestroyUnlawful, DestructionDemanded data) =>
-                (Waits(state, [.. data.Purposes ?? []], data.Categories, data.Categories, ConsentFold.Continued(data.Continued)), [.. data.Purposes ?? []]),
-            (RuleIds.DestroyAfterPurpose, RetentionEnded data) => (OfTerm(state, data), []),
-            (RuleIds.DestroyAfterPurpose, ConsentExpired data) => OfExpiry(state, data),
-            (RuleIds.DestroyAfterWithdrawal, ConsentWithdrawn) => OfWithdrawal(state, state.Withdrawals[^1]),
-            (RuleIds.StopOnDemand or RuleIds.StopDissemination, ProcessingStopDemanded) => OfObjection(state, state.StopDemands[^1], [], []),
-            (RuleIds.DestroyAfterPurpose, PurposeAchieved data) =>
-                (Waits(state, [data.Purpose], data.Categories, data.Categories, []), [data.Purpose]),
-            (RuleIds.DestroyUnlawful or RuleIds.Rectify, DataBlocked data) => (Waits(state, [], data.Categories, data.Categories, []), []),
-            _ => (null, []),
-        };
-
     /// <summary>Stands for a recipient who must be told.</summary>
     public static string To(string recipient) => $"to:{recipient}";
 
@@ -46,64 +22,45 @@ static class DutyScope
     /// <summary>The recipient who is waited for.</summary>
     public static string RecipientOf(string wait) => wait["to:".Length..];
 
-    static ImmutableArray<string> Recipients(PersonState state) => [.. state.Disclosed.Select(d => To(d.Recipient)).Distinct().Order(StringComparer.Ordinal)];
+    public static string CategoryOf(string wait) => wait.LastIndexOf('@') is var at and >= 0 ? wait[..at] : "";
 
-    /// <summary>What was gathered up to then; what a system gathered later has its own term.</summary>
-    static ImmutableArray<string> OfTerm(PersonState state, RetentionEnded data) =>
-    [
-        .. state.Data.Where(d => d.Destroyed is null && data.Categories.Contains(d.Category) && d.EndedUpTo >= data.GatheredUpTo).Select(d => $"{d.Category}@{d.System}")
-            .Concat(data.Categories.Where(category => !state.Data.Any(d => d.Category == category)).Select(category => $"{category}@"))
-            .Distinct().Order(StringComparer.Ordinal),
-    ];
+    public static string SystemOf(string wait) => wait.LastIndexOf('@') is var at and >= 0 ? wait[(at + 1)..] : "";
 
-    static (ImmutableArray<string>?, ImmutableArray<string>) OfExpiry(PersonState state, ConsentExpired data)
+    /// <summary>What the duty waits for; an empty list means that there is nothing to do, null that one event does it.</summary>
+    public static ImmutableArray<string>? Of(DutyTerms terms, Cause? cause, PersonState state, OperatorRegisters registers) => terms.Rule switch
     {
-        var expired = state.Consents.Where(c => c.Id == data.Consent).ToList();
-        ImmutableArray<string> purposes = [.. expired.SelectMany(c => c.Purposes).Distinct()];
-        return (Waits(state, purposes, [], [.. expired.SelectMany(c => c.Categories).Distinct()], ConsentFold.Continued(data.Continued)), purposes);
-    }
-
-    /// <summary>A withdrawal is about the purposes it names; where it names a consent alone, about that consent's.</summary>
-    static (ImmutableArray<string>?, ImmutableArray<string>) OfWithdrawal(PersonState state, Objection withdrawal)
-    {
-        var ended = state.Consents.Where(c => c.Ended.Any(e => e.Index == withdrawal.Index)).ToList();
-        ImmutableArray<string> purposes = withdrawal.Purposes.IsEmpty && withdrawal.Consent is not null
-            ? [.. ended.SelectMany(c => c.Purposes).Distinct()]
-            : withdrawal.Purposes;
-        return OfObjection(state, withdrawal, purposes, [.. ended.SelectMany(c => c.Categories)]);
-    }
-
-    static (ImmutableArray<string>?, ImmutableArray<string>) OfObjection(
-        PersonState state, Objection objection, ImmutableArray<string> purposes, ImmutableArray<string> consented)
-    {
-        if (purposes.IsEmpty) purposes = objection.Purposes;
-        var named = objection.Categories.IsEmpty ? consented : objection.Categories;
-        return (Waits(state, purposes, objection.Categories, named, objection.Continued), purposes);
-    }
+        _ when cause is null => null,
+        RuleIds.TellRecipients => RecipientScope.Waits(cause, state, terms.Start),
+        RuleIds.Rectify => Waits(cause, state, OperatorRegisters.Empty),   // what is right at its source is right in its copies
+        RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful or RuleIds.DestroyOnProof or RuleIds.StopOnDemand
+            or RuleIds.StopDissemination => Waits(cause, state, registers),
+        _ => null,
+    };
 
     /// <summary>
-    /// One wait for each system that holds a category for these purposes alone, and one for each category that was named although the ledger knows no
-    /// system that ever held it: somebody must still say that it is gone.
+    /// One wait for each system that holds a category for nothing else, and for each that holds a copy of it; and one for each category that was named
+    /// although the ledger knows no system that ever held it: somebody must still say that it is gone.
     /// </summary>
-    static ImmutableArray<string> Waits(
-        PersonState state, ImmutableArray<string> purposes, IReadOnlyList<string> only, IReadOnlyList<string> named,
-        ImmutableArray<ContinuedGround> continued)
+    static ImmutableArray<string> Waits(Cause cause, PersonState state, OperatorRegisters registers)
     {
+        if (cause.Reach == CauseReach.Nowhere) return [];
+        if (cause.Reach == CauseReach.Unknown) return [$"{Any}@"];
         var waits = new SortedSet<string>(StringComparer.Ordinal);
-        var continuesAny = false;
         foreach (var data in state.Data)
         {
-            if (data.Destroyed is not null || (only.Count > 0 && !only.Contains(data.Category)) || !data.IsOnlyFor(purposes)) continue;
-            if (continued.Any(c => c.Keeps(data.Category, data.Purposes))) continuesAny = true;
-            else waits.Add($"{data.Category}@{data.System}");
+            if (!cause.Takes(state, data)) continue;
+            waits.Add($"{data.Category}@{data.System}");
+            foreach (var copy in registers.CopiesHolding(data.System, data.Category)) waits.Add($"{data.Category}@{copy}");
         }
-        foreach (var category in named)
-        {
-            if (continued.Any(c => c.Keeps(category, purposes))) continuesAny = true;
-            else if (!state.Data.Any(d => d.Category == category)) waits.Add($"{category}@");
-        }
+        foreach (var category in cause.Named)
+            if (!state.Data.Any(d => d.Category == category) && IsNeeded(cause, state, category)) waits.Add($"{category}@");
         // Nothing known at all is not the same as nothing to do.
-        if (waits.Count == 0 && !continuesAny && state.Data.IsEmpty && named.Count == 0) waits.Add($"{Any}@");
+        if (waits.Count == 0 && state.Data.IsEmpty && cause.Named.IsEmpty) waits.Add($"{Any}@");
         return [.. waits];
     }
+
+    /// <summary>Whether a report is needed of a category no system is known to hold: nothing keeps it for any of the purposes.</summary>
+    static bool IsNeeded(Cause cause, PersonState state, string category) => cause.Purposes.IsEmpty
+        ? !cause.Continued.Any(ground => ground.Keeps(category, []))
+        : cause.Purposes.All(purpose => cause.EndsUse(state, category, purpose));
 }

@@ -50,6 +50,9 @@ public sealed record OperatorRegisters
     /// <summary>Systems by id.</summary>
     public ImmutableDictionary<string, DataSystem> Systems { get; private init; } = ImmutableDictionary<string, DataSystem>.Empty;
 
+    /// <summary>For each system the systems said to copy it directly.</summary>
+    public ImmutableDictionary<string, ImmutableArray<string>> CopiedBy { get; private init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
+
     /// <summary>Access by actor.</summary>
     public ImmutableDictionary<string, Access> Access { get; private init; } = ImmutableDictionary<string, Access>.Empty;
 
@@ -72,7 +75,7 @@ public sealed record OperatorRegisters
         {
             PolicyPublished data => Add(new Edition(data, happened.Time, happened.Index)),
             RecipientRegistered data => this with { Recipients = Recipients.SetItem(data.Recipient, Registered(data, happened)) },
-            SystemRegistered data => this with { Systems = Systems.SetItem(data.System, Registered(data, happened)) },
+            SystemRegistered data => WithCopies(this with { Systems = Systems.SetItem(data.System, Registered(data, happened)) }),
             SystemRetired data when Systems.TryGetValue(data.System, out var system) =>
                 this with { Systems = Systems.SetItem(data.System, system with { RetiredAt = happened.Time }) },
             AccessGranted data => this with { Access = Access.SetItem(data.Actor, new(data, happened.Time)) },
@@ -82,6 +85,31 @@ public sealed record OperatorRegisters
         };
         return next with { Length = Length + 1 };
     }
+
+    /// <summary>
+    /// The systems in use that hold a copy of what that system holds of the category, also a copy of a copy; a copy out of use still passes on what went
+    /// through it. Nothing is allocated where nothing is copied.
+    /// </summary>
+    public IReadOnlyCollection<string> CopiesHolding(string system, string category)
+    {
+        if (!CopiedBy.ContainsKey(system)) return [];
+        HashSet<string> seen = [system];
+        Queue<string> ahead = new(seen);
+        while (ahead.TryDequeue(out var from))
+            foreach (var copy in CopiedBy.GetValueOrDefault(from, []))
+                if (Holds(copy, category) && seen.Add(copy)) ahead.Enqueue(copy);
+        seen.RemoveWhere(id => id == system || Systems[id].RetiredAt is not null);
+        return seen;
+    }
+
+    bool Holds(string system, string category) => Systems[system].Terms.Categories is var held && (held.Count == 0 || held.Contains(category));
+
+    static OperatorRegisters WithCopies(OperatorRegisters registers) => registers with
+    {
+        CopiedBy = registers.Systems.Values.SelectMany(copy => (copy.Terms.CopiesOf ?? []).Distinct().Select(of => (of, copy.Terms.System)))
+            .GroupBy(pair => pair.of, pair => pair.System)
+            .ToImmutableDictionary(group => group.Key, group => group.Order(StringComparer.Ordinal).ToImmutableArray()),
+    };
 
     OperatorRegisters Add(Edition edition)
     {

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Ledger.Consents;
 using Ledger.Disclosures;
-using Ledger.Law;
 using Ledger.Policies;
 using Ledger.Registers;
 
@@ -100,9 +99,7 @@ sealed class PermissionCase(PersonState person, OperatorRegisters registers, Edi
 
     bool Counts(Consent consent) => !IsBundled(consent);
 
-    /// <summary>152-FZ 9(1): a consent that did not stand apart proves nothing since the local day the rule is in force.</summary>
-    bool IsBundled(Consent consent) =>
-        !consent.Separate && LegalRules.Default.Find(RuleIds.SeparateConsent, registers.Clock.LocalDate(consent.Given)) is not null;
+    bool IsBundled(Consent consent) => consent.IsBundled(registers.Clock);
 
     /// <summary>The achievement of the purpose that nothing has overtaken since, by the order of happening.</summary>
     Achieved? Achieved(DateTimeOffset? since, long? index)

@@ -22,7 +22,7 @@ public sealed class PermissionService(IJournal journal, int capacity = 16_384, L
     {
         var position = await journal.Count(cancel);
         var registers = await Registers(cancel);
-        var person = token is null ? null : await Person(token, cancel);
+        var person = token is null ? null : await Person(token, registers, cancel);
         return new(Permissions.Decide(person, registers, question).Counted(), position);
     }
 
@@ -45,32 +45,32 @@ public sealed class PermissionService(IJournal journal, int capacity = 16_384, L
         return registers;
     }
 
-    async ValueTask<PersonState> Person(string token, CancellationToken cancel)
+    async ValueTask<PersonState> Person(string token, OperatorRegisters registers, CancellationToken cancel)
     {
         var recent = _recent.GetValueOrDefault(token);
         var state = recent ?? _older.GetValueOrDefault(token) ?? PersonState.New(token);
-        if (await journal.Length(token, cancel) != state.Events) state = await GoOn(state, cancel);
+        if (await journal.Length(token, cancel) != state.Events) state = await GoOn(state, registers, cancel);
         if (state.Events > 0 && !ReferenceEquals(state, recent)) Keep(state);
         return state;
     }
 
     /// <summary>What is new of the stream; all of it again, in the order of happening, where something new is late.</summary>
-    async ValueTask<PersonState> GoOn(PersonState state, CancellationToken cancel)
+    async ValueTask<PersonState> GoOn(PersonState state, OperatorRegisters registers, CancellationToken cancel)
     {
         await foreach (var entry in journal.Read(state.Token, state.Events, cancel))
         {
             var happened = RecordedCodec.Read(entry);
-            if (PersonFold.IsLate(state, happened)) return await Anew(state.Token, cancel);
-            state = PersonFold.Evolve(state, happened);
+            if (PersonFold.IsLate(state, happened)) return await Anew(state.Token, registers, cancel);
+            state = PersonFold.Evolve(state, happened, registers);
         }
         return state;
     }
 
-    async ValueTask<PersonState> Anew(string token, CancellationToken cancel)
+    async ValueTask<PersonState> Anew(string token, OperatorRegisters registers, CancellationToken cancel)
     {
         List<RecordedEvent> stream = [];
         await foreach (var entry in journal.Read(token, 0, cancel)) stream.Add(RecordedCodec.Read(entry));
-        return PersonFold.InOrder(stream).Aggregate(PersonState.New(token), PersonFold.Evolve);
+        return PersonFold.InOrder(stream).Aggregate(PersonState.New(token), (so, happened) => PersonFold.Evolve(so, happened, registers));
     }
 
     /// <summary>Two generations: what was not asked for while the younger one filled up goes.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Ledger.Consents;
+using Ledger.Law;
 
 namespace Ledger.Projections;
 
@@ -25,10 +27,14 @@ public sealed record Consent(
     public ImmutableArray<string> Disseminable { get; init; } = [];
 
     /// <summary>Whether the end of its own term was recorded.</summary>
-    public bool Expired { get; init; }
+    [JsonIgnore]
+    public bool Expired => ExpiredIndex is not null;
 
     /// <summary>When the authority of the representative who gave it was verified; null where the person gave it.</summary>
     public DateTimeOffset? AuthorityVerified { get; init; }
+
+    /// <summary>Index of the event that said its term ended, or null.</summary>
+    public long? ExpiredIndex { get; init; }
 
     /// <summary>Whether it covers the purpose, and the category where one is asked for.</summary>
     public bool Covers(string purpose, string? category = null) =>
@@ -48,6 +54,9 @@ public sealed record Consent(
     /// </summary>
     public bool IsValid(string purpose, DateTimeOffset at, string? category = null) =>
         Covers(purpose, category) && EndOf(purpose, category) is null && !HasExpired(at) && !(AuthorityVerified > at);
+
+    /// <summary>152-FZ 9(1): a consent that did not stand apart proves nothing since the local day the rule is in force.</summary>
+    public bool IsBundled(LegalClock clock) => !Separate && LegalRules.Default.Find(RuleIds.SeparateConsent, clock.LocalDate(Given)) is not null;
 
     /// <summary>Whether its own term has ended.</summary>
     public bool HasExpired(DateTimeOffset at) => ValidUntil is { } until && at >= until;
@@ -87,7 +96,7 @@ public sealed record Objection(
         {
             var before = grounds.Count;
             foreach (var ground in Continued)
-                if (ground.Keeps(category, [purpose])) grounds.Add(ground);
+                if (ground.Keeps(category, purpose)) grounds.Add(ground);
             if (grounds.Count == before) return [];
         }
         return grounds.ToImmutable();
@@ -98,12 +107,19 @@ public sealed record Objection(
 /// <param name="Category">Which category.</param>
 /// <param name="Purpose">For which purpose; null means all.</param>
 /// <param name="Basis">On what legal basis.</param>
-public sealed record ContinuedGround(string Category, string? Purpose, LegalBasis Basis)
+/// <param name="DecidedBy">Who decided it.</param>
+/// <param name="At">When it was said.</param>
+/// <param name="Index">Index of the event that says so.</param>
+public sealed record ContinuedGround(string Category, string? Purpose, LegalBasis Basis, string DecidedBy, DateTimeOffset At, long Index)
 {
-    /// <summary>
-    /// Whether it lets the category be kept for one of the purposes. Consent is the ground that has gone, and statistics are for anonymised data alone
-    /// (152-FZ 6(1)(9), 6(1)(9.1)).
-    /// </summary>
+    /// <summary>Whether it is a ground at all: consent is the one that has gone, and statistics are for anonymised data alone (152-FZ 6(1)(9), 6(1)(9.1)).</summary>
+    [JsonIgnore]
+    public bool Stands => Basis.LetsGoOn();
+
+    /// <summary>Whether it lets the category be kept for one of the purposes; none means any.</summary>
     public bool Keeps(string category, ImmutableArray<string> purposes) =>
-        Basis is not (LegalBasis.Consent or LegalBasis.Statistics or LegalBasis.AnonymisedData) && Category == category && (Purpose is null || purposes.IsEmpty || purposes.Contains(Purpose));
+        Stands && Category == category && (Purpose is null || purposes.IsEmpty || purposes.Contains(Purpose));
+
+    /// <summary>Whether it lets the category be kept for the purpose.</summary>
+    public bool Keeps(string category, string purpose) => Stands && Category == category && (Purpose is null || Purpose == purpose);
 }

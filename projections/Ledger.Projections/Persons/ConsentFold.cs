@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Consents;
 using Ledger.Journal;
+using Ledger.Law;
 
 namespace Ledger.Projections;
 
@@ -32,22 +33,19 @@ static class ConsentFold
     public static PersonState Withdrawn(PersonState state, ConsentWithdrawn data, RecordedEvent happened)
     {
         var withdrawal = new Objection(
-            happened.Index, happened.Time, [.. data.Purposes], [.. data.Categories ?? []], data.Consent, false, Continued(data.Continued));
+            happened.Index, happened.Time, [.. data.Purposes], [.. data.Categories ?? []], data.Consent, false, Continued(data.Continued, happened));
         return state with
         {
+            Continued = state.Continued.AddRange(withdrawal.Continued),
             Withdrawals = state.Withdrawals.Add(withdrawal),
             Consents = [.. state.Consents.Select(consent => End(consent, withdrawal))],
         };
     }
 
-    /// <summary>The end of its term was recorded: nothing more is to be said of it.</summary>
-    public static PersonState Expired(PersonState state, ConsentExpired data) =>
-        state with { Consents = [.. state.Consents.Select(consent => consent.Id == data.Consent ? consent with { Expired = true } : consent)] };
-
     public static PersonState StopDemanded(PersonState state, ProcessingStopDemanded data, RecordedEvent happened)
     {
-        var demand = new Objection(happened.Index, happened.Time, [.. data.Purposes], [], null, data.Dissemination, Continued(data.Continued));
-        state = state with { StopDemands = state.StopDemands.Add(demand) };
+        var demand = new Objection(happened.Index, happened.Time, [.. data.Purposes], [], null, data.Dissemination, Continued(data.Continued, happened));
+        state = state with { StopDemands = state.StopDemands.Add(demand), Continued = state.Continued.AddRange(demand.Continued) };
         // 152-FZ 10.1(13): a consent to dissemination ends the moment the demand arrives.
         return data.Dissemination
             ? state with { Consents = [.. state.Consents.Select(consent => consent.Dissemination ? End(consent, demand) : consent)] }
@@ -55,13 +53,36 @@ static class ConsentFold
     }
 
     /// <summary>What was decided later to go on under another ground counts as if the objections that stand had said so (152-FZ 9(2)).</summary>
-    public static PersonState GoesOn(PersonState state, ProcessingContinued data)
+    public static PersonState GoesOn(PersonState state, ProcessingContinued data, RecordedEvent happened)
     {
-        var grounds = Continued(data.Continued);
-        return state with
+        var grounds = Continued(data.Continued, happened);
+        var (withdrawals, stops) = (Answers(data, RuleIds.DestroyAfterWithdrawal), Answers(data, RuleIds.StopOnDemand));
+        return DataFold.GoesOn(state with
         {
-            Withdrawals = [.. state.Withdrawals.Select(w => w with { Continued = w.Continued.AddRange(grounds) })],
-            StopDemands = [.. state.StopDemands.Select(s => s.Dissemination ? s : s with { Continued = s.Continued.AddRange(grounds) })],
+            Withdrawals = withdrawals ? [.. state.Withdrawals.Select(w => w with { Continued = w.Continued.AddRange(grounds) })] : state.Withdrawals,
+            StopDemands = stops
+                ? [.. state.StopDemands.Select(s => s.Dissemination ? s : s with { Continued = s.Continued.AddRange(grounds) })] : state.StopDemands,
+            Continued = state.Continued.AddRange(grounds),
+        }, grounds);
+
+        static bool Answers(ProcessingContinued data, string rule) => data.Answers is not { Count: > 0 } rules || rules.Contains(rule);
+    }
+
+    /// <summary>What was said with a cause to go on is on record like what was decided later.</summary>
+    public static PersonState SaidToGoOn(PersonState state, IReadOnlyList<ContinuedProcessing>? continued, RecordedEvent happened) =>
+        continued is { Count: > 0 } ? state with { Continued = state.Continued.AddRange(Continued(continued, happened)) } : state;
+
+    /// <summary>
+    /// The consent of that name whose term was set to end by then; where none was, its term was a condition that is now met. One that was renewed
+    /// under the same name goes on.
+    /// </summary>
+    public static PersonState Expired(PersonState state, ConsentExpired data, RecordedEvent happened)
+    {
+        var known = state.Consents.Any(c => c.Id == data.Consent && c.HasExpired(happened.Time));
+        return SaidToGoOn(state, data.Continued, happened) with
+        {
+            Consents = [.. state.Consents.Select(c => c.Id == data.Consent && c.ExpiredIndex is null && (!known || c.HasExpired(happened.Time))
+                ? c with { ValidUntil = c.ValidUntil < happened.Time ? c.ValidUntil : happened.Time, ExpiredIndex = happened.Index } : c)],
         };
     }
 
@@ -86,6 +107,9 @@ static class ConsentFold
             if (!ends.Any(e => e.Purpose == purpose && e.Category == category)) ends.Add(new(purpose, category, objection.At, objection.Index));
     }
 
-    public static ImmutableArray<ContinuedGround> Continued(IReadOnlyList<ContinuedProcessing>? continued) =>
-        [.. (continued ?? []).Select(c => new ContinuedGround(c.Category, c.Purpose, c.Basis))];
+    public static ImmutableArray<ContinuedGround> Continued(IReadOnlyList<ContinuedProcessing>? continued, RecordedEvent happened) =>
+        Continued(continued, happened.Time, happened.Index);
+
+    public static ImmutableArray<ContinuedGround> Continued(IReadOnlyList<ContinuedProcessing>? continued, DateTimeOffset at, long index) =>
+        [.. (continued ?? []).Select(c => new ContinuedGround(c.Category, c.Purpose, c.Basis, c.DecidedBy, at, index))];
 }

@@ -32,11 +32,27 @@ static class DataFold
 
     public static PersonState Blocked(PersonState state, DataBlocked data, RecordedEvent happened) => state with
     {
-        Blocks = state.Blocks.Add(new(happened.Index, happened.Time, [.. data.Categories], data.Reason, data.Until, [])),
+        Blocks = state.Blocks.Add(new(happened.Index, happened.Time, [.. data.Categories], data.Reason, data.Until, [])
+        {
+            // Terms written in stand for a reason, too: an event recorded before a reason was asked for moved the end for good.
+            Prolongs = data.Reason == BlockReason.DestructionImpossible && (data.Explanation is not null || data.Duties is { Count: > 0 }),
+        }),
     };
 
-    public static PersonState Unblocked(PersonState state, DataUnblocked data, RecordedEvent happened) =>
-        state with { Blocks = [.. state.Blocks.Select(block => Release(block, data.Categories, happened.Time))] };
+    public static PersonState Unblocked(PersonState state, DataUnblocked data, RecordedEvent happened)
+    {
+        var next = state with { Blocks = [.. state.Blocks.Select(block => Release(block, data.Categories, happened.Time))] };
+        // What was found unlawful and put right has its ground again.
+        return data.Reason is UnblockReason.Confirmed or UnblockReason.BreachRemoved
+            ? Change(next, d => data.Categories.Count == 0 || data.Categories.Contains(d.Category),
+                d => d with { Lost = d.Lost.RemoveAll(lost => state.Blocks.Any(block => block.Index == lost.Index)) })
+            : next;
+    }
+
+    /// <summary>What goes on under a documented ground has one again.</summary>
+    public static PersonState GoesOn(PersonState state, ImmutableArray<ContinuedGround> grounds) =>
+        Change(state, d => !d.Lost.IsEmpty,
+            d => d with { Lost = d.Lost.RemoveAll(lost => grounds.Any(ground => ground.Keeps(d.Category, lost.Purpose))) });
 
     public static PersonState PurposeAchieved(PersonState state, PurposeAchieved data, RecordedEvent happened) =>
         state with { Achieved = state.Achieved.Add(new(data.Purpose, happened.Time, happened.Index)) };
@@ -66,7 +82,10 @@ static class DataFold
         foreach (var category in categories.Distinct(StringComparer.Ordinal))
         {
             var at = FindIndex(data, d => d.Category == category && d.System == system && d.Origin == origin && d.Destroyed is null);
-            if (at >= 0) data[at] = data[at].Again(happened.Time) with { Purposes = [.. data[at].Purposes.Union(purposes)] };
+            if (at >= 0) data[at] = data[at].Again(happened.Time) with
+            {
+                Purposes = [.. data[at].Purposes.Union(purposes)], Lost = data[at].Lost.RemoveAll(lost => purposes.Contains(lost.Purpose)),
+            };
             else
                 data.Add(new()
                 {

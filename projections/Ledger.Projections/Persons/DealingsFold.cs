@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Ledger.Destruction;
 using Ledger.Disclosures;
 using Ledger.Findings;
@@ -18,6 +19,7 @@ static class DealingsFold
 
     public static PersonState Disclosed(PersonState state, DisclosureMade data, RecordedEvent happened)
     {
+        ImmutableArray<string> identifiable = data.Anonymised ? [] : [.. data.Categories.Distinct()];
         for (var at = 0; at < state.Disclosed.Length; at++)
         {
             var so = state.Disclosed[at];
@@ -27,13 +29,17 @@ static class DealingsFold
                 Disclosed = state.Disclosed.SetItem(at, so with
                 {
                     Count = so.Count + 1, Last = happened.Time, LastIndex = happened.Index, Categories = [.. so.Categories.Union(data.Categories)],
+                    Identifiable = [.. so.Identifiable.Union(identifiable)],
                 }),
             };
         }
         return state with
         {
             Disclosed = state.Disclosed.Add(new(
-                data.Recipient, data.Purpose, data.Ground, 1, happened.Time, happened.Time, happened.Index, [.. data.Categories.Distinct()])),
+                data.Recipient, data.Purpose, data.Ground, 1, happened.Time, happened.Time, happened.Index, [.. data.Categories.Distinct()])
+            {
+                Identifiable = identifiable,
+            }),
         };
     }
 

@@ -27,7 +27,7 @@ public static class PersonFold
         ArgumentNullException.ThrowIfNull(happened);
         var verdict = new Verdict(happened.Index, happened.Time);
         Judges.Judge(state, happened, registers, verdict);
-        var next = Evolve(state, happened);
+        var next = Evolve(state, happened, registers);
         if (verdict.Found.Count == 0 && next.Duties == state.Duties) return next;
         return Find(next, verdict.Found, next.Duties.Where(d => d.ClosedIndex == happened.Index && Deadlines.IsMissed(d)));
     }
@@ -42,9 +42,10 @@ public static class PersonFold
         return state with { Findings = [.. state.Findings.Concat(gone).OrderBy(f => f.Place)] };
     }
 
-    /// <summary>The state after one more event, without judging it.</summary>
-    public static PersonState Evolve(PersonState state, RecordedEvent happened)
+    /// <summary>The state after one more event, without judging it; the registers say which systems hold copies.</summary>
+    public static PersonState Evolve(PersonState state, RecordedEvent happened, OperatorRegisters registers)
     {
+        ArgumentNullException.ThrowIfNull(registers);
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(happened);
         state = Change(state, happened) with
@@ -53,7 +54,7 @@ public static class PersonFold
             Latest = happened.Time > state.Latest ? happened.Time : state.Latest,
             LastIndex = Math.Max(happened.Index, state.LastIndex),
         };
-        return TellingFold.Evolve(DutyFold.Evolve(state, happened), happened);
+        return TellingFold.Evolve(DutyFold.Evolve(state, happened, registers), happened);
     }
 
     /// <summary>Whether the event happened before something the state already holds: the person is to be folded again.</summary>
@@ -69,10 +70,10 @@ public static class PersonFold
         ConsentGiven data => ConsentFold.Given(state, data, happened),
         ConsentWithdrawn data => ConsentFold.Withdrawn(state, data, happened),
         ProcessingStopDemanded data => ConsentFold.StopDemanded(state, data, happened),
-        ProcessingContinued data => ConsentFold.GoesOn(state, data),
-        ConsentExpired data => ConsentFold.Expired(state, data),
+        ProcessingContinued data => ConsentFold.GoesOn(state, data, happened),
+        ConsentExpired data => ConsentFold.Expired(state, data, happened),
+        DestructionDemanded data => ConsentFold.SaidToGoOn(state, data.Continued, happened),
         RetentionEnded data => DataFold.TermEnded(state, data),
-        DestructionDemanded => state,   // its duties are all it changes
         DataCollected data => DataFold.Collected(state, data, happened),
         SupportCaseOpened data => DataFold.SupportCase(state, data, happened),
         DataRectified data => DataFold.Rectified(state, data, happened),

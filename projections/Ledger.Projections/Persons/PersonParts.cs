@@ -74,9 +74,26 @@ public sealed record DataHeld
     /// <summary>The term ended for what was gathered up to then.</summary>
     internal DataHeld End(DateTimeOffset upTo) => this with { EndedUpTo = upTo, GatheredSince = Last > upTo ? Last : null };
 
+    /// <summary>Purposes that have lost their ground: what is held for nothing else goes with the next cause.</summary>
+    public ImmutableArray<LostPurpose> Lost { get; init; } = [];
+
     /// <summary>Whether it is held for these purposes alone; empty on either side means all.</summary>
     public bool IsOnlyFor(ImmutableArray<string> purposes) => purposes.IsEmpty || Purposes.All(p => purposes.Contains(p));
+
+    /// <summary>Whether the purpose has lost its ground.</summary>
+    public bool IsLost(string purpose)
+    {
+        foreach (var lost in Lost)
+            if (lost.Purpose == purpose) return true;
+        return false;
+    }
 }
+
+/// <summary>A purpose for which data may no longer be held.</summary>
+/// <param name="Purpose">Which purpose.</param>
+/// <param name="At">Since when.</param>
+/// <param name="Index">Index of the event that took its ground.</param>
+public sealed record LostPurpose(string Purpose, DateTimeOffset At, long Index);
 
 /// <summary>Disclosures of one person's data to one recipient for one purpose on one ground. Each single one is a row of the disclosure register.</summary>
 /// <param name="Recipient">To whom.</param>
@@ -89,7 +106,11 @@ public sealed record DataHeld
 /// <param name="Categories">Which categories.</param>
 public sealed record Disclosed(
     string Recipient, string Purpose, DisclosureGround? Ground, long Count, DateTimeOffset First, DateTimeOffset Last, long LastIndex,
-    ImmutableArray<string> Categories);
+    ImmutableArray<string> Categories)
+{
+    /// <summary>Those of the categories that were passed on so that they tell who is meant: not anonymised.</summary>
+    public ImmutableArray<string> Identifiable { get; init; } = [];
+}
 
 /// <summary>Processing that is suspended.</summary>
 /// <param name="Index">Index of the event.</param>
@@ -103,6 +124,9 @@ public sealed record Block(
     long Index, DateTimeOffset At, ImmutableArray<string> Categories, BlockReason Reason, DateTimeOffset? Until, ImmutableArray<string> Released,
     DateTimeOffset? Ended = null)
 {
+    /// <summary>Whether it was made because destruction is impossible in time, with its reason (152-FZ 21(6)).</summary>
+    public bool Prolongs { get; init; }
+
     /// <summary>Whether the category is blocked by it.</summary>
     public bool Covers(string category) =>
         Ended is null && (Categories.IsEmpty || Categories.Contains(category)) && !Released.Contains(category);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
+using Ledger.Law;
 using Ledger.Persons;
 
 namespace Ledger.Projections;
@@ -36,6 +37,9 @@ public sealed record PersonState
 
     /// <summary>Demands that processing stop.</summary>
     public ImmutableArray<Objection> StopDemands { get; init; } = [];
+
+    /// <summary>What was documented to go on under another ground than the one that ended, by whom, in the order said.</summary>
+    public ImmutableArray<ContinuedGround> Continued { get; init; } = [];
 
     /// <summary>Choices about messages, the last one for each kind and channel.</summary>
     public ImmutableArray<MessagingChoice> Choices { get; init; } = [];
@@ -131,6 +135,16 @@ public sealed record PersonState
         for (var i = Consents.Length - 1; i >= 0; i--)
             if (Consents[i].IsValid(purpose, at, category)) return Consents[i];
         return null;
+    }
+
+    /// <summary>
+    /// Whether a consent to processing that stood apart holds then for the purpose and category; where <paramref name="since"/> is given, one given after it.
+    /// </summary>
+    internal bool HasConsent(string purpose, string category, DateTimeOffset at, LegalClock clock, DateTimeOffset? since = null)
+    {
+        foreach (var consent in Consents)
+            if (!consent.Dissemination && !(consent.Given <= since) && consent.IsValid(purpose, at, category) && !consent.IsBundled(clock)) return true;
+        return false;
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Ledger.Consents;
 using Ledger.Destruction;
 using Ledger.Disclosures;
 using Ledger.Persons;
@@ -32,6 +33,9 @@ sealed record PersonDocument
     public required IReadOnlyList<ObjectionPart> Withdrawals { get; init; }
 
     public required IReadOnlyList<ObjectionPart> StopDemands { get; init; }
+
+    /// <summary>What was documented to go on under another ground than the one that ended.</summary>
+    public required IReadOnlyList<ContinuedPart> Continued { get; init; }
 
     public required IReadOnlyList<ChoicePart> Messaging { get; init; }
 
@@ -85,6 +89,9 @@ sealed record EndPart(string Purpose, string? Category, DateTimeOffset At, long 
 /// <summary>A withdrawal of consent, or a demand that processing stop; an empty list means all.</summary>
 sealed record ObjectionPart(
     long Index, DateTimeOffset At, IReadOnlyList<string> Purposes, IReadOnlyList<string> Categories, string? Consent, bool Dissemination);
+
+/// <summary>Data that stays under another ground (152-FZ 9(2)); no purpose means all.</summary>
+sealed record ContinuedPart(string Category, string? Purpose, LegalBasis Basis, string DecidedBy, DateTimeOffset At, long Index);
 
 /// <summary>The last choice about messages of a kind over a channel; absent means every one.</summary>
 sealed record ChoicePart(string? Kind, string? Channel, bool Wanted, DateTimeOffset At, long Index);

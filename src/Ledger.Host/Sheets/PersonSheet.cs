@@ -15,7 +15,7 @@ sealed record SheetLine(Words Section, string Text, bool Over, long Index);
 static class PersonSheet
 {
     static readonly Words Consents = new("consents", "согласия"), Objections = new("withdrawals and demands", "отзывы и требования"),
-        Messages = new("messages", "сообщения"), Data = new("data held", "данные"), Disclosures = new("disclosed to", "передано"),
+        Continued = new("goes on", "продолжается"), Messages = new("messages", "сообщения"), Data = new("data held", "данные"), Disclosures = new("disclosed to", "передано"),
         Blocks = new("blocks and holds", "блокировки и удержания"), Duties = new("duties", "обязанности"), Findings = new("findings", "нарушения"),
         Destruction = new("destruction", "уничтожение");
 
@@ -23,6 +23,7 @@ static class PersonSheet
     [
         .. file.Consents.Select(c => new SheetLine(Consents, $"{c.Id}: {Join(c.Purposes)} {Day(c.Given, zone)} ({c.Edition}){Ended(c)}", c.Ended.Count > 0, c.Index)),
         .. file.Withdrawals.Concat(file.StopDemands).Select(o => new SheetLine(Objections, $"{All(o.Purposes)} {Day(o.At, zone)}", false, o.Index)),
+        .. file.Continued.Select(g => new SheetLine(Continued, $"{g.Category}: {g.Purpose ?? "*"}, {Kebab(g.Basis)}, {g.DecidedBy}, {Day(g.At, zone)}", false, g.Index)),
         .. file.Messaging.Select(c => new SheetLine(Messages, $"{c.Kind ?? "*"} / {c.Channel ?? "*"} {(c.Wanted ? "+" : "-")} {Day(c.At, zone)}", !c.Wanted, c.Index)),
         .. file.Data.Select(d => new SheetLine(Data, $"{d.Category}@{d.System} {Day(d.Since, zone)}{(d.Destroyed is { } gone ? $" - {Day(gone, zone)}" : "")}", d.Destroyed is not null, d.Index)),
         .. file.Disclosed.Select(d => new SheetLine(Disclosures, $"{d.Recipient}: {d.Purpose}, {Kebab(d.Ground)}, {d.Count} x, {Day(d.Last, zone)}", false, d.LastIndex)),

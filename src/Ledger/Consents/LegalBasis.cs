@@ -39,3 +39,13 @@ public enum LegalBasis
     /// <summary>(11) mandatory publication.</summary>
     Publication,
 }
+
+/// <summary>What the bases mean for data whose ground has ended.</summary>
+public static class LegalBases
+{
+    /// <summary>
+    /// Whether processing may go on under it when another ground has ended (152-FZ 9(2), 21(4), 21(5)): consent is the one that has gone, and statistics
+    /// and the state's own use are for anonymised data alone (6(1)(9), 6(1)(9.1)).
+    /// </summary>
+    public static bool LetsGoOn(this LegalBasis basis) => basis is not (LegalBasis.Consent or LegalBasis.Statistics or LegalBasis.AnonymisedData);
+}

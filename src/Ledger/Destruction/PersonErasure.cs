@@ -43,6 +43,9 @@ public sealed record PersonErasure(
     /// <summary>The evidence must be kept for longer.</summary>
     public const string EvidenceTermRuns = "evidence-term-runs";
 
+    /// <summary>Nothing can go on under this legal basis once another ground has ended.</summary>
+    public const string BasisLetsNothingGoOn = "basis-lets-nothing-go-on";
+
     /// <summary>A hold of this id is in place.</summary>
     public const string HoldExists = "hold-exists";
 
@@ -81,6 +84,9 @@ public sealed record PersonErasure(
         HoldPlaced placed => placed,
         HoldLifted lifted when !state.Holds.ContainsKey(lifted.Hold) => new Refusal(HoldUnknown, "No hold of this id is in place.", "$.data.hold"),
         HoldLifted lifted => lifted,
+        ProcessingContinued { Continued: var continued } when continued.FirstOrDefault(c => !c.Basis.LetsGoOn()) is { } none => new Refusal(
+            BasisLetsNothingGoOn, "Consent is the ground that has ended, and statistics are for anonymised data alone.",
+            $"$.data.continued[{continued.ToList().IndexOf(none)}].basis"),
         _ => command.Event,   // facts are never refused
     };
 

@@ -84,7 +84,7 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
             if (RecordedCodec.Read(entry).Data is IOpensDuties opened) earlier.Add(opened);
         foreach (var other in before)
             if (other.Subject == publication.Subject && other.Kind.Stream == StreamKind.Person && Complete(other) is IOpensDuties opened) earlier.Add(opened);
-        return DutyRules.Prolonged(earlier, publication.Time, legal) is { Count: > 0 } longer ? block.WithDuties(longer) : block;
+        return DutyRules.Prolonged(block, earlier, publication.Time, legal) is { Count: > 0 } longer ? block.WithDuties(longer) : block;
     }
 
     PreparedEvent Introduce(string userId, string token, DateTimeOffset time) =>

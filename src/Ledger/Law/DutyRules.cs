@@ -34,7 +34,10 @@ public static class DutyRules
         return [.. rules.Select(id => Started(id, start, clock).ToTerms()).Select(terms => NoLater(terms, data, clock))];
     }
 
-    /// <summary>What the regulator demands is due on the day it sets, where that comes before the law's own (INQ-09).</summary>
+    /// <summary>
+    /// What the regulator demands is due on the day it sets, where that comes before the law's own (INQ-09). That day holds whatever the end was moved to:
+    /// 21(6) prolongs the law's periods, and nothing there lets an operator move the day of an authority's own act.
+    /// </summary>
     static DutyTerms NoLater(DutyTerms terms, IOpensDuties data, LegalClock clock)
     {
         if (data is not DestructionDemanded { DueOn: { } dueOn } || terms.Rule != RuleIds.DestroyUnlawful) return terms;
@@ -54,19 +57,30 @@ public static class DutyRules
 
     /// <summary>
     /// The terms of the duties of destruction that a block prolongs because destruction is impossible in time (152-FZ art. 21(6)), counted from the
-    /// triggers stored with the person's earlier events; empty where none of them runs any more, or was prolonged before.
+    /// triggers stored with the person's earlier events; empty where the block does not say why, none of them runs any more, or a block of as much
+    /// prolonged them before.
     /// </summary>
-    public static IReadOnlyList<DutyTerms> Prolonged(IReadOnlyCollection<IOpensDuties> earlier, DateTimeOffset blockedAt, LegalClock clock)
+    public static IReadOnlyList<DutyTerms> Prolonged(
+        DataBlocked block, IReadOnlyCollection<IOpensDuties> earlier, DateTimeOffset blockedAt, LegalClock clock)
     {
-        var prolonged = earlier.Where(IsProlonging).SelectMany(TermsOf).Select(IdentityOf).ToHashSet();
-        return [.. earlier.Where(data => !IsProlonging(data)).SelectMany(TermsOf)
-            .Where(terms => prolonged.Add(IdentityOf(terms)))
-            .Select(terms => clock.Resume(terms, LegalRules.Default)).OfType<Due>()
-            .Select(due => clock.Block(due, blockedAt))
-            .Where(outcome => outcome.Granted).Select(outcome => outcome.Due.ToTerms())];
+        ArgumentNullException.ThrowIfNull(block);
+        if (block.Explanation is null) return [];
+        var prolonged = earlier.Where(data => IsProlonging(data) && Covers((DataBlocked)data, block)).SelectMany(TermsOf).Select(IdentityOf).ToHashSet();
+        return [.. earlier.Where(data => !IsProlonging(data))
+            .SelectMany(data => TermsOf(data).Where(terms => prolonged.Add(IdentityOf(terms))).Select(terms => Prolonged(terms, data, blockedAt, clock)))
+            .OfType<DutyTerms>()];
     }
 
+    static DutyTerms? Prolonged(DutyTerms terms, IOpensDuties data, DateTimeOffset blockedAt, LegalClock clock) =>
+        clock.Resume(terms, LegalRules.Default) is { } due && clock.Block(due, blockedAt) is { Granted: true } outcome
+            && NoLater(outcome.Due.ToTerms(), data, clock) is var longer && longer.Due > terms.Due
+            ? longer
+            : null;
+
     static bool IsProlonging(IOpensDuties data) => data is DataBlocked { Reason: BlockReason.DestructionImpossible };
+
+    static bool Covers(DataBlocked earlier, DataBlocked block) =>
+        earlier.Categories.Count == 0 || (block.Categories.Count > 0 && block.Categories.All(earlier.Categories.Contains));
 
     static IReadOnlyList<DutyTerms> TermsOf(IOpensDuties data) => data.Duties ?? [];
 

@@ -46,7 +46,7 @@ public sealed class ProlongedDutyTests
         (await ledger.Recorded()).Select(e => e.Data).OfType<DataBlocked>().Select(b => b.Duties?.Count).ToList();
 
     static string Blocked(string id, string day) =>
-        Event(id, "data.blocked", "u-1", """{"categories":[],"reason":"destruction-impossible"}""", $"{day}T12:00:00+03:00");
+        Event(id, "data.blocked", "u-1", """{"categories":[],"reason":"destruction-impossible","explanation":"the backup of January is kept until June"}""", $"{day}T12:00:00+03:00");
 
     static string Destroyed(string day) => Event("d", "data.destroyed", "u-1", $$"""
         {"system":"crm","categories":["email"],"automated":true,"method":"erased","reason":"withdrawal","destroyedOn":"{{day}}"}

@@ -126,8 +126,8 @@ public sealed class DutyTests
             if (held.Length > 0) story.Person(Collected(held));
             story.Person(Facts.Withdrawn());
             var opened = (IOpensDuties)story.Last.Data;
-            var longer = DutyRules.Prolonged([opened], Story.Day(3, 20), LegalClock.Default);
-            return story.On(Story.Day(3, 20)).Person(new DataBlocked(blocked, BlockReason.DestructionImpossible, Duties: longer));
+            var block = new DataBlocked(blocked, BlockReason.DestructionImpossible, Explanation: Story.Sealed);
+            return story.On(Story.Day(3, 20)).Person(block with { Duties = DutyRules.Prolonged(block, [opened], Story.Day(3, 20), LegalClock.Default) });
         }
     }
 

@@ -74,7 +74,7 @@ public sealed class PersonFileTests
         var bytes = File.ReadAllBytes(Path.Combine(Sample.Folder, $"{kind.Name}.{kind.Schema}.json")).AsMemory();
         if (bytes.Span[^1] == '\n') bytes = bytes[..^1];
         var before = Story.Begin().Person(new SubjectRegistered()).Person(Collected()).State();
-        var after = PersonFold.Evolve(before, RecordedCodec.Read(new(100, Story.Anna, 2, PublicationKey.Of("s", "i"), bytes)));
+        var after = PersonFold.Evolve(before, RecordedCodec.Read(new(100, Story.Anna, 2, PublicationKey.Of("s", "i"), bytes)), OperatorRegisters.Empty);
         Assert.That(after.Unreadable, Is.Zero, "an arm of the fold, or a line with its reason in PersonFold.Ignored");
         Assert.That(PersonFold.Ignored.ContainsKey(kind.Data), Is.EqualTo(Like(before, after)).Or.False);
     }

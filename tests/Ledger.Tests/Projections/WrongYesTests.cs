@@ -29,7 +29,7 @@ public sealed class WrongYesTests
     {
         var story = Story.Begin().Person(new SubjectRegistered());
         var introduced = story.Last with { Source = Preparer.LedgerSource };
-        var person = PersonFold.Evolve(PersonState.New(Story.Anna), introduced);
+        var person = PersonFold.Evolve(PersonState.New(Story.Anna), introduced, OperatorRegisters.Empty);
         var answer = Permissions.Decide(person, story.OperatorState(), new("service", Now));
         Assert.That((answer.Allowed, answer.Reason), Is.EqualTo((false, "no-consent")));
     }
