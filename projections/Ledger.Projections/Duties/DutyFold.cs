@@ -134,7 +134,8 @@ static class DutyFold
     }
 
     static bool IsWhole(Duty duty, DataDestroyed destroyed) =>
-        destroyed.Purposes is not { Count: > 0 } purposes || (!duty.Purposes.IsEmpty && duty.Purposes.All(purposes.Contains));
+        !(destroyed.GatheredUpTo < (duty.UpTo ?? DateTimeOffset.MaxValue))
+        && (destroyed.Purposes is not { Count: > 0 } purposes || (!duty.Purposes.IsEmpty && duty.Purposes.All(purposes.Contains)));
 
     static bool Remains(Duty duty, DataHeld data) => duty.UpTo is { } upTo
         ? data.Since <= upTo

@@ -11,6 +11,17 @@ static class EvidenceJudge
     {
         ScopeJudge.System(bench, data.System, verdict);
         Held(bench.Person, data.Categories, verdict);
+        // Whatever the order will be when this one lapses, it is not this one.
+        if (LegalRules.Default.Find(RuleIds.KeepDestructionEvidence, data.DestroyedOn) is not null) verdict.Add(FindingKinds.ActIncomplete, Missing(data));
+        if (data.Tool is { Certificate: null or "" } tool) verdict.Add(FindingKinds.ToolUncertified, tool.Name);
+    }
+
+    /// <summary>What Order RKN 179, p. 3, wants in the act and the report does not say: who did it (г), with what tool, which media went (е).</summary>
+    static IEnumerable<string> Missing(DataDestroyed data)
+    {
+        if (data.PerformedBy is not { Count: > 0 }) yield return "performedBy";
+        if (data.Automated && data.Tool is null) yield return "tool";
+        if (!data.Automated && data.Media is not { Count: > 0 }) yield return "media";
     }
 
     public static void Judge(PersonState before, RecordedEvent happened, Verdict verdict)

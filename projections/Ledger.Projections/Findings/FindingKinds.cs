@@ -105,6 +105,12 @@ public static class FindingKinds
     /// <summary>A disclosure to a processor without an instruction (152-FZ 6(3)).</summary>
     public const string InstructionMissing = "instruction-missing";
 
+    /// <summary>A report of destruction without what the act must show (152-FZ 21(7), Order RKN 179).</summary>
+    public const string ActIncomplete = "act-incomplete";
+
+    /// <summary>Data was destroyed with a tool of which no certificate is on record (152-FZ 19(2)(3.1)).</summary>
+    public const string ToolUncertified = "tool-uncertified";
+
     /// <summary>The kinds, in the order of their findings within one event.</summary>
     public static IReadOnlyList<FindingKind> All { get; } =
     [
@@ -141,6 +147,8 @@ public static class FindingKinds
         Kind(DestroyedUnderHold, null, null, Severity.Breach, "Данные уничтожены вопреки запрету на уничтожение", "Data was destroyed while a hold forbade it"),
         Kind(NoPolicy, "6.1", "GOV-01", Severity.Breach, "Ни одна редакция политики не действовала", "No edition of the policy was in force"),
         Kind(InstructionMissing, null, "DISC-02", Severity.Breach, "Передача обработчику без поручения на обработку", "Disclosure to a processor without an instruction"),
+        Kind(ActIncomplete, null, "DEST-07", Severity.Warning, "Не хватает сведений для акта об уничтожении", "The act of destruction cannot be complete"),
+        Kind(ToolUncertified, null, "DEST-08", Severity.Notice, "Не указан сертификат средства уничтожения", "No certificate of the tool that destroyed the data"),
     ];
 
     static readonly FrozenDictionary<string, (FindingKind Kind, int Place)> ByCode =

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Consents;
 using Ledger.Destruction;
+using Ledger.Disclosures;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Persons;
@@ -19,11 +20,31 @@ static class TellingFold
     {
         if (happened.Data is RecipientNotified { About: not NoticeAbout.Rectification } told && !state.Tellings.IsEmpty)
             return state with { Tellings = [.. state.Tellings.Select(telling => IsAbout(telling, told) ? After(telling, told, happened) : telling)] };
+        if (happened.Data is DisclosureMade or ProcessingContinued or DataUnblocked) return state.Tellings.IsEmpty ? state : Follow(state, happened);
         if (happened.Data is not IOpensDuties { Duties.Count: > 0 }) return state;
         foreach (var duty in state.Duties)
             if (duty.Opened == happened.Index && duty.Terms.Rule == RuleIds.TellRecipients)
                 state = state with { Tellings = state.Tellings.AddRange(Of(duty, state, happened)) };
         return state;
+    }
+
+    /// <summary>Whom the duty waits for since, because data was passed on all the same; without those nobody told, of whom it waits no more: what they hold stays.</summary>
+    static PersonState Follow(PersonState state, RecordedEvent happened)
+    {
+        var tellings = state.Tellings.ToBuilder();
+        foreach (var duty in state.Duties.Where(d => d.Terms.Rule == RuleIds.TellRecipients && (d.IsOpen || d.ClosedIndex == happened.Index)))
+        {
+            tellings.RemoveAll(t => t.Cause == duty.Opened && t.Told is null && !duty.Waits.Contains(DutyScope.To(t.Recipient)));
+            if (state.Tellings.FirstOrDefault(t => t.Cause == duty.Opened) is not { } first) continue;
+            var last = state.Tellings.Where(t => t.Cause == duty.Opened).Max(t => t.Ordinal);
+            foreach (var recipient in duty.Waits.Select(DutyScope.RecipientOf).Where(r => !tellings.Any(t => t.Cause == duty.Opened && t.Recipient == r)).ToList())
+                tellings.Add(new()
+                {
+                    Cause = duty.Opened, Ordinal = ++last, Recipient = recipient, About = first.About, Type = first.Type, At = first.At,
+                    Due = duty.Terms.Due, Safe = duty.Terms.Safe, Categories = Passed(recipient, state, happened.Data),
+                });
+        }
+        return state with { Tellings = tellings.ToImmutable() };
     }
 
     /// <summary>What a recipient is told of an event.</summary>

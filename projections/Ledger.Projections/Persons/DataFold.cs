@@ -61,8 +61,8 @@ static class DataFold
     {
         var purposes = data.Purposes is { Count: > 0 } some ? some.ToImmutableArray() : [];
         state = Change(state, d => d.System == data.System && data.Categories.Contains(d.Category),
-            d => d.IsOnlyFor(purposes)
-                ? d with { Destroyed = happened.Time }
+            d => d.Last > data.GatheredUpTo ? After(d, data.GatheredUpTo.Value, purposes)
+                : d.IsOnlyFor(purposes) ? d with { Destroyed = happened.Time }
                 : d with { Purposes = d.Purposes.RemoveAll(p => purposes.Contains(p)) });
         return state with
         {
@@ -74,6 +74,16 @@ static class DataFold
     /// <summary>The policy's own term for the category ended: what was gathered up to then shall go; what came later has a term of its own.</summary>
     public static PersonState TermEnded(PersonState state, RetentionEnded data) =>
         Change(state, d => data.Categories.Contains(d.Category) && d.TermFrom <= data.GatheredUpTo, d => d.End(data.GatheredUpTo));
+
+    /// <summary>What is left where only data gathered until then went; where some purpose kept that, too, it all is.</summary>
+    static DataHeld After(DataHeld data, DateTimeOffset upTo, ImmutableArray<string> purposes) =>
+        data.Since <= upTo && data.IsOnlyFor(purposes)
+            ? data with
+            {
+                Since = data.GatheredSince > upTo ? data.GatheredSince.Value : data.Last!.Value,
+                EndedUpTo = data.EndedUpTo > upTo ? data.EndedUpTo : null, GatheredSince = data.EndedUpTo > upTo ? data.GatheredSince : null,
+            }
+            : data;
 
     static PersonState Hold(
         PersonState state, IReadOnlyList<string> categories, string system, DataOrigin origin, IReadOnlyList<string> purposes, RecordedEvent happened)

@@ -35,7 +35,7 @@ public static partial class Story
 
     static StoryEvent Destroyed(string system, string categories, string day) => Of("data.destroyed", Eraser, Anna, $$"""
         {"system":"{{system}}","categories":[{{categories}}],"automated":true,"method":"erasure-from-database","reason":"withdrawal",
-        "destroyedOn":"{{day}}","tool":{"name":"xk-eraser-2.3"},
+        "destroyedOn":"{{day}}","tool":{"name":"xk-eraser-2.3","certificate":"RU-FSTEC-4901"},
         "performedBy":[{"person":"staff-07","fullName":"Крылова Анна Викторовна","position":"Администратор баз данных"}],"act":"act-{{day}}-{{system}}"}
         """);
 }

@@ -62,6 +62,7 @@ static class HeldData
         json.WriteString("destroyedOn"u8, about.Date());
         json.WriteStartObject("tool"u8);
         json.WriteString("name"u8, "xk-eraser-2.3"u8);
+        json.WriteString("certificate"u8, "RU-FSTEC-4901"u8);
         json.WriteEndObject();
         var (person, name, position) = Erasers[about.Choose(1, Erasers.Length)];
         json.WriteStartArray("performedBy"u8);

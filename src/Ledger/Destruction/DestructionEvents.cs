@@ -43,13 +43,14 @@ public enum DestructionReason
 /// <param name="Media">The material media, where there were any (е).</param>
 /// <param name="Act">Reference of the act.</param>
 /// <param name="SubjectName">Full name of the person, as the act is to show it (в); without it the act shows the operator's own id of the person.</param>
+/// <param name="GatheredUpTo">Only data gathered until then went, where what came later stays.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record DataDestroyed(
     string System, [Items(1)] IReadOnlyList<string> Categories, bool Automated, string Method, DestructionReason Reason, DateOnly DestroyedOn,
     [Sealed(KeyClass.Evidence, "destruction-act")] PersonalValue? ReasonText = null, IReadOnlyList<string>? Purposes = null,
     DestructionTool? Tool = null, IReadOnlyList<Performer>? PerformedBy = null, string? Processor = null, IReadOnlyList<Medium>? Media = null,
     string? Act = null, [Text(256), Sealed(KeyClass.Evidence, "destruction-act")] PersonalValue? SubjectName = null,
-    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+    DateTimeOffset? GatheredUpTo = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
 {
     /// <inheritdoc/>
     public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };

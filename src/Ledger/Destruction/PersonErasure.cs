@@ -64,6 +64,7 @@ public sealed record PersonErasure(
     {
         DataCollected data => state with { Held = state.Held.With(data.System, data.Purposes, data.Categories) },
         SupportCaseOpened opened => state with { Held = state.Held.With(opened.System, [opened.Purpose], opened.Categories) },
+        DataDestroyed { GatheredUpTo: not null } => state,   // what was gathered since is held
         DataDestroyed destroyed => state with { Held = state.Held.Without(destroyed.System, destroyed.Categories, destroyed.Purposes) },
         ConsentGiven given => state with { Consents = state.Consents.SetItem(given.Consent, new([.. given.Purposes], given.ValidUntil)) },
         ConsentWithdrawn withdrawn => state with { Consents = ConsentInForce.After(state.Consents, withdrawn) },

@@ -46,6 +46,20 @@ public sealed class PersonErasureTests
         After(Collected, Withdrawn, Destroyed with { Purposes = ["contact"] }).When(Shred).ThenRefused(PersonErasure.StillHeld);
 
     [Test]
+    public void Destruction_of_what_is_older_leaves_what_was_gathered_since() =>
+        After(Collected, Withdrawn, Destroyed with { GatheredUpTo = Noon }).When(Shred).ThenRefused(PersonErasure.StillHeld);
+
+    [Test]
+    public void What_goes_on_needs_a_ground_that_lets_it()
+    {
+        ContinuedProcessing ground = new("email", LegalBasis.Contract, PersonalValue.Of("договор 7"), "ivanova");
+        After(Collected, Withdrawn).When(new ProcessingContinued([ground])).ThenItHappens();
+        foreach (var basis in new[] { LegalBasis.Consent, LegalBasis.Statistics, LegalBasis.AnonymisedData })
+            After(Collected, Withdrawn).When(new ProcessingContinued([ground, ground with { Basis = basis }]))
+                .ThenRefused(PersonErasure.BasisLetsNothingGoOn, "$.data.continued[1].basis");
+    }
+
+    [Test]
     public void Data_that_was_collected_again_is_held_again() => After(Collected, Withdrawn, Destroyed, Collected).When(Shred).ThenRefused(PersonErasure.StillHeld);
 
     [Test]

@@ -2,6 +2,7 @@ using Ledger.Consents;
 using Ledger.Destruction;
 using Ledger.Persons;
 using Ledger.Projections;
+using Ledger.Registers;
 using static Ledger.Tests.Projections.Facts;
 
 namespace Ledger.Tests.Projections;
@@ -110,6 +111,21 @@ public sealed class CauseTests
         Assert.That(Only(story, "DEST-04").Waits, Is.EqualTo(["location@crm"]), "what billing gathered has its own term");
         Assert.That(Only(story.Person(Destroyed("crm", "location")), "DEST-04").IsOpen, Is.False);
         Assert.That(Only(Story.Begin().Person(Collected()).Person(Ended(Story.Day(3, 10))), "DEST-04").Waits, Is.EqualTo(["location@"]));
+    }
+
+    [Test]
+    public void What_was_gathered_after_the_term_stays_when_the_rest_is_destroyed()
+    {
+        var story = Story.Begin().Registers(new SystemRegistered("replica", "Replica", "RU", true, [], [], ["crm"]))
+            .Person(Improving()).On(Story.Day(3, 20)).Person(Improving()).Person(Ended(Story.Day(3, 10)));
+        Assert.That(Only(story, "DEST-04").Waits, Is.EqualTo(["location@crm", "location@replica"]));
+        var report = Destroyed("crm", "location") with { GatheredUpTo = Story.Day(3, 10) };
+        Assert.That(Only(story.Person(report with { GatheredUpTo = Story.Day(2, 1) }), "DEST-04").Waits, Has.Length.EqualTo(2), "not as far as the term");
+        Assert.That(Only(story.Person(report), "DEST-04").Waits, Is.EqualTo(["location@replica"]));
+        Assert.That(Only(story.Person(report with { System = "replica" }), "DEST-04").IsOpen, Is.False);
+        var left = story.State().Data.Single();
+        Assert.That((left.Destroyed, left.Since > Story.Day(3, 10), left.Last), Is.EqualTo(((DateTimeOffset?)null, true, Story.Day(3, 20))));
+        Assert.That(Last(story.Person(Withdrawn()), "WDR-01").Waits, Is.EqualTo(["location@crm", "location@replica"]), "and goes with the next cause");
     }
 
     [Test]

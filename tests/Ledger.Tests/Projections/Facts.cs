@@ -3,6 +3,7 @@ using Ledger.Destruction;
 using Ledger.Disclosures;
 using Ledger.Persons;
 using Ledger.Policies;
+using Ledger.Sealing;
 
 namespace Ledger.Tests.Projections;
 
@@ -24,7 +25,8 @@ static class Facts
             Document: new("contract", Story.Sealed, new DateOnly(2025, 1, 1)));
 
     public static DataDestroyed Destroyed(string system, params string[] categories) =>
-        new(system, categories, true, "erased", DestructionReason.Withdrawal, new DateOnly(2026, 3, 20));
+        new(system, categories, true, "erased", DestructionReason.Withdrawal, new DateOnly(2026, 3, 20), Tool: new("eraser", "4567"),
+            PerformedBy: [new(PersonRef.Of("s-00000000000000000000000000000007"), Story.Sealed, Story.Sealed)]);
 
     public static ContinuedProcessing Continues(string category, string? purpose = null) =>
         new(category, LegalBasis.Contract, Story.Sealed, "ivanova", purpose);

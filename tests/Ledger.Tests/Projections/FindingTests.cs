@@ -75,6 +75,27 @@ public sealed class FindingTests
     }
 
     [Test]
+    public void A_report_without_what_the_act_must_show_is_a_finding_that_names_it()
+    {
+        var report = Destroyed("crm", "email");
+        Assert.That(Detail(report with { PerformedBy = [] }), Is.EqualTo((FindingKinds.ActIncomplete, "performedBy")));
+        Assert.That(Detail(report with { Tool = null, PerformedBy = null }), Is.EqualTo((FindingKinds.ActIncomplete, "performedBy,tool")));
+        Assert.That(Detail(report with { Automated = false, Tool = null }), Is.EqualTo((FindingKinds.ActIncomplete, "media")), "paper needs no tool");
+        Assert.That(Detail(report with { Automated = false, Media = [new(Story.Sealed, 3)] }), Is.Null);
+        Assert.That(Detail(report with { PerformedBy = [], DestroyedOn = new(2029, 3, 1) }), Is.Null, "the order has lapsed");
+
+        static (string, string)? Detail(DataDestroyed report) =>
+            Story.Begin().Person(report).State().Findings is [var only] ? (only.Code, only.Detail) : null;
+    }
+
+    [Test]
+    public void A_tool_without_a_certificate_is_worth_a_look()
+    {
+        var finding = Story.Begin().Person(Destroyed("crm", "email") with { Tool = new("eraser") }).State().Findings.Single();
+        Assert.That((finding.Code, finding.Detail, FindingKinds.Of(finding.Code).Severity), Is.EqualTo((FindingKinds.ToolUncertified, "eraser", Severity.Notice)));
+    }
+
+    [Test]
     public void Forgetting_before_the_evidence_term_ended_is_a_finding()
     {
         var story = Story.Begin().Person(Destroyed("crm", "email"));

@@ -89,8 +89,19 @@ public sealed class TellingTests
     }
 
     [Test]
-    public void What_is_passed_on_after_the_cause_is_none_of_it() =>
-        Assert.That(Passed().On(Story.Day(3, 9)).Person(Disclosed() with { Recipient = "late" }).State().Tellings.Select(t => t.Recipient), Has.None.EqualTo("late"));
+    public void Who_is_passed_the_data_after_the_cause_is_to_be_told_as_well()
+    {
+        var late = Of(Passed().On(Story.Day(3, 9)).Person(Disclosed() with { Recipient = "late" }), "late");
+        Assert.That((late.State, late.About, late.Due, late.Ordinal), Is.EqualTo((NoticeState.ToTell, NoticeAbout.Withdrawal, Of(Passed(), "partner").Due, 2)));
+    }
+
+    [Test]
+    public void Who_holds_only_what_stays_need_not_be_told_unless_he_was()
+    {
+        var goesOn = new Consents.ProcessingContinued([Continues("location")]);
+        Assert.That(Passed().Person(goesOn).State().Tellings.Select(t => t.Recipient), Is.EqualTo(new[] { "partner" }));
+        Assert.That(Passed().Person(Told with { Recipient = "police" }).Person(goesOn).State().Tellings, Has.Length.EqualTo(2), "what was said is kept");
+    }
 
     [Test]
     public async Task The_register_lists_them_by_state_recipient_and_lateness()
