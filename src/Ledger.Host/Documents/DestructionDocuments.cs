@@ -1,7 +1,5 @@
-using Ledger.Consents;
 using Ledger.Destruction;
 using Ledger.Host.Sheets;
-using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Persons;
 using Ledger.Projections;
@@ -25,7 +23,7 @@ static class DestructionDocuments
         var rows = new RowDocuments(null, now);
         return new(
             person, file.Known, [.. state.Duties.Where(duty => Rules.Contains(duty.Terms.Rule)).Select(duty => Of(duty, file, now))],
-            [.. file.Events.SelectMany(happened => ContinuedBy(happened.Data).Select(ground => Of(ground, happened)))],
+            whole.Continued,
             [.. whole.Data.Where(data => data.Destroyed is null)], whole.Holds, whole.Blocks, [.. state.Tellings.Select(telling => rows.Of(telling, person))],
             whole.Destroyed, whole.Shredded, whole.Forgotten, EvidenceUntil(file));
     }
@@ -45,19 +43,6 @@ static class DestructionDocuments
         var (category, system) = (wait[..at], wait[(at + 1)..]);
         return new(category is "*" ? null : category, system.Length == 0 ? null : system, registers.Systems.GetValueOrDefault(system)?.Terms.Name);
     }
-
-    static ContinuedPart Of(ContinuedProcessing ground, RecordedEvent happened) =>
-        new(ground.Category, ground.Purpose, ground.Basis, ground.DecidedBy, happened.Index, happened.Time);
-
-    static IReadOnlyList<ContinuedProcessing> ContinuedBy(IEventData data) => data switch
-    {
-        ConsentWithdrawn withdrawn => withdrawn.Continued,
-        ConsentExpired expired => expired.Continued,
-        ProcessingStopDemanded demanded => demanded.Continued,
-        DestructionDemanded demanded => demanded.Continued,
-        ProcessingContinued goesOn => goesOn.Continued,
-        _ => null,
-    } ?? [];
 
     /// <summary>As whoever decides about forgetting counts it.</summary>
     static DateTimeOffset? EvidenceUntil(PersonFile file) =>

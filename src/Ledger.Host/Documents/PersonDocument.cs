@@ -1,4 +1,3 @@
-using Ledger.Consents;
 using Ledger.Destruction;
 using Ledger.Disclosures;
 using Ledger.Persons;
@@ -89,9 +88,6 @@ sealed record EndPart(string Purpose, string? Category, DateTimeOffset At, long 
 /// <summary>A withdrawal of consent, or a demand that processing stop; an empty list means all.</summary>
 sealed record ObjectionPart(
     long Index, DateTimeOffset At, IReadOnlyList<string> Purposes, IReadOnlyList<string> Categories, string? Consent, bool Dissemination);
-
-/// <summary>Data that stays under another ground (152-FZ 9(2)); no purpose means all.</summary>
-sealed record ContinuedPart(string Category, string? Purpose, LegalBasis Basis, string DecidedBy, DateTimeOffset At, long Index);
 
 /// <summary>The last choice about messages of a kind over a channel; absent means every one.</summary>
 sealed record ChoicePart(string? Kind, string? Channel, bool Wanted, DateTimeOffset At, long Index);

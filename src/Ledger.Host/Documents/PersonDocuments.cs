@@ -16,7 +16,7 @@ static class PersonDocuments
             Person = person, Known = file.Known, At = file.At, Registered = state.Registered, Service = state.Service, Regime = state.Regime,
             Consents = [.. state.Consents.Select(Of)],
             Withdrawals = [.. state.Withdrawals.Select(Of)], StopDemands = [.. state.StopDemands.Select(Of)],
-            Continued = [.. state.Continued.Select(g => new ContinuedPart(g.Category, g.Purpose, g.Basis, g.DecidedBy, g.At, g.Index))],
+            Continued = [.. state.Continued.Select(g => new ContinuedPart(g.Category, g.Purpose, g.Basis, g.DecidedBy, g.Index, g.At))],
             Messaging = [.. state.Choices.Select(c => new ChoicePart(c.Kind, c.Channel, c.Wanted, c.At, c.Index))], Messages = state.Messages,
             Data = [.. state.Data.Select(Of)],
             Disclosed = [.. state.Disclosed.Select(d => new DisclosedPart(d.Recipient, d.Purpose, d.Ground, d.Count, d.First, d.Last, d.LastIndex, d.Categories))],
