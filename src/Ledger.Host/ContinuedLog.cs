@@ -22,7 +22,7 @@ sealed record LogContinuation(string PreviousOrigin, string Origin, long Index, 
 /// <item>Put journal.db, vault.db and master.key into an empty folder, and whatever is left of checkpoints.db; no <c>format</c> file. The folder then opens in
 /// no other way than through here, unless the list of checkpoints was brought along and the journal holds its newest.</item>
 /// <item>Carry out the tombstones in the vault.</item>
-/// <item>Call <see cref="Begin"/> with <see cref="Continuation.NameAfter"/> and the newest note known. Called again after a crash, with the same name, it ends what it
+/// <item>Call <see cref="Begin"/> with the newest note known. Called again after a crash, with the same name, it ends what it
 /// began or says that it is done.</item>
 /// <item>Open the ledger as ever: its read models are folded anew.</item>
 /// </list>
@@ -38,7 +38,11 @@ static class ContinuedLog
         string folder, ContinuationTerms terms, TimeProvider clock, FillRandom random, CancellationToken cancel)
     {
         await using var store = await SqliteLedgerStore.OpenRestored(folder, ProjectionTables.All, random, cancel);
-        if (await Done(store.Journal, terms.Origin, cancel) is { } done) return done;
+        if (await Done(store.Journal, terms.Origin, cancel) is { } done)
+        {
+            store.Finish();
+            return done;
+        }
         var key = terms.Key ?? await LogKeys.Known(store.Journal.Origins, store.Vault, cancel);
         var first = await new Continuation(store.Journal, store.Checkpoints).First(terms with { Key = key }, clock.GetUtcNow(), cancel);
         if (first.Refusal is { } refusal) return refusal;

@@ -81,9 +81,14 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
             if (await next.Newest(cancel) is not null) throw CheckpointLists.OlderThanItsLists();
         }
         var appended = await Journal.Continue(origin, first, cancel);
-        if (appended == Appended.Yes) _folder.Finish();
+        if (appended == Appended.Yes) Finish();
         return appended;
     }
+
+    /// <summary>
+    /// A restored folder whose journal was continued is a ledger's from now on. <see cref="Continue"/> does it; after a crash before that it is done here.
+    /// </summary>
+    public void Finish() => _folder.Finish();
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Close(_folder, _open);

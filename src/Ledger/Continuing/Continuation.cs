@@ -6,7 +6,10 @@ using Ledger.Registers;
 namespace Ledger.Continuing;
 
 /// <summary>What a log is to go on as.</summary>
-/// <param name="Origin">Its new origin: a name it never had, best one nobody ever had (<see cref="Continuation.NameAfter"/>).</param>
+/// <param name="Origin">
+/// Its new origin. It must be one no copy of the log ever had, which cannot be told from the journal alone: a mere number comes again when the same backup is
+/// restored again, a moment does not (<c>ledger.example/x-keeper/20261122T1730</c>).
+/// </param>
 /// <param name="Checkpoint">The newest signed note known of the old log, from a bundle or a witness; null where the folder's own list holds it.</param>
 /// <param name="Key">The old log's key, if known: then it must have signed the note.</param>
 /// <param name="Actor">Who continues it: an account name.</param>
@@ -22,15 +25,6 @@ public sealed class Continuation(IJournal journal, ICheckpoints checkpoints)
 {
     /// <summary>How many characters of a note the event can hold.</summary>
     const int NoteMax = 4096;
-
-    /// <summary>
-    /// A name for the log that goes on at this moment: the first origin and the moment. A mere number would come again when the same backup is restored again.
-    /// </summary>
-    public static string NameAfter(LogOrigins origins, DateTimeOffset now)
-    {
-        ArgumentNullException.ThrowIfNull(origins);
-        return string.Create(CultureInfo.InvariantCulture, $"{origins.All[0].Name}/{now.ToUniversalTime():yyyyMMdd'T'HHmmssfff'Z'}");
-    }
 
     /// <summary>The entry to be appended with <see cref="IJournal.Continue"/>; or why not, in a code of <see cref="ContinuationRefusals"/>.</summary>
     public async ValueTask<Outcome<Entry>> First(ContinuationTerms terms, DateTimeOffset now, CancellationToken cancel)

@@ -57,6 +57,43 @@ sealed class SqliteJournalFaultTests
         int Format() => BinaryPrimitives.ReadInt32BigEndian(File.ReadAllBytes(JournalPath).AsSpan(60));
     }
 
+    /// <summary>The write-ahead log cut anywhere, as a power loss leaves it: the entry and the origin are both there, or neither is.</summary>
+    [Test]
+    public async Task A_continuation_that_was_cut_off_anywhere_is_whole_or_never_was()
+    {
+        await WithEntries(100);
+        byte[] file, log;
+        await using (var journal = SqliteJournal.Open(JournalPath, "o"))
+        {
+            await journal.Continue("next", Entries.Of(100, "a", 100), None);
+            (file, log) = (Shared(JournalPath), Shared(JournalPath + "-wal"));
+        }
+        Assert.That(log, Is.Not.Empty);
+        HashSet<(int, long)> seen = [];
+        var path = _folder.File("cut.db");
+        foreach (var length in Enumerable.Range(0, (log.Length / 613) + 1).Select(step => step * 613).Append(log.Length))
+        {
+            await File.WriteAllBytesAsync(path, file);
+            await File.WriteAllBytesAsync(path + "-wal", log[..length]);
+            await using (var journal = SqliteJournal.Open(path, "o"))
+            {
+                var there = (journal.Origins.All.Count, await journal.Count(None));
+                Assert.That(there, Is.EqualTo((1, 100L)).Or.EqualTo((2, 101L)));
+                seen.Add(there);
+            }
+            File.Delete(path);
+        }
+        Assert.That(seen, Has.Count.EqualTo(2));
+
+        static byte[] Shared(string path)
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
+        }
+    }
+
     [Test]
     public async Task Another_programs_database_is_refused([Values(0, 0x4C646756, 77)] int applicationId)
     {

@@ -16,8 +16,12 @@ internal sealed class MadeUpLedger
     readonly Dictionary<string, byte[]> _categoryKeys = [];
     readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
-    internal MadeUpLedger()
+    string _origin;
+
+    /// <summary>A ledger; with a name it had before, one that went on under <see cref="Origin"/> at index 9.</summary>
+    internal MadeUpLedger(string? before = null)
     {
+        _origin = before ?? Origin;
         Signer = new NoteSigner(Origin, _key);
         Add("policy.published", "registers", null, "{\"edition\":\"2\"}");
         Register(Anna, "anna@example.org");
@@ -28,6 +32,13 @@ internal sealed class MadeUpLedger
         Add("disclosure.made", Boris, Boris, "{\"recipient\":\"police\",\"note\":" + Seal(Boris, "/data/note", "content/note", "said \"yes\"\n") + "}");
         Add("consent.withdrawn", Anna, Anna, "{\"reasons\":[" + Seal(Anna, "/data/reasons/0", "content/reason", "=cmd") + ",\"~\"]}", late: true);
         Add("record.viewed", "v-officer", Anna, "{}");
+        if (before is null)
+        {
+            return;
+        }
+        _origin = Origin;
+        Add("log.continued", "registers", null, $$"""{"previousOrigin":"{{before}}","checkpoint":"a note"}""");
+        Add("disclosure.made", Anna, Anna, "{\"recipient\":\"court\",\"note\":" + Seal(Anna, "/data/note", "content/note", "later") + "}");
     }
 
     internal NoteSigner Signer { get; }
@@ -60,7 +71,7 @@ internal sealed class MadeUpLedger
     /// <summary>Seals a value for the event that is added next.</summary>
     internal string Seal(string person, string pointer, string category, string value)
     {
-        var context = new FieldContext(Origin, person, "https://crm.example", $"e-{Entries.Count}", pointer, $"{person}/{category}/1");
+        var context = new FieldContext(_origin, person, "https://crm.example", $"e-{Entries.Count}", pointer, $"{person}/{category}/1");
         return SealedField.Seal(context, CategoryKey(context.KeyName), value, SealedFieldTests.Counting((byte)(Entries.Count + 1))).ToString();
     }
 
