@@ -174,6 +174,6 @@ public sealed class ContinuedFolderTests
 
     static RowChange Row<TRow>(TRow row) where TRow : class, IRow => new(typeof(TRow), row.Key, row);
 
-    static NUnit.Framework.Constraints.Constraint Refused(string says) =>
+    static NUnit.Framework.Constraints.ContainsConstraint Refused(string says) =>
         Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.Damaged).And.Message.Contains(says);
 }
