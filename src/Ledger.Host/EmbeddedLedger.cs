@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Destruction;
 using Ledger.Exports;
 using Ledger.Host.Backup;
 using Ledger.Host.Check;
@@ -119,7 +120,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton(new ProjectionOptions { Zone = settings.Zone })
             .AddSingleton(p => new Sequencer(store.Journal, store.Vault, clock))
             .AddSingleton(_ => new Sealer(store.Journal.Origin, store.Vault, random))
-            .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<Publisher>().AddSingleton<OwnAccount>()
+            .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<ErasureDesk>().AddSingleton<Publisher>().AddSingleton<OwnAccount>()
             .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<Tombstones>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
@@ -133,6 +134,8 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
             .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters()
+            .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels))
+            .AddSingleton<IPersonDuties>(p => new PersonDuties(store.Journal, p.GetRequiredService<LegalClock>()))
             .AddSingleton(p => new PersonFiles(store.Journal, p.GetRequiredService<LegalClock>()))
             .AddSingleton(p => new PermissionService(store.Journal, clock: p.GetRequiredService<LegalClock>()))
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorisationBehaviour<,>))

@@ -29,7 +29,7 @@ sealed class DailyProjection(ProjectionContext context, TimeZoneInfo zone) : IPr
             var key = day.ToString("o", CultureInfo.InvariantCulture);
             row = await context.Rows.Find<DailyRow>(key, cancel) ?? new DailyRow(key);
         }
-        _rows[day] = Count(row, happened.Event.Data) with { Events = row.Events + 1 };
+        _rows[day] = (IsIntroduction(happened.Event) ? row : Count(row, happened.Event.Data)) with { Events = row.Events + 1 };
         _touched.Add(day);
     }
 
@@ -42,6 +42,9 @@ sealed class DailyProjection(ProjectionContext context, TimeZoneInfo zone) : IPr
         _touched.Clear();
         return changes => changes.AddRange(handed.Select(RowChanges.Of));
     }
+
+    /// <summary>The ledger's own introduction says whom a token means, not that anybody registered.</summary>
+    static bool IsIntroduction(RecordedEvent happened) => happened is { Data: SubjectRegistered, Source: Preparer.LedgerSource };
 
     static DailyRow Count(DailyRow row, IEventData data) => data switch
     {

@@ -37,6 +37,7 @@ sealed class FoldingSet
             new IncidentProjection(context),
             new ReadingProjection(context),
             new DailyProjection(context, options.Zone),
+            new NamedProjection(context),
             new UnknownProjection(context),
             new KeepingProjection(context),
             new TileProjection(rows, position),

@@ -26,9 +26,9 @@ static class EvidenceJudge
 
     public static void Judge(PersonState before, RecordedEvent happened, Verdict verdict)
     {
-        if (happened.Data is PersonShredded { Categories: var categories })
+        if (happened.Data is PersonShredded shredded)
         {
-            if (categories.Count > 0) Held(before, categories, verdict);
+            if (!shredded.IsWhole) Held(before, shredded.Gone, verdict);
             else verdict.Add(FindingKinds.DestroyedUnderHold, before.Holds.Where(h => h.Lifted is null).Select(h => h.Id));
         }
         if (happened.Data is PersonForgotten { Reason: ForgetReason.EvidenceTermEnded })

@@ -62,7 +62,7 @@ static class DealingsFold
 
     public static PersonState Shredded(PersonState state, PersonShredded data, RecordedEvent happened) => state with
     {
-        Shredded = state.Shredded.Add(new(happened.Time, happened.Index, [.. data.Categories])),
+        Shredded = state.Shredded.Add(new(happened.Time, happened.Index, [.. data.Gone])),
         GoneIndex = data.IsWhole ? happened.Index : state.GoneIndex,
     };
 

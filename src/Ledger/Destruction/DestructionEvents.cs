@@ -131,6 +131,11 @@ public sealed record PersonShredded(
     DestructionReason Reason, IReadOnlyList<string> Categories, IReadOnlyList<string>? Answers = null, IReadOnlyList<string>? Purposes = null,
     [ByLedger, Items(1, 256), Text(256)] IReadOnlyList<string>? Keys = null) : PersonEvent
 {
+    /// <summary>The categories that went, also where purposes said so; empty where all did.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Gone => IsWhole ? [] :
+        [.. Categories.Union((Keys ?? []).Select(key => KeyName.Parse(key)?.Category).OfType<string>().Where(category => category != KeyName.PublishedCategory))];
+
     /// <summary>Whether every content key of the person goes.</summary>
     [JsonIgnore]
     public bool IsWhole => Categories.Count == 0 && Purposes is not { Count: > 0 };

@@ -28,6 +28,9 @@ public sealed record PersonErasure(
     /// <summary>A system still holds data of the categories: the duty of destruction is open.</summary>
     public const string StillHeld = "still-held";
 
+    /// <summary>A duty of destruction that the shredding answers is open.</summary>
+    public const string DutyOpen = "duty-open";
+
     /// <summary>No key of these categories lives.</summary>
     public const string NothingToShred = "nothing-to-shred";
 
@@ -53,11 +56,42 @@ public sealed record PersonErasure(
     public const string HoldUnknown = "hold-unknown";
 
     /// <summary>How long proof of a consent is kept after it ended (GOV-10), as long as the act of destruction (EVID-179).</summary>
-    static readonly int EvidenceYears = LegalRules.Default.All.Last(rule => rule.Id == RuleIds.KeepConsentEvidence).Number;
+    public static int EvidenceYears { get; } = LegalRules.Default.All.Last(rule => rule.Id == RuleIds.KeepConsentEvidence).Number;
 
     /// <inheritdoc/>
     public static PersonErasure Initial { get; } = new(Holdings.None, ImmutableDictionary<string, IReadOnlyList<string>>.Empty,
         ImmutableDictionary<string, ConsentInForce>.Empty, [], null);
+
+    /// <summary>When something last happened to the person that is neither a hold nor a shredding; null where the fold was not told times.</summary>
+    public DateTimeOffset? Latest { get; init; }
+
+    /// <summary>Whether the evidence keys have gone.</summary>
+    public bool IsForgotten { get; init; }
+
+    /// <summary>
+    /// When the term of the evidence ends: of proofs, after consents ended or were to end, and of acts, after what they prove was destroyed. Where there was
+    /// neither consent nor destruction it runs from the last event: no law sets a term then, and the shortest one there is for proof is taken (GOV-10).
+    /// Null where nothing happened. Not before consents in force end (<see cref="Consents"/>).
+    /// </summary>
+    public DateTimeOffset? EvidenceEnds =>
+        Later(EvidenceUntil, Consents.Values.Max(consent => consent.ValidUntil)?.AddYears(EvidenceYears)) ?? Latest?.AddYears(EvidenceYears);
+
+    /// <summary>Whether a consent is in force at that moment.</summary>
+    public bool HasConsent(DateTimeOffset at) => Consents.Values.Any(consent => consent.ValidUntil is not { } until || until > at);
+
+    /// <summary>The fold of a person's stream, which knows when things happened.</summary>
+    public static PersonErasure Of(IEnumerable<RecordedEvent> history)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        var state = Initial;
+        foreach (var happened in history)
+        {
+            if (happened.Data is not PersonEvent data) continue;
+            state = Evolve(state, data);
+            if (data is not (HoldPlaced or HoldLifted or PersonShredded)) state = state with { Latest = Later(state.Latest, happened.Time) };
+        }
+        return state;
+    }
 
     /// <inheritdoc/>
     public static PersonErasure Evolve(PersonErasure state, PersonEvent happened) => Opening(happened switch
@@ -68,11 +102,13 @@ public sealed record PersonErasure(
         DataDestroyed destroyed => state with { Held = state.Held.Without(destroyed.System, destroyed.Categories, destroyed.Purposes) },
         ConsentGiven given => state with { Consents = state.Consents.SetItem(given.Consent, new([.. given.Purposes], given.ValidUntil)) },
         ConsentWithdrawn withdrawn => state with { Consents = ConsentInForce.After(state.Consents, withdrawn) },
+        ConsentExpired expired => state with { Consents = state.Consents.Remove(expired.Consent) },
+        PersonForgotten => state with { IsForgotten = true },
         HoldPlaced placed => state with { Holds = state.Holds.SetItem(placed.Hold, placed.Categories) },
         HoldLifted lifted => state with { Holds = state.Holds.Remove(lifted.Hold) },
         SubjectRegistered or DataRectified or DataBlocked or DataUnblocked or DataMadePublic or DataAnonymised or PurposeAchieved or ConsentRefused
-            or ProcessingStopDemanded or ConsentExpired or ProcessingContinued or DestructionDemanded or RetentionEnded or MessagingOptedIn or MessagingOptedOut or MessagingSent or DisclosureMade or DisclosureRefused
-            or RecipientNotified or EvidenceAttached or PersonShredded or PersonForgotten => state,
+            or ProcessingStopDemanded or ProcessingContinued or DestructionDemanded or RetentionEnded or MessagingOptedIn or MessagingOptedOut or MessagingSent
+            or DisclosureMade or DisclosureRefused or RecipientNotified or EvidenceAttached or PersonShredded => state,
         _ => throw new UnreachableException(happened.GetType().Name),
     }, happened);
 
@@ -93,6 +129,7 @@ public sealed record PersonErasure(
 
     static Refusal? Refused(PersonErasure state, PersonShredded shredded)
     {
+        if (shredded is { IsWhole: false, Categories.Count: 0 }) return Nothing;   // nothing serves these purposes alone
         if (state.Holds.Values.Any(held => Overlap(held, shredded.Categories))) return new(HoldInPlace, "A hold forbids destruction.", "$.data.categories");
         if (state.Held.Any(shredded.Categories))
         {
@@ -102,8 +139,10 @@ public sealed record PersonErasure(
         {
             return new(DutyUnknown, "No duty by this rule was opened for the person.", "$.data.answers");
         }
-        return shredded.Keys is { Count: > 0 } ? null : new(NothingToShred, "No content key of these categories lives.", "$.data.categories");
+        return shredded.Keys is { Count: > 0 } ? null : Nothing;
     }
+
+    static Refusal Nothing => new(NothingToShred, "No content key of these categories lives.", "$.data.categories");
 
     static Refusal? Refused(PersonErasure state, PersonForgotten forgotten, DateTimeOffset time)
     {
@@ -111,13 +150,12 @@ public sealed record PersonErasure(
         if (state.Held.Any([])) return new(StillHeld, "A system still holds data: it must report its destruction first.", "$.data");
         if (forgotten.Keys?.Any(IsContent) == true) return new(ContentRemains, "Content keys live: shred them first.", "$.data");
         if (forgotten.Reason == ForgetReason.Ordered) return null;
-        if (state.Consents.Values.Any(consent => consent.ValidUntil is not { } until || until > time))
-        {
-            return new(ConsentIsInForce, "A consent is in force, and its proof is needed.", "$.data");
-        }
-        var until = Latest(state.EvidenceUntil, state.Consents.Values.Max(consent => consent.ValidUntil)?.AddYears(EvidenceYears));
-        return until > time ? new(EvidenceTermRuns, "The evidence must be kept for three years.", "$.data") : null;
+        if (state.HasConsent(time)) return new(ConsentIsInForce, "A consent is in force, and its proof is needed.", "$.data");
+        return state.EvidenceEnds > time ? TermRuns : null;
     }
+
+    /// <summary>The evidence must be kept for longer.</summary>
+    internal static Refusal TermRuns => new(EvidenceTermRuns, "The evidence must be kept for three years.", "$.data");
 
     /// <summary>Duties carry their terms: destruction keeps its act for three years, a withdrawal the proof of the consent it ended.</summary>
     static PersonErasure Opening(PersonErasure state, PersonEvent happened)
@@ -126,10 +164,10 @@ public sealed record PersonErasure(
         DateTimeOffset? until = happened switch
         {
             DataDestroyed => duties.Where(duty => duty.Rule == RuleIds.KeepDestructionEvidence).Max(duty => (DateTimeOffset?)duty.Due),
-            ConsentWithdrawn => duties.Max(duty => duty.Start).AddYears(EvidenceYears),
+            ConsentWithdrawn or ConsentExpired => duties.Max(duty => duty.Start).AddYears(EvidenceYears),
             _ => null,
         };
-        return state with { Opened = state.Opened.Union(duties.Select(duty => duty.Rule)), EvidenceUntil = Latest(state.EvidenceUntil, until) };
+        return state with { Opened = state.Opened.Union(duties.Select(duty => duty.Rule)), EvidenceUntil = Later(state.EvidenceUntil, until) };
     }
 
     static bool Overlap(IReadOnlyList<string> held, IReadOnlyList<string> categories) =>
@@ -139,5 +177,5 @@ public sealed record PersonErasure(
     static bool IsContent(string key) =>
         KeyName.Parse(key) is { Class: KeyClass.Content, Category: not KeyName.PublishedCategory };
 
-    static DateTimeOffset? Latest(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
+    static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }

@@ -22,6 +22,7 @@ public sealed class ExportBundleHandler(
         if (request.Scope.Inquiry is { } inquiry && await journal.Length(Streams.OfInquiry(inquiry), cancellationToken) == 0)
             return new Refusal(Refusals.InquiryUnknown, "No inquiry with this number is recorded.");
         var scope = ScopeOf(request.Scope, token, await journal.Count(cancellationToken) - 1);
+        var opened = new OpenedKeys(scope.Known + 1);
         var read = 0L;
         Recorded? recorded = null;
         Covering? covering = null;
@@ -32,8 +33,8 @@ public sealed class ExportBundleHandler(
             Key = transparency.Key,
             Random = random,
             Events = () => Counted(Events(scope, cancellationToken), count => request.Read?.Report(read += count)),
-            Opener = (_, field, place) => new Opener(vault).FieldKeyOf(field, place),
-            RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, cancellationToken)).AsTuple,
+            Opener = (_, field, place) => new Opener(vault).FieldKeyOf(field, place) is { } key ? opened.Remember(field.KeyName, key) : null,
+            RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, opened, cancellationToken)).AsTuple,
             Publish = async index => ((covering = await transparency.Cover(index, cancellationToken)).Tree, covering.Checkpoint.Note),
         };
         try
@@ -119,12 +120,12 @@ public sealed class ExportBundleHandler(
         }
     }
 
-    async ValueTask<Recorded> Record(ExportBundle request, BundleScope scope, string? token, string manifest, long events, CancellationToken cancel)
+    async ValueTask<Recorded> Record(ExportBundle request, BundleScope scope, string? token, string manifest, long events, OpenedKeys opened, CancellationToken cancel)
     {
         var exported = new ReportExported("bundle", "zip", events, scope.Known, manifest, request.Scope.Inquiry);
         exported = token is null ? exported with { Ground = request.Reason } : exported with { Reason = PersonalValue.Of(request.Reason!) };
         var written = preparer.Write($"export-{manifest}", exported, token, clock.GetUtcNow(), request.Actor.Name);
-        var submitted = await sequencer.Submit([new(written)], cancel);
+        var submitted = await sequencer.Submit([opened.Guard(written)], cancel);
         var receipt = submitted.Receipts?.Single() ?? throw new InvalidOperationException($"The export could not be recorded: {submitted.Refusal?.Code ?? "conflict"}.");
         await foreach (var entry in journal.ReadAll(receipt.Index, cancel)) return new(receipt.Index, entry.Bytes, manifest);
         throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The export event at index {receipt.Index} cannot be read."));

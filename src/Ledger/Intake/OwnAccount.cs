@@ -32,9 +32,11 @@ public sealed class OwnAccount(IJournal journal, Preparer preparer, CommandDesk 
             List<RecordedEvent> history = [];
             var stream = Streams.Of(EventCatalogue.Of(step.Data.GetType()), step.Data, step.Token, Actor);
             await foreach (var entry in journal.Read(stream, 0, cancel)) history.Add(RecordedCodec.Read(entry));
-            var data = desk.Complete(step.Data, step.Token, history);
-            if ((CommandRules.Decide(history, data, step.Time, Actor) ?? EndedTerms.Decide(history, data, step.Time)) is { } refusal) return refusal;
-            var submitted = await sequencer.Submit([new(preparer.Write(step.Id, data, step.Token, step.Time, Actor), ExpectedLength: history.Count)], cancel);
+            var decided = await desk.Decide(step.Data, new(step.Token, history, step.Time, Actor, new()), cancel);
+            if ((decided.Refusal ?? EndedTerms.Decide(history, decided.Value.Data, step.Time)) is { } refusal) return refusal;
+            var (data, standing) = decided.Value;
+            var written = preparer.Write(step.Id, data, step.Token, step.Time, Actor);
+            var submitted = await sequencer.Submit([new(written, ExpectedLength: standing.ExpectedLength, Unnamed: standing.Unnamed)], cancel);
             if (submitted.Receipts is [var receipt]) return !receipt.Duplicate;
             if (submitted.Refusal is { } refused) return refused;
         }

@@ -110,7 +110,7 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
     async ValueTask<Outcome<Proposal>> Prepare(Publication[] batch, int item, Actor actor, PendingStreams? pending, CancellationToken cancel)
     {
         var publication = batch[item];
-        long? expected = null;
+        var standing = CommandStanding.None;
         if (publication.Kind.By == Publishing.Command)
         {
             if (actor.Role == Role.Publisher) return new Refusal(Refusals.NotAllowed, "Only an officer may give this command.", "$.type");
@@ -118,13 +118,13 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
             {
                 var decided = await desk.Decide(publication, actor, pending!, cancel);
                 if (decided.Refusal is { } refused) return refused;
-                (publication, expected) = decided.Value;
+                (publication, standing) = decided.Value;
             }
         }
-        var proposal = await preparer.Prepare(publication, actor.Name, expected, cancel, new(batch, 0, item));
+        var proposal = (await preparer.Prepare(publication, actor.Name, standing.ExpectedLength, cancel, new(batch, 0, item))) with { Unnamed = standing.Unnamed };
         if (pending?.Destroys(proposal.Event) == true)
             return new Refusal(Refusals.AfterDestruction, "An earlier event of the batch destroys the key this one is sealed under: publish it in a later batch.");
-        pending?.Add(proposal, publication);
+        pending?.Add(proposal);
         return proposal;
     }
 }

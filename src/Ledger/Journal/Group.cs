@@ -7,13 +7,14 @@ namespace Ledger.Journal;
 /// <param name="journal">Lengths of streams, and what is recorded already.</param>
 /// <param name="vault">Which keys have gone.</param>
 /// <param name="forgotten">Tokens of persons who were forgotten: what was prepared for them before would never be destroyed.</param>
+/// <param name="recent">What was recorded lately that decisions made before may not know.</param>
 /// <param name="head">The index the first entry gets.</param>
 /// <param name="recorded">The time of recording.</param>
 /// <param name="trusting">
 /// Whether every publication is taken to be new: hardly any is not, and looking for each costs much. The journal answers a batch that holds a known one
 /// with a conflict; upon that, or upon anything but receipts, the whole group is to be decided again, looking.
 /// </param>
-sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgotten, long head, DateTimeOffset recorded, bool trusting)
+sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgotten, RecentEvents recent, long head, DateTimeOffset recorded, bool trusting)
 {
     readonly Dictionary<string, long> _lengths = [];
     readonly Dictionary<PublicationKey, Entry> _taken = [];
@@ -24,6 +25,9 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
 
     /// <summary>The entries to append, in order.</summary>
     public List<Entry> Entries { get; } = [];
+
+    /// <summary>Who is named by them beside their subjects; one that was taken back may be among them.</summary>
+    public List<(string Token, long Index)> Named { get; } = [];
 
     /// <summary>The key destructions that become due when the entries are durable, by the index that orders them.</summary>
     public IReadOnlyList<DueDestruction> Destructions => [.. _destructions.Select(d => new DueDestruction(d.Key, d.Value.Keys, d.Value.Forget))];
@@ -52,12 +56,22 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
         var proposed = proposal.Event;
         if (await Earlier(proposed) is { } earlier) return Repeat(earlier, proposed);
         if (IsGone(proposed)) return (null, null);   // shredded since it was sealed: seal it again, under the next generation
-        var length = await Length(proposed.Stream);
-        if (proposal.ExpectedLength is { } expected && expected != length) return (null, null);
-        if (length == 0 && proposal.Introduction is { } introduction && Add(introduction, length++) is { } tooLarge) return (null, tooLarge);
-        if (Add(proposed, length) is { } refusal) return (null, refusal);
+        if (proposal.ExpectedLength is { } expected && expected != await Length(proposed.Stream)) return (null, null);
+        if (IsOvertaken(proposal)) return (null, null);
+        foreach (var introduction in proposal.Introductions ?? [])
+        {
+            if (await Length(introduction.Stream) > 0) continue;   // somebody else was faster
+            if (IsGone(introduction)) return (null, null);
+            if (Add(introduction, 0) is { } tooLarge) return (null, tooLarge);
+        }
+        if (Add(proposed, await Length(proposed.Stream)) is { } refusal) return (null, refusal);
         return (ReceiptOf(Entries[^1], duplicate: false), null);
     }
+
+    /// <summary>Whether something was recorded since that the decision behind the proposal did not know.</summary>
+    bool IsOvertaken(Proposal proposal) =>
+        (proposal.Unnamed is { } unnamed && (recent.Names(unnamed.Token, unnamed.Index) || Named.Exists(named => named.Token == unnamed.Token)))
+        || (proposal.NothingDestroyedSince is { } since && (_destructions.Count > 0 || recent.Destroyed(since)));
 
     Refusal? Add(PreparedEvent proposed, long sequence)
     {
@@ -67,13 +81,14 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
         _undo.Add((proposed.Stream, _lengths.TryGetValue(proposed.Stream, out var before) ? before : null));
         _lengths[proposed.Stream] = sequence + 1;
         _taken.Add(proposed.Publication, entry);
+        foreach (var named in proposed.Named) Named.Add((named, entry.Index));
         if (proposed.Destroys is { } destroys) Destroy(entry.Index, destroys);
         Entries.Add(entry);
         return null;
     }
 
     bool IsGone(PreparedEvent proposed) =>
-        (proposed.Subject is { } subject && IsForgotten(subject))
+        (proposed.Subject is { } subject && IsForgotten(subject)) || proposed.Named.Any(IsForgotten)
         || proposed.Keys.Any(key => _going.Contains(key) || vault.IsDestroyed(key) || IsForgotten(key.Owner));
 
     bool IsForgotten(string token) => _leaving.Contains(token) || forgotten.Contains(token);

@@ -34,11 +34,11 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
             : Complete(publication);
         var (hash, hashKey) = PublishedHashes.Of(publication, token, vault);
         var stream = Streams.Of(publication.Kind, data, token, actor);
-        var prepared = Seal(publication, token, data, stream, actor, hash, hashKey);
-        var introduction = token is not null && stream == token && data is not SubjectRegistered && await journal.Length(token, cancel) == 0
-            ? Introduce(publication.Subject!, token, publication.Time)
-            : null;
-        return new(prepared, introduction, expectedLength);
+        var others = PersonRefs.In(data).Select(person => (Person: person, UserId: person.Text)).ToList();
+        var prepared = Seal(publication, token, data, stream, actor, hash, hashKey, [.. others.Select(one => one.Person)]);
+        var strangers = token is not null && stream == token && data is not SubjectRegistered ? [(token, publication.Subject!)] : new List<(string, string)>();
+        strangers.AddRange(others.Select(one => (one.Person.Text, one.UserId)).Where(one => one.Text != token || stream != token));
+        return new(prepared, await Introduce(strangers, publication.Time, cancel), expectedLength);
     }
 
     /// <summary>
@@ -87,16 +87,24 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         return DutyRules.Prolonged(block, earlier, publication.Time, legal) is { Count: > 0 } longer ? block.WithDuties(longer) : block;
     }
 
-    PreparedEvent Introduce(string userId, string token, DateTimeOffset time) =>
-        Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, "ledger");
+    /// <summary>Whose stream has not begun is introduced: else nobody could tell, and nothing could forget, whom the token means.</summary>
+    async ValueTask<List<PreparedEvent>?> Introduce(List<(string Token, string UserId)> persons, DateTimeOffset time, CancellationToken cancel)
+    {
+        List<PreparedEvent>? introductions = null;
+        foreach (var (token, userId) in persons.Distinct())
+            if (await journal.Length(token, cancel) == 0)
+                (introductions ??= []).Add(Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, "ledger"));
+        return introductions;
+    }
 
-    PreparedEvent Seal(Publication publication, string? token, IEventData data, string stream, string actor, string hash, KeyName hashKey)
+    PreparedEvent Seal(Publication publication, string? token, IEventData data, string stream, string actor, string hash, KeyName hashKey, IReadOnlyList<PersonRef> named)
     {
         var keys = sealer.Seal(data, stream, publication.Source, publication.Id, token);
         return new(publication.Id, publication.Source, publication.Kind, token, publication.Time, stream, actor, hash,
             RecordedCodec.WriteData(data), [.. keys, hashKey])
         {
             Destroys = DestructionRecovery.Of(data, token),
+            Named = named.Count == 0 ? [] : [.. named.Select(person => person.Text).Distinct()],
         };
     }
 }

@@ -35,6 +35,9 @@ public sealed record PreparedEvent(
     /// <summary>The keys that recording it destroys; null for all but <c>person.shredded</c> and <c>person.forgotten</c>.</summary>
     public KeyDestruction? Destroys { get; init; }
 
+    /// <summary>Tokens of the other persons it names: recording is refused if one of them has been forgotten meanwhile.</summary>
+    public IReadOnlyList<string> Named { get; init; } = [];
+
     /// <summary>Source and id as one key.</summary>
     public PublicationKey Publication { get; } = PublicationKey.Of(Source, Id);
 }

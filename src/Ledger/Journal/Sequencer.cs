@@ -18,6 +18,7 @@ public sealed class Sequencer : IAsyncDisposable
     readonly TimeProvider _clock;
     readonly SequencerLimits _limits;
     readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);   // tokens whose lookup went while this sequencer ran
+    readonly RecentEvents _recent = new();
     readonly Task _loop;
     volatile Exception? _failure;
     long _recordingSince;   // when the group at work was begun, 0 between two
@@ -156,7 +157,7 @@ public sealed class Sequencer : IAsyncDisposable
         {
             var trusting = conflicts == 0;
             var head = await _journal.Count(default);
-            var group = new Group(_journal, _vault, _forgotten, head, await Moment(head), trusting);
+            var group = new Group(_journal, _vault, _forgotten, _recent, head, await Moment(head), trusting);
             var answers = new List<Submitted>(submissions.Count);
             foreach (var submission in submissions) answers.Add(await group.Take(submission.Proposals));
             if (trusting && answers.Exists(answer => answer.Receipts is null)) continue;
@@ -165,6 +166,7 @@ public sealed class Sequencer : IAsyncDisposable
                 await _vault.Commit(default);
                 if (await _journal.Append(group.Entries, default) == Appended.Conflict) continue;   // a repeat, or another writer was faster: decide again
                 _head = head + group.Entries.Count;
+                _recent.Add(group, _head);
                 await Destroy(group.Destructions);
                 Volatile.Write(ref _carriedOut, _head);
             }
@@ -186,6 +188,7 @@ public sealed class Sequencer : IAsyncDisposable
     /// <summary>The time of recording: now, or that of the newest entry where the clock was set back. It never runs backwards, not over a restart either.</summary>
     async ValueTask<DateTimeOffset> Moment(long head)
     {
+        if (head != _head) _recent.StartAt(head);
         if (head != _head && head > 0)
             await foreach (var newest in _journal.ReadAll(head - 1, default)) Advance(RecordedCodec.Read(newest).RecordedTime);
         _head = head;

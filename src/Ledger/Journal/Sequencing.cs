@@ -10,9 +10,22 @@ public sealed record Receipt(long Index, string Stream, long Sequence, byte[] Le
 
 /// <summary>One event proposed to the sequencer.</summary>
 /// <param name="Event">The event, sealed and encoded.</param>
-/// <param name="Introduction">What introduces its person, recorded first where the person's stream is still empty (DESIGN section 5).</param>
+/// <param name="Introductions">
+/// What introduces its person and the others it names, each recorded first where that person's stream is still empty (DESIGN section 5); null for nobody.
+/// </param>
 /// <param name="ExpectedLength">The length its stream must have for the decision behind it to hold; null for a fact.</param>
-public sealed record Proposal(PreparedEvent Event, PreparedEvent? Introduction = null, long? ExpectedLength = null);
+/// <param name="Unnamed">A person whom no event may have named since, for the decision behind it to hold; or null.</param>
+public sealed record Proposal(
+    PreparedEvent Event, IReadOnlyList<PreparedEvent>? Introductions = null, long? ExpectedLength = null, UnnamedSince? Unnamed = null)
+{
+    /// <summary>A journal index from which on no destruction of keys may be recorded, for what was read to be still readable; null for any.</summary>
+    public long? NothingDestroyedSince { get; init; }
+}
+
+/// <summary>No event recorded at this index or later names the person.</summary>
+/// <param name="Token">The person's token.</param>
+/// <param name="Index">The index.</param>
+public sealed record UnnamedSince(string Token, long Index);
 
 /// <summary>What became of a submission: receipts, one per proposal; or a refusal; or neither, when a stream has moved on and must be read again.</summary>
 public sealed record Submitted(IReadOnlyList<Receipt>? Receipts, Refusal? Refusal)

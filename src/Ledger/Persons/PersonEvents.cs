@@ -109,7 +109,7 @@ public sealed record DataUnblocked(IReadOnlyList<string> Categories, UnblockReas
 /// <param name="Resource">Where.</param>
 public sealed record DataMadePublic(
     [Items(1)] IReadOnlyList<string> Categories, string? Service = null,
-    [Sealed(KeyClass.Content, "public-resource")] PersonalValue? Resource = null) : PersonEvent;
+    [Sealed(KeyClass.Content, KeyName.PublicResourceCategory)] PersonalValue? Resource = null) : PersonEvent;
 
 /// <summary>A method of anonymisation (Order RKN 140 of 19.06.2025).</summary>
 public enum AnonymisationMethod

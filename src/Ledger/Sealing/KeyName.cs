@@ -30,6 +30,12 @@ public sealed record KeyName(string Owner, KeyClass Class, string Category, int 
     /// <summary>Category of the evidence key that seals the operator's user id in a person's first event.</summary>
     public const string IdentityCategory = "identity";
 
+    /// <summary>Category of the key that seals the contact a person named for messages.</summary>
+    public const string ContactCategory = "contact";
+
+    /// <summary>Category of the key that seals where a person made data public.</summary>
+    public const string PublicResourceCategory = "public-resource";
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Owner}/{(Class == KeyClass.Content ? "content" : "evidence")}/{Category}/{Generation}");

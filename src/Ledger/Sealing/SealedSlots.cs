@@ -20,6 +20,9 @@ static class SealedSlots
     /// <summary>All personal values below the data, with their JSON Pointers (RFC 6901).</summary>
     public static void Collect(object data, List<SealedSlot> values, List<PersonRef> persons) => Walk(data, "/data", values, persons);
 
+    /// <summary>Whether an event of the type can name a person beside its subject.</summary>
+    public static bool MayName(Type type) => Concerns(type, [], type => type == typeof(PersonRef));
+
     static void Walk(object node, string pointer, List<SealedSlot> values, List<PersonRef> persons)
     {
         foreach (var member in Plans.GetOrAdd(node.GetType(), Plan))
@@ -43,7 +46,7 @@ static class SealedSlots
     }
 
     static Member[] Plan(Type type) =>
-        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => Concerns(p.PropertyType, [])).Select(p => MemberOf(type, p))];
+        [.. type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => Concerns(p.PropertyType)).Select(p => MemberOf(type, p))];
 
     static Member MemberOf(Type type, PropertyInfo property)
     {
@@ -60,12 +63,14 @@ static class SealedSlots
             .Where(p => p.Name == property.Name).Select(p => p.GetCustomAttribute<SealedAttribute>()).FirstOrDefault(a => a is not null);
 
     /// <summary>Whether a personal value or a person can lie below this type.</summary>
-    static bool Concerns(Type type, HashSet<Type> seen)
+    static bool Concerns(Type type) => Concerns(type, [], type => type == typeof(PersonalValue) || type == typeof(PersonRef));
+
+    static bool Concerns(Type type, HashSet<Type> seen, Predicate<Type> wanted)
     {
-        if (type == typeof(PersonalValue) || type == typeof(PersonRef)) return true;
-        if (ItemOf(type) is { } item) return Concerns(item, seen);
+        if (wanted(type)) return true;
+        if (ItemOf(type) is { } item) return Concerns(item, seen, wanted);
         return type.IsClass && type.Namespace?.StartsWith("Ledger", StringComparison.Ordinal) == true && seen.Add(type)
-            && type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(p => Concerns(p.PropertyType, seen));
+            && type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Any(p => Concerns(p.PropertyType, seen, wanted));
     }
 
     static Type? ItemOf(Type type) =>

@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Destruction;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
@@ -42,7 +43,8 @@ sealed class TracedLedger : IAsyncDisposable
             .AddSingleton(new LegalClock(LegalClock.Moscow, ProductionCalendar.Russia))
             .AddSingleton(p => new Sequencer(p.GetRequiredService<IJournal>(), p.GetRequiredService<IKeyVault>(), TimeProvider.System))
             .AddSingleton(p => new Sealer(store.Journal.Origin, p.GetRequiredService<IKeyVault>(), Randomness.System))
-            .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<Publisher>()
+            .AddSingleton<Preparer>().AddSingleton<CommandDesk>().AddSingleton<ErasureDesk>()
+            .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels)).AddSingleton<IPersonDuties>(new PersonDuties(store.Journal)).AddSingleton<Publisher>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AuthorisationBehaviour<,>))
             .AddSingleton(typeof(IPipelineBehavior<,>), typeof(AccessJournalBehaviour<,>))

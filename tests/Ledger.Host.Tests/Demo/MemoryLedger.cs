@@ -27,7 +27,8 @@ sealed class MemoryLedger : IAsyncDisposable
         Clock = new(start);
         _sequencer = new(_journal, _vault, Clock);
         var preparer = new Preparer(_journal, _vault, new(Origin, _vault, Randomness.Seeded(2)), LegalClock.Default);
-        _publisher = new(_sequencer, preparer, new(_journal, _vault, LegalClock.Default), _journal, Clock, PublishingRules.Default);
+        var erasure = new ErasureDesk(_journal, _vault, new PersonDuties(_journal), new NamedPersons(_journal, _rows));
+        _publisher = new(_sequencer, preparer, new(_journal, _vault, LegalClock.Default, erasure), _journal, Clock, PublishingRules.Default);
     }
 
     public StoryClock Clock { get; }

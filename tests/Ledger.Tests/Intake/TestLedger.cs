@@ -3,6 +3,7 @@ using Ledger.Access;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
+using Ledger.Projections;
 using Ledger.Sealing;
 
 namespace Ledger.Tests.Intake;
@@ -19,7 +20,8 @@ sealed class TestLedger : IAsyncDisposable
         Vault = vault ?? new MemoryKeyVault(Randomness.Seeded(1));
         Sequencer = new(Journal, Vault, Clock);
         Preparer = new(Journal, Vault, new(Journal.Origin, Vault, Randomness.Seeded(2)), LegalClock.Default);
-        Publisher = new(Sequencer, Preparer, new(Journal, Vault, LegalClock.Default), Journal, Clock, PublishingRules.Default);
+        var erasure = new ErasureDesk(Journal, Vault, new PersonDuties(Journal), new NamedPersons(Journal));
+        Publisher = new(Sequencer, Preparer, new(Journal, Vault, LegalClock.Default, erasure), Journal, Clock, PublishingRules.Default);
     }
 
     public IJournal Journal { get; }

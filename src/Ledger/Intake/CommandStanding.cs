@@ -1,0 +1,12 @@
+using Ledger.Journal;
+
+namespace Ledger.Intake;
+
+/// <summary>What must still be so when a decided command is recorded; otherwise it is decided again.</summary>
+/// <param name="ExpectedLength">The length of its stream.</param>
+/// <param name="Unnamed">A person whom no event may have named since.</param>
+public sealed record CommandStanding(long? ExpectedLength = null, UnnamedSince? Unnamed = null)
+{
+    /// <summary>Nothing: it is a fact.</summary>
+    public static CommandStanding None { get; } = new();
+}

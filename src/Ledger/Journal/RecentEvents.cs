@@ -1,0 +1,34 @@
+namespace Ledger.Journal;
+
+/// <summary>
+/// What the sequencer remembers of what it recorded lately, for decisions that rest on more than one stream: who was named by events about others, and when
+/// keys were last destroyed. Of what lies before its floor it knows nothing, so a decision that old is to be made again. Belongs to the sequencer's loop.
+/// </summary>
+sealed class RecentEvents
+{
+    const int NamedMax = 100_000;
+
+    readonly Dictionary<string, long> _named = new(StringComparer.Ordinal);
+    long _floor, _destroyed;
+
+    /// <summary>Whether the person was named at this index or later, or may have been.</summary>
+    public bool Names(string token, long since) => since < _floor || (_named.TryGetValue(token, out var index) && index >= since);
+
+    /// <summary>Whether keys were destroyed by an event at this index or later, or may have been.</summary>
+    public bool Destroyed(long since) => since < Math.Max(_floor, _destroyed);
+
+    /// <summary>Another writer, or an earlier life of this one, recorded everything below: what it was is not known here.</summary>
+    public void StartAt(long head) => _floor = Math.Max(_floor, head);
+
+    /// <summary>A group was recorded; the journal is so long now.</summary>
+    public void Add(Group group, long head)
+    {
+        if (_named.Count + group.Named.Count > NamedMax)
+        {
+            _named.Clear();
+            _floor = head;
+        }
+        foreach (var (token, index) in group.Named) _named[token] = index;
+        if (group.Destructions is [.., var last]) _destroyed = last.Index + 1;
+    }
+}
