@@ -1,6 +1,3 @@
-using System.Collections.Immutable;
-using Ledger.Consents;
-using Ledger.Destruction;
 using Ledger.Journal;
 using Ledger.Persons;
 using Ledger.Policies;
@@ -45,19 +42,8 @@ sealed class PurposeNeeds(PersonState state, IReadOnlyList<RecordedEvent> histor
         state.Data.Any(data => data.Destroyed is null && data.Category == category && (data.Purposes.IsEmpty || data.Purposes.Any(p => !purposes.Contains(p))))
         || state.Consents.Any(consent => consent.Purposes.Any(purpose =>
             !purposes.Contains(purpose) && consent.IsValid(purpose, at, category) && _edition?.Purpose(purpose)?.Categories.Contains(category) != false))
-        || Grounds().Any(ground => ground.Keeps(category, []))
+        || state.Continued.Any(ground => ground.Keeps(category, []))   // documented (152-FZ 9(2))
         || (category == KeyName.ContactCategory && state.Choices.Any(choice => choice.Wanted) && IsContactNeeded(purposes));
-
-    /// <summary>What was documented to go on under another ground (152-FZ 9(2)).</summary>
-    ImmutableArray<ContinuedGround> Grounds() => [.. history.SelectMany(recorded => ConsentFold.Continued(recorded.Data switch
-    {
-        ConsentWithdrawn data => data.Continued,
-        ConsentExpired data => data.Continued,
-        ProcessingStopDemanded data => data.Continued,
-        ProcessingContinued data => data.Continued,
-        DestructionDemanded data => data.Continued,
-        _ => null,
-    }))];
 
     /// <summary>Messages the person asked for need the contact for any purpose that declares it, goes on, and was not objected to.</summary>
     bool IsContactNeeded(IReadOnlyCollection<string> purposes) => _edition?.Published.Terms.Purposes.Any(purpose =>

@@ -20,8 +20,8 @@ sealed class TestLedger : IAsyncDisposable
         Vault = vault ?? new MemoryKeyVault(Randomness.Seeded(1));
         Sequencer = new(Journal, Vault, Clock);
         Preparer = new(Journal, Vault, new(Journal.Origin, Vault, Randomness.Seeded(2)), LegalClock.Default);
-        var erasure = new ErasureDesk(Journal, Vault, new PersonDuties(Journal), new NamedPersons(Journal));
-        Publisher = new(Sequencer, Preparer, new(Journal, Vault, LegalClock.Default, erasure), Journal, Clock, PublishingRules.Default);
+        Desk = new(Journal, Vault, LegalClock.Default, new(Journal, Vault, new PersonDuties(Journal), new NamedPersons(Journal)));
+        Publisher = new(Sequencer, Preparer, Desk, Journal, Clock, PublishingRules.Default);
     }
 
     public IJournal Journal { get; }
@@ -31,6 +31,8 @@ sealed class TestLedger : IAsyncDisposable
     public Sequencer Sequencer { get; }
 
     public Preparer Preparer { get; }
+
+    public CommandDesk Desk { get; }
 
     public Publisher Publisher { get; }
 

@@ -23,7 +23,7 @@ sealed class KeepingRoom : IAsyncDisposable
     {
         _projector = new(Ledger.Journal, _store);
         Schedule = new(_store, Ledger.Vault, Ledger.Journal, LegalClock.Default, Ledger.Clock);
-        Account = new(Ledger.Journal, Ledger.Preparer, new(Ledger.Journal, Ledger.Vault, LegalClock.Default), Ledger.Sequencer);
+        Account = new(Ledger.Journal, Ledger.Preparer, Ledger.Desk, Ledger.Sequencer);
         Step = new(_store, Schedule, Account, Ledger.Clock);
     }
 
