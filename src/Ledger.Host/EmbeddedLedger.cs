@@ -36,7 +36,9 @@ sealed class EmbeddedLedger : IAsyncDisposable
     public static async Task<EmbeddedLedger> Open(
         Settings settings, TimeProvider clock, FillRandom random, CancellationToken cancel, IProgress<ProjectionProgress>? folding = null)
     {
-        var store = await SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel);
+        var store = await (settings.Unfinished
+            ? SqliteLedgerStore.OpenUnfinished(settings.Data, ProjectionTables.All, random, cancel)
+            : SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel));
         try
         {
             await DemandWholeJournal(store, cancel);

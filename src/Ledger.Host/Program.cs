@@ -38,7 +38,7 @@ static class Program
             NoticesCommand.Create(set), Commands.Officer.DestructionCommand.Create(set),
             GenerateCommand.Create(set),
             WebhooksCommand.Create(set),
-            BackupCommand.Create(set),
+            BackupCommand.Create(set), RestoreCommand.Create(set),
         };
     }
 

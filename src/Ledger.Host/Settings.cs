@@ -29,6 +29,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>The folder that tombstones are exported to (LEDGER_TOMBSTONES), or null for none.</summary>
     public string? Tombstones { get; init; }
 
+    /// <summary>Whether the data folder is one that is being restored, and opened by whoever restores it.</summary>
+    public bool Unfinished { get; init; }
+
     /// <summary>Hosts that webhooks may be delivered to although their addresses are not public (LEDGER_WEBHOOK_HOSTS).</summary>
     public TrustedHosts WebhookHosts { get; init; } = TrustedHosts.None;
 

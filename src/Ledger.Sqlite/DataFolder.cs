@@ -14,7 +14,10 @@ sealed class DataFolder : IDisposable
     /// <summary>The newest layout this version knows.</summary>
     public const int Version = 1;
 
-    static readonly string[] Names = ["format", "lock", "lost+found", "journal.db", "vault.db", "master.key", "checkpoints", "service.db", "models"];
+    /// <summary>The file that is there while a restore is under way: whatever else lies there, destroyed keys may still be among it.</summary>
+    public const string UnfinishedMark = "unfinished";
+
+    static readonly string[] Names = ["format", "lock", UnfinishedMark, "lost+found", "journal.db", "vault.db", "master.key", "checkpoints", "service.db", "models"];
 
     /// <summary>What a finished ledger cannot be without; everything else can be made again.</summary>
     static readonly string[] Needed = ["journal.db", "vault.db", "checkpoints.db"];
@@ -38,14 +41,19 @@ sealed class DataFolder : IDisposable
     /// <summary>The list of what was signed under the log's n-th origin, from 1 on; a later origin never writes into an earlier one's.</summary>
     public string Checkpoints(int origin) => At(origin == 1 ? "checkpoints.db" : string.Create(CultureInfo.InvariantCulture, $"checkpoints-{origin}.db"));
 
-    /// <summary>Takes hold of the folder, making it where there is none (mode 0700).</summary>
+    /// <summary>
+    /// Takes hold of the folder, making it where there is none (mode 0700). One that bears the mark of a restore is for whoever restores alone
+    /// (<paramref name="unfinished"/>).
+    /// </summary>
     /// <exception cref="StoreRefusedException">It is of a newer format, something else, in use, or cannot be written to; it is left as it
     /// was.</exception>
-    public static DataFolder Open(string folder)
+    public static DataFolder Open(string folder, bool unfinished = false)
     {
         try
         {
             if (!Directory.Exists(folder)) Make(folder);
+            if (!unfinished && File.Exists(Path.Combine(folder, UnfinishedMark)))
+                throw new StoreRefusedException(StoreRefusedException.Unfinished, "A restore into the data folder did not come to its end: remove the folder and restore again.");
             Check(folder);
             return new(folder, Hold(Path.Combine(folder, "lock")));
         }

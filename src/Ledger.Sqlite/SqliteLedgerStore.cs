@@ -11,6 +11,9 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     /// <summary>Environment variable with the master key, 32 bytes in base64. Where it is set there is no <c>master.key</c> file.</summary>
     public const string MasterKeyVariable = "LEDGER_MASTER_KEY";
 
+    /// <summary>The file that marks a data folder as one whose restore is under way; such a folder opens for nobody else.</summary>
+    public const string UnfinishedMark = DataFolder.UnfinishedMark;
+
     readonly Stack<IAsyncDisposable> _open;
     readonly DataFolder _folder;
 
@@ -54,7 +57,7 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     /// <exception cref="StoreRefusedException">The folder cannot be opened; its code says why, and it is left as it was.</exception>
     public static ValueTask<SqliteLedgerStore> Open(
         string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel) =>
-        Open(folder, origin, rows, random, restored: false, cancel);
+        Open(folder, origin, rows, random, restored: false, unfinished: false, cancel);
 
     /// <summary>
     /// Opens what a restore put into a folder (journal.db at least), so as to <see cref="Continue"/> it: the list of signed checkpoints may be missing, as it
@@ -66,8 +69,13 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     {
         if (!File.Exists(Path.Combine(folder, "journal.db")))
             throw new StoreRefusedException(StoreRefusedException.NotALedger, "The folder holds no journal.db to go on with.");
-        return Open(folder, "unknown", rows, random, restored: true, cancel);
+        return Open(folder, "unknown", rows, random, restored: true, unfinished: true, cancel);
     }
+
+    /// <summary>Opens a ledger in a folder that bears the mark of a restore under way (<see cref="UnfinishedMark"/>): nobody else may.</summary>
+    /// <exception cref="StoreRefusedException">The folder cannot be opened; its code says why.</exception>
+    public static ValueTask<SqliteLedgerStore> OpenUnfinished(string folder, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel) =>
+        Open(folder, "unknown", rows, random, restored: false, unfinished: true, cancel);
 
     /// <summary>
     /// Goes on under another origin, from this entry on (<see cref="IJournal.Continue"/>). Afterwards the store is to be disposed of and opened anew: its
@@ -94,10 +102,10 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
     public ValueTask DisposeAsync() => Close(_folder, _open);
 
     static async ValueTask<SqliteLedgerStore> Open(
-        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, bool restored, CancellationToken cancel)
+        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, bool restored, bool unfinished, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
-        var held = DataFolder.Open(folder);
+        var held = DataFolder.Open(folder, unfinished);
         var open = new Stack<IAsyncDisposable>();
         try
         {
@@ -114,7 +122,8 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
         }
     }
 
-    static byte[]? MasterKeyGiven() =>
+    /// <summary>The master key of <see cref="MasterKeyVariable"/>, or null where it is not set.</summary>
+    public static byte[]? MasterKeyGiven() =>
         Environment.GetEnvironmentVariable(MasterKeyVariable) is { Length: > 0 } text ? MasterKey.Decode(text) : null;
 
     /// <summary>In the opposite order of opening, and the lock last.</summary>

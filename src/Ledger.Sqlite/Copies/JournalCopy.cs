@@ -9,10 +9,13 @@ public sealed class JournalCopy : IDisposable
 {
     readonly JournalReader _reader;
 
-    JournalCopy(JournalReader reader, string origin, long size) => (_reader, Origin, Size) = (reader, origin, size);
+    JournalCopy(JournalReader reader, LogOrigins origins, long size) => (_reader, Origins, Size) = (reader, origins, size);
 
-    /// <summary>The name of the log the copy is of.</summary>
-    public string Origin { get; }
+    /// <summary>The name the log had when the copy was taken.</summary>
+    public string Origin => Origins.Current;
+
+    /// <summary>Every name it has had.</summary>
+    public LogOrigins Origins { get; }
 
     /// <summary>How many events it holds.</summary>
     public long Size { get; }
@@ -26,9 +29,8 @@ public sealed class JournalCopy : IDisposable
             using var database = Database.Reader(path, cacheKibibytes: 1024);
             if (database.Number("PRAGMA application_id") != StoreFile.Id("LdgJ"u8))
                 throw new StoreRefusedException(StoreRefusedException.NotALedger, $"{Path.GetFileName(path)} is not a file of the ledger.");
-            var origin = database.Text("SELECT value FROM meta WHERE name='origin'")
-                ?? throw new StoreRefusedException(StoreRefusedException.Damaged, "journal.db does not know its origin.");
-            return new(new(path), origin, database.Number("SELECT coalesce(max(idx)+1, 0) FROM events"));
+            var origins = JournalOrigins.Read(database);
+            return new(new(path), origins, database.Number("SELECT coalesce(max(idx)+1, 0) FROM events"));
         }
         catch (SqliteFailure failure)
         {

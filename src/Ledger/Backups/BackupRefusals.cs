@@ -15,9 +15,6 @@ public static class BackupRefusals
     /// <summary>The folder to restore into holds something.</summary>
     public const string FolderNotEmpty = "restore-folder-not-empty";
 
-    /// <summary>A restore into the folder did not come to its end.</summary>
-    public const string Unfinished = "restore-unfinished";
-
     /// <summary>A checkpoint that was given is not signed by the log's key.</summary>
     public const string CheckpointForeign = "restore-checkpoint";
 

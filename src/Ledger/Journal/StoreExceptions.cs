@@ -15,6 +15,9 @@ public sealed class StoreRefusedException(string code, string message, Exception
     /// <summary>Another process holds it.</summary>
     public const string InUse = "store-in-use";
 
+    /// <summary>A restore into it did not come to its end.</summary>
+    public const string Unfinished = "restore-unfinished";
+
     /// <summary>Its bytes are not what the ledger wrote: cut short, or changed.</summary>
     public const string Damaged = "store-damaged";
 

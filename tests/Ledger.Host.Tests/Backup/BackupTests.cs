@@ -18,6 +18,7 @@ public sealed class BackupTests
     {
         using var place = new Workspace();
         place.Environment["LEDGER_RATE"] = "0";
+        Directory.CreateDirectory(place.Environment["LEDGER_TOMBSTONES"] = place.At("tombstones"));
         using var server = ServingProcess.Start(place);
         var clients = Enumerable.Range(0, Clients).Select(n => new LoadingClient(server.Http, n, batches: true)).ToArray();
         using var enough = new CancellationTokenSource();
@@ -38,6 +39,8 @@ public sealed class BackupTests
         place.Run("export", "--format", "jsonl", "--out", place.At("all.jsonl")).Exits(0);
         Assert.That(File.ReadLines(place.At("all.jsonl")).Take(lines.Count), Is.EqualTo(lines), "it is no prefix");
         Assert.That(lines.Count(l => l.Contains("\"ledger.backup.taken.v1\"") && l.Contains($"\"{backup.Name}\"")), Is.EqualTo(1), "it holds its own record");
+        backup.Restore(place, "restored", "--tombstones", place.At("tombstones"), "--origin", "restored.example/log").Exits(0);
+        place.Run("check", "--data", place.At("restored")).Exits(0);
     }
 
     [Test, Platform(Exclude = "Win"), UnsupportedOSPlatform("windows")]

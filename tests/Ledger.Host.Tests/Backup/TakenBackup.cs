@@ -16,6 +16,10 @@ sealed record TakenBackup(string Folder, string? Vault, JsonElement Manifest)
         return At(place.At(said.GetProperty("folder").GetString()!), place.At(said.GetProperty("vault").GetString()!));
     }
 
+    /// <summary>Restores it into a folder of the workspace.</summary>
+    public Ran Restore(Workspace place, string into, params IEnumerable<string> more) =>
+        place.Run(["restore", Folder, "--vault", Vault!, "--master-key", Path.Combine(place.Data, "master.key"), "--data", place.At(into), .. more]);
+
     public static TakenBackup At(string folder, string? vault)
     {
         using var manifest = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "backup.json")));

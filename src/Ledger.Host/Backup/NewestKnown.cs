@@ -1,0 +1,39 @@
+using Ledger.Backups;
+using Ledger.Journal;
+using Ledger.Proofs;
+using Ledger.Sqlite;
+
+namespace Ledger.Host.Backup;
+
+/// <summary>Finds the newest checkpoint that is known of a log: in the backup, in a file, in the tombstones, in what is left of the lost ledger's list.</summary>
+static class NewestKnown
+{
+    const int NoteMax = 1 << 20;
+
+    /// <summary>What is known; or why something that was given cannot be believed.</summary>
+    public static Outcome<KnownOfLog> Of(RestorePlan plan, BackupManifest manifest, VerifierKey key)
+    {
+        List<string> notes = [manifest.Checkpoint];
+        IReadOnlyList<SignedCheckpoint> list = plan.Checkpoints is { } path ? CheckpointsCopy.Read(path) : [];
+        if (list.Count > 0) notes.Add(list[^1].Note);
+        if (plan.Checkpoint is { } file) notes.Add(Text(file));
+        TombstoneHead? head = null;
+        if (plan.Tombstones is { } folder)
+        {
+            var tombstones = new TombstoneList(folder, key);
+            if (!File.Exists(tombstones.HeadPath)) return new Refusal(BackupRefusals.TombstonesMissing, $"The folder of tombstones holds no list of {manifest.Origin} ({Path.GetFileName(tombstones.HeadPath)}).");
+            if ((head = tombstones.Head()) is null) return new Refusal(BackupRefusals.TombstonesForged, "The head of the tombstones is not signed by the log.");
+            notes.Add(head.Checkpoint);
+        }
+        (Checkpoint Checkpoint, string Note)? newest = null;
+        foreach (var note in notes)
+        {
+            if (Checkpoint.Open(note, key) is not { } opened)
+                return new Refusal(BackupRefusals.CheckpointForeign, $"A checkpoint that was given is not signed by the key of {manifest.Origin}.");
+            if (newest is null || opened.Size > newest.Value.Checkpoint.Size) newest = (opened, note);
+        }
+        return new KnownOfLog(newest!.Value.Checkpoint, newest.Value.Note, list, head);
+    }
+
+    static string Text(string path) => new FileInfo(path).Length <= NoteMax ? File.ReadAllText(path) : throw new InputException($"{path} is no checkpoint.");
+}
