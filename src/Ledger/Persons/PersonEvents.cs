@@ -68,7 +68,7 @@ public enum BlockReason
 /// <param name="DetectedAt">When the reason was detected, where that was before the block; the duties start then.</param>
 /// <param name="Until">Until when at the latest.</param>
 /// <param name="Inquiry">The inquiry that revealed it.</param>
-/// <param name="Explanation">Why destruction is impossible, or what was found.</param>
+/// <param name="Explanation">Why destruction is impossible, without which a block prolongs nothing (21(6)), or what was found.</param>
 /// <param name="Duties">
 /// Written by the ledger: the duties it opens; for <c>destruction-impossible</c> none, but the new terms of the duties of destruction it prolongs (21(6)).
 /// </param>
