@@ -18,8 +18,7 @@ static class DutyFold
     /// <summary>The duties after the event, the rest of the state being folded already.</summary>
     public static PersonState Evolve(PersonState state, RecordedEvent happened, OperatorRegisters registers)
     {
-        if (HasOpen(state.Duties))
-            state = state with { Duties = [.. state.Duties.Select(duty => duty.IsOpen ? Next(duty, state, happened, registers) : duty)] };
+        if (HasOpen(state.Duties)) state = Advance(state, happened, registers);   // most persons have none: nothing is allocated for them
         if (happened.Data is not IOpensDuties { Duties: var terms } || IsProlonging(happened)) return state;
         var cause = Cause.Of(state, happened, registers.Clock);
         if (terms is { Count: > 0 }) state = Open(state, terms, cause, happened, registers);
@@ -32,6 +31,9 @@ static class DutyFold
             if (duty.IsOpen) return true;
         return false;
     }
+
+    static PersonState Advance(PersonState state, RecordedEvent happened, OperatorRegisters registers) =>
+        state with { Duties = [.. state.Duties.Select(duty => duty.IsOpen ? Next(duty, state, happened, registers) : duty)] };
 
     static bool IsProlonging(RecordedEvent happened) => happened.Data is DataBlocked { Reason: BlockReason.DestructionImpossible };
 
