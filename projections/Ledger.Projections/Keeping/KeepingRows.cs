@@ -100,9 +100,19 @@ static class KeepingRows
 
     static DateTimeOffset Later(DateTimeOffset? one, DateTimeOffset other) => one > other ? one.Value : other;
 
-    /// <summary>Parts that no event touched are the same object still.</summary>
+    /// <summary>Whether nothing changed that a row is made of.</summary>
     static bool IsSame(PersonState before, PersonState after) =>
-        before.Data == after.Data && before.Consents == after.Consents && before.Holds == after.Holds && before.Achieved == after.Achieved
-        && before.Duties == after.Duties && before.Withdrawals == after.Withdrawals && before.Forgotten == after.Forgotten
-        && before.GoneIndex == after.GoneIndex && (before.Latest == after.Latest || after.HoldsData);
+        IsSame(before.Data, after.Data) && IsSame(before.Consents, after.Consents) && IsSame(before.Holds, after.Holds)
+        && IsSame(before.Achieved, after.Achieved) && IsSame(before.Duties, after.Duties) && IsSame(before.Withdrawals, after.Withdrawals)
+        && before.Forgotten == after.Forgotten && before.GoneIndex == after.GoneIndex && (before.Latest == after.Latest || after.HoldsData);
+
+    /// <summary>Parts that no event touched are the same objects still, though the array may be another.</summary>
+    static bool IsSame<TPart>(ImmutableArray<TPart> before, ImmutableArray<TPart> after) where TPart : class
+    {
+        if (before == after) return true;
+        if (before.Length != after.Length) return false;
+        for (var at = 0; at < after.Length; at++)
+            if (!ReferenceEquals(before[at], after[at])) return false;
+        return true;
+    }
 }
