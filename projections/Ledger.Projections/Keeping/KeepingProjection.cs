@@ -10,7 +10,7 @@ sealed class KeepingProjection(ProjectionContext context) : IProjection
         switch (happened.Event.Data)
         {
             case ActIssued { Duties: { Count: > 0 } duties } issued:
-                context.Changes.Put(new KeepingRow(KeyOf(issued.Act), null, KeepingKinds.Act, "", issued.Act, null,
+                context.Changes.Put(new KeepingRow(KeyOf(issued.Act), KeepingKinds.Act, "", issued.Act, null,
                     Micros.Of(duties.Max(duty => duty.Due)), KeepingStates.Runs, false, null, null, null));
                 break;
             case ActRemoved removed:

@@ -7,7 +7,6 @@ namespace Ledger.Projections;
 /// microseconds since 1970 UTC.
 /// </summary>
 /// <param name="Key">The person's token or the act's reference, the kind, and what it is.</param>
-/// <param name="Person">The person's token; null for an act.</param>
 /// <param name="Kind">One of <see cref="KeepingKinds"/>.</param>
 /// <param name="Term">The category or purpose whose term it is; empty where the moment is the end itself.</param>
 /// <param name="What">The category, purpose, consent or act; empty for evidence.</param>
@@ -18,10 +17,14 @@ namespace Ledger.Projections;
 /// <param name="Hold">The hold that stops it, or null.</param>
 /// <param name="HoldGround">Its ground.</param>
 /// <param name="HoldBy">Who placed it.</param>
-[RowIndex(nameof(Kind), nameof(Term), nameof(At), nameof(Key), nameof(State))]
+[RowIndex(nameof(Kind), nameof(Term), nameof(At), nameof(State))]
 public sealed record KeepingRow(
-    string Key, string? Person, string Kind, string Term, string What, string? System, long At, string State, bool DutyOpen, string? Hold,
-    string? HoldGround, string? HoldBy) : IRow;
+    string Key, string Kind, string Term, string What, string? System, long At, string State, bool DutyOpen, string? Hold,
+    string? HoldGround, string? HoldBy) : IRow
+{
+    /// <summary>The person's token, with which the key begins; null for an act.</summary>
+    public string? Person => Kind == KeepingKinds.Act ? null : Key[..Key.IndexOf('.', StringComparison.Ordinal)];
+}
 
 /// <summary>What has a term.</summary>
 public static class KeepingKinds

@@ -93,7 +93,7 @@ static class KeepingRows
     static bool KeepsEvidence(Duty duty) => duty.Terms.Rule is RuleIds.KeepDestructionEvidence or RuleIds.KeepConsentEvidence;
 
     static KeepingRow Row(PersonState state, string kind, string key, string term, string what, DateTimeOffset at) =>
-        new($"{state.Token}.{kind}.{key}", state.Token, kind, term, what, null, Micros.Of(at), KeepingStates.Runs, false, null, null, null);
+        new($"{state.Token}.{kind}.{key}", kind, term, what, null, Micros.Of(at), KeepingStates.Runs, false, null, null, null);
 
     static KeepingRow On(KeepingRow row, Hold hold) =>
         row with { State = KeepingStates.OnHold, Hold = hold.Id, HoldGround = Names.Of(hold.Ground), HoldBy = hold.By };

@@ -24,7 +24,8 @@ static class RetentionCommands
         return set.Command("retention", "Lists what falls due by the terms of the policy in force, by consents' own ends and by the terms of evidence, soonest first.",
             ["ledger retention", "ledger retention --before 2026-12-31 --json", "ledger retention --apply"], [before, apply, RegisterCommands.Limit], session =>
             {
-                if (session.Value(apply)) return Apply(session);
+                if (session.Value(apply))
+                    return session.Value(before) is null ? Apply(session) : throw new InputException("--apply records what is due by now: --before is for the list.");
                 var end = Moments.Parse(session.Value(before), session);
                 return RegisterCommands.List<RetentionRow, RetentionDocument>(session, RegisterSheets.Retention, new(
                     new ListRetention(session.Settings.Actor) { DueBefore = end }, documents => documents.Of, "retention",

@@ -33,6 +33,7 @@ public sealed partial class ParityTests
         foreach (var file in Directory.EnumerateFiles(place.Data)) File.Copy(file, place.At("served", Path.GetFileName(file)));
         place.Environment["LEDGER_API_KEY"] = key;
         place.Environment["LEDGER_DATA"] = place.At("served");
+        place.Environment["LEDGER_RETENTION_EVERY_MINUTES"] = "0";   // by itself a server records the ends of terms
         server = ServingProcess.Start(place);
         place.Environment.Remove("LEDGER_DATA");
 
@@ -62,6 +63,9 @@ public sealed partial class ParityTests
         ["duties"], ["duties", "--json"], ["duties", "--limit", "3"], ["duties", "--before", "2025-12-31"], ["duties", "--missed", "--json"], ["duties", "--limit", "0"],
         ["findings"], ["findings", "--all", "--json"], ["findings", "--all", "--limit", "5000", "--json"],
         ["inquiries"], ["inquiries", "--json"],
+        ["retention"], ["retention", "--json"], ["retention", "--before", "2026-12-31", "--limit", "7"], ["holds"], ["retention", "--apply", "--before", "2026-12-31"],
+        ["hold", "place", Person, "--hold", "h-1", "--ground", "court", "--document", Reason], ["hold", "place", Person, "--hold", "h-1", "--ground", "law"],
+        ["hold", "lift", Person, "--hold", "h-1", "--reason", Reason], ["holds", "--all"],
         ["may", Person, "--purpose", "contact"], ["may", Person, "--purpose", "contact", "--category", "contact", "--json"],
         ["may", Person, "--purpose", "contact", "--kind", "news", "--channel", "email"], ["may", Person, "--purpose", "improvement", "--recipient", "mvd", "--ground", "law"],
         ["may", Person, "--purpose", "contact", "--at", "2025-06-01", "--known", "250"], ["may", Person, "--purpose", "world-peace"], ["may", "nobody", "--purpose", "contact", "--json"],

@@ -263,6 +263,17 @@ public sealed class RetentionStepTests
         Assert.That((run.RetentionsEnded, run.Refused), Is.EqualTo((20L, 0L)));
     }
 
+    [Test]
+    public async Task A_consent_without_end_that_ended_by_its_condition_stops_no_fold()
+    {
+        await using var room = await With();
+        await room.Consented("u-1", "c-1", "2200-01-01T00:00:00Z");
+        await room.Tell("consent.expired", "u-1", """{"consent":"c-1"}""");
+        Assert.That((await room.List()).Count(row => row.Kind == KeepingKinds.Consent), Is.Zero);
+        room.After(5000);
+        Assert.That((await room.Run()).Refused, Is.Zero);
+    }
+
     static async Task<long> Forgotten(KeepingRoom room) => (await room.Run()).PersonsForgotten;
 
     static async Task<List<IEnumerable<string>>> Waits(KeepingRoom room, string user) =>
