@@ -64,7 +64,7 @@ public sealed partial class ParityTests
         ["findings"], ["findings", "--all", "--json"], ["findings", "--all", "--limit", "5000", "--json"],
         ["inquiries"], ["inquiries", "--json"],
         ["retention"], ["retention", "--json"], ["retention", "--before", "2026-12-31", "--limit", "7"], ["holds"], ["retention", "--apply", "--before", "2026-12-31"],
-        ["hold", "place", Person, "--hold", "h-1", "--ground", "court", "--document", Reason], ["hold", "place", Person, "--hold", "h-1", "--ground", "law"],
+        ["hold", "place", "nobody", "--hold", "h-1", "--ground", "court", "--document", Reason], ["hold", "place", Person, "--hold", "h-1", "--ground", "whim"],
         ["hold", "lift", Person, "--hold", "h-1", "--reason", Reason], ["holds", "--all"],
         ["may", Person, "--purpose", "contact"], ["may", Person, "--purpose", "contact", "--category", "contact", "--json"],
         ["may", Person, "--purpose", "contact", "--kind", "news", "--channel", "email"], ["may", Person, "--purpose", "improvement", "--recipient", "mvd", "--ground", "law"],

@@ -31,7 +31,7 @@ public sealed class RetentionTests
         await _served.Record([Lines.Collected("d-1", "u-1")]);
         _clock.Now += TimeSpan.FromDays(300);
         await _served.Restart();
-        Assert.That(await Ended(), Is.Zero, "65 days are left");
+        Assert.That(await Ended(), Is.Zero, "66 days are left");
         await _served.Record([Lines.Collected("d-2", "u-2")]);
         _clock.Now += TimeSpan.FromDays(66);
         for (var waited = TimeSpan.Zero; await Ended() < 2 && waited < Patience; waited += TimeSpan.FromMilliseconds(50)) await Task.Delay(50);
@@ -41,9 +41,9 @@ public sealed class RetentionTests
     [Test]
     public async Task Switched_off_it_runs_only_when_told()
     {
+        await _served.Restart(new() { RetentionEvery = TimeSpan.Zero });
         await _served.Record([Lines.Collected("d-1", "u-1")]);
         _clock.Now += TimeSpan.FromDays(400);
-        await _served.Restart(new() { RetentionEvery = TimeSpan.Zero });
         var officer = await _served.Client(Role.Officer);
         Assert.That(await Ended(), Is.Zero);
         using var answer = await officer.PostAsync("/retention", null);
