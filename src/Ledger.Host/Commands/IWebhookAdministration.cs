@@ -4,7 +4,7 @@ using Ledger.Listening;
 namespace Ledger.Host.Commands;
 
 /// <summary>A webhook as the list shows it.</summary>
-sealed record WebhookLine(string Id, string Name, IReadOnlyList<string> Types, IReadOnlyList<string> Purposes, bool Paused);
+sealed record WebhookLine(string Id, string Name, IReadOnlyList<string> Types, IReadOnlyList<string> Purposes, bool Paused, string? Recipient);
 
 /// <summary>A webhook that was made, and its secret, this once.</summary>
 sealed record AddedWebhook(string Id, string Secret);
@@ -29,7 +29,7 @@ sealed class FolderWebhooks(EmbeddedLedger ledger) : IWebhookAdministration
     readonly Subscribers _subscribers = ledger.Get<Subscribers>();
 
     public async Task<Outcome<IReadOnlyList<WebhookLine>>> List(CancellationToken cancel) => Outcome.Of<IReadOnlyList<WebhookLine>>(
-        [.. (await _subscribers.All(cancel)).Select(row => new WebhookLine(row.Id, row.Name, Split(row.Types, ' '), Split(row.Purposes, '\n'), row.Paused))]);
+        [.. (await _subscribers.All(cancel)).Select(row => new WebhookLine(row.Id, row.Name, Split(row.Types, ' '), Split(row.Purposes, '\n'), row.Paused, row.Recipient))]);
 
     public async Task<Outcome<AddedWebhook>> Add(SubscriberTerms terms, CancellationToken cancel)
     {

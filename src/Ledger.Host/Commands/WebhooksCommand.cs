@@ -23,11 +23,11 @@ static class WebhooksCommand
             var listed = await webhooks.List(session.Cancel);
             if (listed.Refusal is { } refusal) return session.Refused(refusal);
             var rows = listed.Value;
-            var table = new Table().Border(TableBorder.Simple).AddColumns("id", "name", "types", "purposes", "paused");
+            var table = new Table().Border(TableBorder.Simple).AddColumns("id", "name", "types", "purposes", "recipient", "paused");
             foreach (var row in rows)
             {
                 session.Screen.Show(row);
-                table.AddRow([.. new[] { row.Id, row.Name, All(row.Types), All(row.Purposes), row.Paused ? "yes" : "no" }.Select(cell => new Text(cell))]);
+                table.AddRow([.. new[] { row.Id, row.Name, row.Recipient is null ? All(row.Types) : "notices", All(row.Purposes), row.Recipient ?? "", row.Paused ? "yes" : "no" }.Select(cell => new Text(cell))]);
             }
             if (rows.Count > 0) session.Screen.Draw(table);
             session.Screen.Say(string.Create(CultureInfo.InvariantCulture, $"{rows.Count} webhooks."));
@@ -40,11 +40,13 @@ static class WebhooksCommand
         var url = new Argument<string>("URL") { Description = "Where to, http or https; $LEDGER_WEBHOOK_HOSTS names hosts of your own network." };
         var types = new Option<string[]?>("--type") { Description = "A type it hears; several times for several (default: all a publisher hears).", HelpName = "TYPE" };
         var purposes = new Option<string[]?>("--purpose") { Description = "A purpose it hears of; several times for several (default: all).", HelpName = "PURPOSE" };
+        var recipient = new Option<string?>("--recipient") { Description = "The registered recipient it is: it hears no events, but is told what that recipient must be told (ledger notices).", HelpName = "ID" };
         return set.Command("add", "Subscribes a webhook from the newest event on, and shows its secret this once.",
-            ["ledger webhooks add billing https://billing.example/ledger --type consent.withdrawn --purpose contact"], [name, url, types, purposes], async session =>
+            ["ledger webhooks add billing https://billing.example/ledger --type consent.withdrawn --purpose contact", "ledger webhooks add sms https://sms.example/notices --recipient sms-gateway"],
+            [name, url, types, purposes, recipient], async session =>
             {
                 await using var webhooks = await IWebhookAdministration.Open(session);
-                var terms = new SubscriberTerms(session.Value(name), session.Value(url), session.Value(types) ?? [], session.Value(purposes) ?? []);
+                var terms = new SubscriberTerms(session.Value(name), session.Value(url), session.Value(types) ?? [], session.Value(purposes) ?? [], session.Value(recipient));
                 var added = await webhooks.Add(terms, session.Cancel);
                 if (added.Refusal is { } refusal) return session.Refused(refusal);
                 session.Screen.Show(added.Value);

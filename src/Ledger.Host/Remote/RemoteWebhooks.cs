@@ -13,12 +13,12 @@ sealed class RemoteWebhooks(LedgerHttp http) : IWebhookAdministration
         var outcome = await http.Get<WebhookList>(http.Site.At("webhooks"), cancel);
         return outcome.Refusal is { } refusal
             ? refusal
-            : Outcome.Of<IReadOnlyList<WebhookLine>>([.. outcome.Value.Items.Select(one => new WebhookLine(one.Id, one.Name, one.Types, one.Purposes, one.State == "paused"))]);
+            : Outcome.Of<IReadOnlyList<WebhookLine>>([.. outcome.Value.Items.Select(one => new WebhookLine(one.Id, one.Name, one.Types, one.Purposes, one.State == "paused", one.Recipient))]);
     }
 
     public Task<Outcome<AddedWebhook>> Add(SubscriberTerms terms, CancellationToken cancel) => http.Ask<AddedWebhook>(() => new(HttpMethod.Post, http.Site.At("webhooks"))
     {
-        Content = JsonContent.Create(new { terms.Name, terms.Url, terms.Types, terms.Purposes }, options: DocumentJson.Options),
+        Content = JsonContent.Create(new { terms.Name, terms.Url, terms.Types, terms.Purposes, terms.Recipient }, options: DocumentJson.Options),
     }, repeatable: false, cancel);
 
     public Task<Outcome<bool>> Remove(string id, CancellationToken cancel) =>
@@ -32,5 +32,5 @@ sealed class RemoteWebhooks(LedgerHttp http) : IWebhookAdministration
 
     sealed record WebhookList(IReadOnlyList<ListedWebhook> Items);
 
-    sealed record ListedWebhook(string Id, string Name, IReadOnlyList<string> Types, IReadOnlyList<string> Purposes, string State);
+    sealed record ListedWebhook(string Id, string Name, IReadOnlyList<string> Types, IReadOnlyList<string> Purposes, string State, string? Recipient = null);
 }

@@ -6,6 +6,9 @@ public static class ListeningRefusals
     /// <summary>No webhook has this id.</summary>
     public const string WebhookUnknown = "webhook-unknown";
 
+    /// <summary>No recipient of this id is registered.</summary>
+    public const string RecipientUnknown = "recipient-unknown";
+
     /// <summary>The address cannot be delivered to.</summary>
     public const string WebhookAddress = "webhook-address";
 

@@ -13,8 +13,10 @@ namespace Ledger.Listening;
 /// <param name="Paused">Whether nothing is sent for now.</param>
 /// <param name="Secret">Which of its secrets signs: 1, 2 ...</param>
 /// <param name="PreviousUntil">Until when the secret before signs too, or null.</param>
+/// <param name="Recipient">The recipient of personal data it is: it hears no events, but is told what that recipient must be told. Null for a service.</param>
 public sealed record SubscriberRow(
-    string Id, string Name, string Types, string Purposes, long Created, long From, bool Paused, long Secret, long? PreviousUntil) : IRow
+    string Id, string Name, string Types, string Purposes, long Created, long From, bool Paused, long Secret, long? PreviousUntil,
+    string? Recipient = null) : IRow
 {
     /// <inheritdoc/>
     public string Key => Id;

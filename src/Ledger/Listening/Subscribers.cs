@@ -3,6 +3,7 @@ using Ledger.Access;
 using Ledger.Journal;
 using Ledger.Proofs;
 using Ledger.Reading;
+using Ledger.Registers;
 using Ledger.Sealing;
 
 namespace Ledger.Listening;
@@ -12,7 +13,9 @@ namespace Ledger.Listening;
 /// <param name="Url">Where to.</param>
 /// <param name="Types">The types it hears; none for all it may.</param>
 /// <param name="Purposes">The purposes it hears of; none for all.</param>
-public sealed record SubscriberTerms(string Name, string Url, IReadOnlyCollection<string> Types, IReadOnlyCollection<string> Purposes)
+/// <param name="Recipient">The registered recipient it is, who hears no events but is told what he must be told; null for a service.</param>
+public sealed record SubscriberTerms(
+    string Name, string Url, IReadOnlyCollection<string> Types, IReadOnlyCollection<string> Purposes, string? Recipient = null)
 {
     /// <summary>The address never prints.</summary>
     public override string ToString() => Name;
@@ -52,13 +55,25 @@ public sealed class Subscribers(IServiceTables tables, IKeyVault vault, IJournal
         if (terms.Name.Length is 0 or > NameMax || terms.Name.Any(char.IsControl))
             return new Refusal(CodecRefusals.BadValue, $"A name has 1 to {NameMax} characters.", "$.name");
         if (EventFilter.Of(Role.Publisher, terms.Types, terms.Purposes) is var filter && filter.Refusal is { } refusal) return refusal with { Path = $"$.{refusal.Path}s" };
+        if (terms.Recipient is { } recipient && await Unfit(recipient, terms, cancel) is { } no) return no;
         if (WebhookAddress.Of(terms.Url, trusted) is var address && address.Refusal is { } unfit) return unfit;
         if ((await All(cancel)).Count >= SubscribersMax) return new Refusal(ListeningRefusals.WebhooksFull, $"At most {SubscribersMax} webhooks can be subscribed.");
         var id = $"wh-{Convert.ToHexStringLower(Fresh(IdBytes))}";
         await vault.Secret(AddressName(id), () => Encoding.UTF8.GetBytes(address.Value.AbsoluteUri), cancel);
         var row = new SubscriberRow(
-            id, terms.Name, string.Join(' ', filter.Value.Types), string.Join('\n', filter.Value.Purposes), Now, await journal.Count(cancel), false, 1, null);
+            id, terms.Name, string.Join(' ', filter.Value.Types), string.Join('\n', filter.Value.Purposes), Now, await journal.Count(cancel), false, 1, null,
+            terms.Recipient);
         return await Signed(row, cancel);
+    }
+
+    /// <summary>A recipient whom nobody registered would never be told anything: a mistyped one must not keep silent.</summary>
+    async ValueTask<Refusal?> Unfit(string recipient, SubscriberTerms terms, CancellationToken cancel)
+    {
+        if (terms.Types.Count + terms.Purposes.Count > 0)
+            return new(CodecRefusals.BadValue, "A recipient is told what concerns it: types and purposes are for services.", "$.recipient");
+        await foreach (var entry in journal.Read(Streams.Registers, 0, cancel))
+            if (RecordedCodec.Read(entry).Data is RecipientRegistered registered && registered.Recipient == recipient) return null;
+        return new(ListeningRefusals.RecipientUnknown, "No recipient of this id is registered.", "$.recipient");
     }
 
     /// <summary>Another secret signs from now on, and for a day the one before it too.</summary>

@@ -40,7 +40,7 @@ static class WebhookEndpoints
     {
         if (!context.Request.HasJsonContentType()) return Problems.Of(new(HttpRefusals.MediaType, "The webhook is sent as application/json."));
         if (await Read(context) is not { } terms)
-            return Problems.Of(400, HttpRefusals.BadRequest, "A webhook is a JSON object with 'name' and 'url' and, where it is narrowed, 'types' and 'purposes'.");
+            return Problems.Of(400, HttpRefusals.BadRequest, "A webhook is a JSON object with 'name' and 'url' and, where it is narrowed, 'types' and 'purposes', or 'recipient'.");
         var added = await webhooks.Add(terms, context.RequestAborted);
         if (added.Refusal is { } refusal) return Problems.Of(refusal);
         var found = webhooks.Find(added.Value.Row.Id)!;
@@ -95,7 +95,7 @@ static class WebhookEndpoints
         try
         {
             return await JsonSerializer.DeserializeAsync<NewWebhook>(context.Request.Body, LedgerJson.Options, context.RequestAborted) is { Name: { } name, Url: { } url, Types: not null, Purposes: not null } asked
-                ? new(name, url, Texts(asked.Types), Texts(asked.Purposes))
+                ? new(name, url, Texts(asked.Types), Texts(asked.Purposes), asked.Recipient)
                 : null;
         }
         catch (JsonException)
@@ -112,7 +112,7 @@ static class WebhookEndpoints
     static IResult Unknown => Problems.Of(new(ListeningRefusals.WebhookUnknown, "No webhook has this id."));
 
     /// <summary>The body of POST /webhooks.</summary>
-    sealed record NewWebhook(string? Name, string? Url)
+    sealed record NewWebhook(string? Name, string? Url, string? Recipient = null)
     {
         /// <summary>Left out it narrows nothing; null is no list.</summary>
         public IReadOnlyList<string?>? Types { get; init; } = [];

@@ -1,3 +1,4 @@
+using Ledger.Journal;
 using Ledger.Listening;
 using Ledger.Proofs;
 
@@ -9,8 +10,9 @@ static class ListeningServices
     public static IServiceCollection AddListening(this IServiceCollection services, EmbeddedLedger ledger) => services
         .AddSingleton(ledger.Get<Subscribers>()).AddSingleton(ledger.Get<TrustedHosts>())
         .AddSingleton<PersonIds>().AddSingleton<Delivery>().AddSingleton<Feeds>().AddSingleton<WebhookSender>()
+        .AddSingleton(ledger.Get<Preparer>()).AddSingleton<NoticeParts>()
         .AddSingleton(p => new DeliveryParts(
-            p.GetRequiredService<Tail>(), p.GetRequiredService<WebhookSender>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<FillRandom>(),
+            p.GetRequiredService<Tail>(), p.GetRequiredService<Delivery>(), p.GetRequiredService<WebhookSender>(), p.GetRequiredService<NoticeParts>(), p.GetRequiredService<TimeProvider>(), p.GetRequiredService<FillRandom>(),
             p.GetRequiredService<ServerSettings>().Listening))
         .AddSingleton<Tail>().AddHostedService(p => p.GetRequiredService<Tail>())
         .AddSingleton<Webhooks>().AddHostedService(p => p.GetRequiredService<Webhooks>());

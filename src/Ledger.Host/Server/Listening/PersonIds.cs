@@ -34,7 +34,12 @@ sealed class PersonIds(IJournal journal, IKeyVault vault)
     public async ValueTask<JsonEncodedText?> Of(HeardEvent heard, CancellationToken cancel)
     {
         // The event of forgetting is durable a moment before the keys go: it names nobody from the first.
-        if (heard.Person is not { } token || heard.Name == ForgottenType) return null;
+        return heard.Person is not { } token || heard.Name == ForgottenType ? null : await Of(token, cancel);
+    }
+
+    /// <summary>The id of the person the token means, likewise.</summary>
+    public async ValueTask<JsonEncodedText?> Of(string token, CancellationToken cancel)
+    {
         if (await Find(token).WaitAsync(cancel) is { } known && !vault.IsDestroyed(known.Key)) return known.UserId;
         _known.TryRemove(token, out _);   // nobody yet, where an inquiry names a person whose stream has not begun: it is looked up again
         return null;

@@ -46,6 +46,17 @@ sealed class Progress(string id, SubscriberProgressRow saved, IEnumerable<Delive
         lock (_gate) Advance(index + 1);
     }
 
+    /// <summary>There is nothing to say any more: what waited is dropped.</summary>
+    public void Drop(long index)
+    {
+        lock (_gate)
+        {
+            if (_waiting.GetValueOrDefault(index) is not { } waited) return;
+            Forget(index, waited);
+            _dirty = true;
+        }
+    }
+
     /// <summary>
     /// An attempt ended; the first attempt of an event moves the position, unless the receiver is gone. True where it changes what is waited for: anything
     /// but one success after another.

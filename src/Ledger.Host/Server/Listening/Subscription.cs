@@ -5,7 +5,7 @@ using Ledger.Proofs;
 namespace Ledger.Host.Server.Listening;
 
 /// <summary>What delivering needs, the same for all webhooks.</summary>
-sealed record DeliveryParts(Tail Tail, WebhookSender Sender, TimeProvider Clock, FillRandom Random, ListeningSettings Settings);
+sealed record DeliveryParts(Tail Tail, Delivery Delivery, WebhookSender Sender, NoticeParts Notices, TimeProvider Clock, FillRandom Random, ListeningSettings Settings);
 
 /// <summary>Where a webhook is delivered, what it hears, and with what it signs, as loaded from the vault.</summary>
 sealed record SubscriptionTerms(SubscriberRow Row, Uri Address, EventFilter Filter, byte[] Secret, byte[]? Previous)
@@ -18,7 +18,7 @@ sealed record SubscriptionTerms(SubscriberRow Row, Uri Address, EventFilter Filt
 /// One webhook at work. One loop makes the first attempts, one after another in order of index; another makes what failed again, each when it is due. A
 /// failed delivery does not hold up later ones; a receiver that fails again and again, or asks for time, is given a rest.
 /// </summary>
-sealed class Subscription(SubscriptionTerms terms, Progress progress, DeliveryParts parts) : IAsyncDisposable
+sealed class Subscription(SubscriptionTerms terms, IOutlet outlet, Progress progress, DeliveryParts parts) : IAsyncDisposable
 {
     static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
 
@@ -92,21 +92,22 @@ sealed class Subscription(SubscriptionTerms terms, Progress progress, DeliveryPa
         while (true)
         {
             await Ready(first: true, cancel);
-            var grown = parts.Tail.Grown;   // before looking, so that none is missed
-            var page = await parts.Tail.Next(progress.Now.Row.Position, cancel);
-            foreach (var heard in page)
+            var grown = outlet.Grown;   // before looking, so that none is missed
+            var page = await outlet.Next(progress.Now.Row.Position, cancel);
+            foreach (var offer in page.Offers)
             {
-                if (!_terms.Filter.Passes(heard))
+                if (!offer.Passes)
                 {
-                    progress.Pass(heard.Index);
+                    progress.Pass(offer.Index);
                     continue;
                 }
                 await Ready(first: true, cancel);
-                await Try(heard, cancel);
+                await Try(offer, cancel);
                 if (progress.Now.Row.Gone) break;   // this one is the first to be tried should it come back
                 await Rest(progress.Rest, cancel);
             }
-            if (page.Count == 0) await grown.WaitAsync(cancel);
+            if (page.Reached is { } reached) progress.Pass(reached - 1);
+            if (page.Offers.Count == 0) await Wait(grown, page.Again ?? LookAgain, cancel);
         }
     }
 
@@ -118,17 +119,21 @@ sealed class Subscription(SubscriptionTerms terms, Progress progress, DeliveryPa
             var changed = _changed.Next;
             if (progress.Due is not { } due) await changed.WaitAsync(cancel);
             else if (due.Due > Now) await Wait(changed, TimeSpan.FromMicroseconds(due.Due - Now), cancel);
-            else await Try(await parts.Tail.At(due.Index, cancel), cancel);
+            else await Try(new(due.Index, null, true), cancel);
         }
     }
 
-    async Task Try(HeardEvent heard, CancellationToken cancel)
+    async Task Try(Offer offer, CancellationToken cancel)
     {
         var terms = _terms;
         byte[][] secrets = terms.Previous is { } previous && terms.Row.PreviousUntil > Now ? [terms.Secret, previous] : [terms.Secret];
-        var attempt = await parts.Sender.Send(terms.Row.Id, terms.Address, secrets, heard, cancel);
+        if (await outlet.Send(new(terms.Row.Id, terms.Address, secrets), offer, cancel) is not { } attempt)
+        {
+            progress.Drop(offer.Index);
+            return;
+        }
         if (attempt.Throttled && BackOff.Asked(attempt.Asked) is { } asked) Interlocked.Exchange(ref _held, Now + (asked.Ticks / TimeSpan.TicksPerMicrosecond));
-        if (progress.Ended(heard.Index, attempt, Now, Jitter())) _changed.Happened();
+        if (progress.Ended(offer.Index, attempt, Now, Jitter())) _changed.Happened();
     }
 
     /// <summary>Waits while it is paused, gone, asked to wait, or, for first attempts, too many failed ones wait.</summary>

@@ -25,6 +25,9 @@ sealed partial class Tail(IJournal journal, PersonIds persons, ILogger<Tail> log
     /// <summary>Completes when an event comes after this call.</summary>
     public Task Grown => _growth.Next;
 
+    /// <summary>Begins to follow the journal, for who asks no further than whether it has grown.</summary>
+    public void Listen() => _wanted.TrySetResult();
+
     /// <summary>The next events from an index on, a page at most; none where the listener has caught up.</summary>
     public async ValueTask<IReadOnlyList<HeardEvent>> Next(long from, CancellationToken cancel)
     {

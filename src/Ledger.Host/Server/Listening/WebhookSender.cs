@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -10,7 +9,8 @@ namespace Ledger.Host.Server.Listening;
 /// <summary>What came of one attempt.</summary>
 /// <param name="Status">The answer's status; null where none came.</param>
 /// <param name="Asked">How long the receiver asked to wait.</param>
-readonly record struct Attempt(int? Status, TimeSpan? Asked)
+/// <param name="Acknowledged">Whether the answer says that what was told is acknowledged.</param>
+readonly record struct Attempt(int? Status, TimeSpan? Asked, bool Acknowledged = false)
 {
     public bool Delivered => Status is >= 200 and < 300;
 
@@ -20,23 +20,30 @@ readonly record struct Attempt(int? Status, TimeSpan? Asked)
     public bool Throttled => Status is 429 or 503 && Asked is not null;
 }
 
+/// <summary>Whom a delivery goes to, and the secrets that sign it, the newest first.</summary>
+sealed record Addressee(string Subscriber, Uri Address, IReadOnlyList<byte[]> Secrets)
+{
+    /// <summary>The address never prints.</summary>
+    public override string ToString() => Subscriber;
+}
+
 /// <summary>
 /// Posts deliveries, signed as Standard Webhooks asks. It connects to public addresses alone, as the name resolves at that very moment, unless the host is
-/// trusted; follows no redirect, uses no proxy, keeps no cookie, and passes over the answer's body. Addresses go into no log, metric or trace.
+/// trusted; follows no redirect, uses no proxy, keeps no cookie, and passes over the answer's body but for a recipient's acknowledgement. Addresses go into no
+/// log, metric or trace.
 /// </summary>
 sealed class WebhookSender : IDisposable
 {
     const int DrainBytes = 16 << 10, HeaderKibibytes = 16;
 
-    readonly Delivery _delivery;
     readonly TimeProvider _clock;
     readonly ListeningSettings _settings;
     readonly TrustedHosts _trusted;
     readonly HttpClient _client;
 
-    public WebhookSender(Delivery delivery, TimeProvider clock, ServerSettings settings, TrustedHosts trusted)
+    public WebhookSender(TimeProvider clock, ServerSettings settings, TrustedHosts trusted)
     {
-        (_delivery, _clock, _settings, _trusted) = (delivery, clock, settings.Listening, trusted);
+        (_clock, _settings, _trusted) = (clock, settings.Listening, trusted);
         _client = new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None,
@@ -49,18 +56,22 @@ sealed class WebhookSender : IDisposable
         };
     }
 
-    /// <summary>One attempt. The body is made from the journal as it is now, so that nobody is named who was forgotten meanwhile.</summary>
-    public async Task<Attempt> Send(string subscriber, Uri address, IReadOnlyList<byte[]> secrets, HeardEvent heard, CancellationToken cancel)
+    /// <summary>One attempt.</summary>
+    /// <param name="to">Whom to, and with what it is signed.</param>
+    /// <param name="index">The index of the event that is delivered, or told of.</param>
+    /// <param name="body">The body, made from the journal as it is now, so that nobody is named who was forgotten meanwhile.</param>
+    /// <param name="listens">Whether the answer can acknowledge what was told.</param>
+    /// <param name="cancel">Gives up.</param>
+    public async Task<Attempt> Send(Addressee to, long index, byte[] body, bool listens, CancellationToken cancel)
     {
-        var body = new ArrayBufferWriter<byte>(heard.Line.Length + 256);
-        await _delivery.Write(body, heard, cancel);
-        using var request = Request(subscriber, address, secrets, heard.Index, body.WrittenSpan.ToArray());
+        using var request = Request(to.Subscriber, to.Address, to.Secrets, index, body);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(_settings.AnswerTimeout);
         try
         {
             using var answer = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            return new((int)answer.StatusCode, Asked(answer.Headers.RetryAfter));
+            var attempt = new Attempt((int)answer.StatusCode, Asked(answer.Headers.RetryAfter));
+            return listens && attempt.Delivered && await WebhookAnswer.Acknowledges(answer, limit.Token) ? attempt with { Acknowledged = true } : attempt;
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {

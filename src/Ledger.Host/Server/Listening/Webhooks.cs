@@ -138,9 +138,18 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
     {
         var saved = await tables.Find<SubscriberProgressRow>(row.Id, cancel) ?? new(row.Id, row.From, false, 0, null, null, null);
         var waiting = await tables.Query<DeliveryRow>(rows => rows.Where(delivery => delivery.Subscriber == row.Id && !delivery.Dead), cancel);
-        var subscription = new Subscription(await TermsOf(row, cancel), new Progress(row.Id, saved, waiting, parts.Settings), parts);
+        var terms = await TermsOf(row, cancel);
+        var subscription = new Subscription(terms, await OutletOf(terms, waiting, cancel), new Progress(row.Id, saved, waiting, parts.Settings), parts);
         _all[row.Id] = subscription;
         subscription.Start(error => Interrupted(log, row.Id, error.GetType().Name));
+    }
+
+    /// <summary>A service hears the feed; a recipient is told what it must be told, but for what was given up.</summary>
+    async ValueTask<IOutlet> OutletOf(SubscriptionTerms terms, IReadOnlyList<DeliveryRow> waiting, CancellationToken cancel)
+    {
+        if (terms.Row.Recipient is not { } recipient) return new FeedOutlet(parts.Tail, parts.Delivery, parts.Sender, terms.Filter);
+        var dead = await tables.Query<DeliveryRow>(rows => rows.Where(delivery => delivery.Subscriber == terms.Row.Id && delivery.Dead), cancel);
+        return new NoticeOutlet(recipient, waiting.Concat(dead).Select(delivery => delivery.Index), parts.Notices);
     }
 
     async Task<SubscriptionTerms> TermsOf(SubscriberRow row, CancellationToken cancel)
