@@ -36,6 +36,7 @@ static class Program
             RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RebuildCommand.Create(set),
             RetentionCommands.Retention(set), RetentionCommands.Holds(set), HoldCommand.Create(set),
             NoticesCommand.Create(set), Commands.Officer.DestructionCommand.Create(set),
+            RegisterCommands.Destructions(set), RegisterCommands.Acts(set), ReportCommand.Create(set), ActCommand.Create(set),
             GenerateCommand.Create(set),
             WebhooksCommand.Create(set),
             BackupCommand.Create(set), RestoreCommand.Create(set),

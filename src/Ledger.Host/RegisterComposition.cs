@@ -10,6 +10,7 @@ static class RegisterComposition
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
         .List<ListDisclosures, DisclosureRow>().List<ListDuties, DutyRow>().List<ListNotices, NoticeRow>().List<ListFindings, FindingRow>().List<ListIncidents, IncidentRow>()
         .List<ListEditions, EditionRow>().List<ListRecipients, RecipientRow>().List<ListSystems, SystemRow>().List<ListAccess, AccessRow>()
+        .List<ListDestructions, DestructionRow>().List<ListActs, ActRow>().List<ListOperator, OperatorRow>()
         .List<ListReadings, ReadingRow>().List<ListDays, DailyRow>().List<ListHolds, HoldRow>()
         .AddSingleton<RetentionSchedule>().AddSingleton<IRequestHandler<ListRetention, Outcome<Page<RetentionRow>>>>(p => p.GetRequiredService<RetentionSchedule>())
         .AddSingleton<RetentionStep>().AddSingleton<IRequestHandler<RunRetention, Outcome<RetentionRun>>>(p => p.GetRequiredService<RetentionStep>())

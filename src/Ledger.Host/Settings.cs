@@ -35,6 +35,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>Hosts that webhooks may be delivered to although their addresses are not public (LEDGER_WEBHOOK_HOSTS).</summary>
     public TrustedHosts WebhookHosts { get; init; } = TrustedHosts.None;
 
+    /// <summary>The browser that prints PDFs (LEDGER_CHROMIUM), or null to look on PATH.</summary>
+    public string? Chromium { get; init; }
+
     public const string DataDefault = "ledger-data";
     public const string OriginDefault = "ledger.example/x-keeper";
 
@@ -49,6 +52,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         Server = ReadServer(new()),
         WebhookHosts = new(Variable("WEBHOOK_HOSTS") is { } hosts ? hosts.ToLowerInvariant().Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet() : new HashSet<string>()),
         Tombstones = Variable("TOMBSTONES"),
+        Chromium = Variable("CHROMIUM"),
         ServerUrl = Variable("SERVER"),
         ApiKey = Environment.GetEnvironmentVariable("LEDGER_API_KEY") is { Length: > 0 } key ? key : null,
     };

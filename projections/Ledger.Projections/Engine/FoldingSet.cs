@@ -33,6 +33,7 @@ sealed class FoldingSet
             new RegistersProjection(context),
             new PersonProjection(context, options.PersonsCached),
             new DisclosureProjection(context),
+            new DestructionProjection(context),
             new InquiryProjection(context),
             new IncidentProjection(context),
             new ReadingProjection(context),

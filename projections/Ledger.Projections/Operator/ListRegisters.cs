@@ -15,6 +15,19 @@ public sealed record ListEditions(Actor Actor) : ListRows<EditionRow>(Actor)
     internal override Place PlaceOf(EditionRow row) => new(row.Index);
 }
 
+/// <summary>The operator itself (152-FZ 14(7)(4)): one row, or none while it is not registered.</summary>
+/// <param name="Actor">Who asks.</param>
+public sealed record ListOperator(Actor Actor) : ListRows<OperatorRow>(Actor)
+{
+    /// <inheritdoc/>
+    public override string What => "operator";
+
+    internal override Func<IQueryable<OperatorRow>, IQueryable<OperatorRow>> Query(string? token, Place? after, int take) =>
+        OperatorRow.All(after?.Text ?? "", take);
+
+    internal override Place PlaceOf(OperatorRow row) => new(0, 0, row.Key);
+}
+
 /// <summary>The recipients registered, by id.</summary>
 /// <param name="Actor">Who asks.</param>
 public sealed record ListRecipients(Actor Actor) : ListRows<RecipientRow>(Actor)

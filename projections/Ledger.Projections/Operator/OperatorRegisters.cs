@@ -53,6 +53,9 @@ public sealed record OperatorRegisters
     /// <summary>For each system the systems said to copy it directly.</summary>
     public ImmutableDictionary<string, ImmutableArray<string>> CopiedBy { get; private init; } = ImmutableDictionary<string, ImmutableArray<string>>.Empty;
 
+    /// <summary>The operator itself as registered last, with the index of that; null where it never was.</summary>
+    public (OperatorRegistered Terms, DateTimeOffset Since, long Index)? Operator { get; private init; }
+
     /// <summary>Access by actor.</summary>
     public ImmutableDictionary<string, Access> Access { get; private init; } = ImmutableDictionary<string, Access>.Empty;
 
@@ -73,6 +76,7 @@ public sealed record OperatorRegisters
         ArgumentNullException.ThrowIfNull(happened);
         var next = happened.Data switch
         {
+            OperatorRegistered data => this with { Operator = (data, Operator?.Since ?? happened.Time, happened.Index) },
             PolicyPublished data => Add(new Edition(data, happened.Time, happened.Index)),
             RecipientRegistered data => this with { Recipients = Recipients.SetItem(data.Recipient, Registered(data, happened)) },
             SystemRegistered data => WithCopies(this with { Systems = Systems.SetItem(data.System, Registered(data, happened)) }),

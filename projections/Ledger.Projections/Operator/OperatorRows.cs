@@ -31,6 +31,32 @@ public sealed record EditionRow(
         Micros.Of(edition.InForceFrom), edition.Published.Url, edition.Index);
 }
 
+/// <summary>The operator itself, as acts and reports name it: one row, or none while it is not registered.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Address">Its address.</param>
+/// <param name="Inn">Its taxpayer number, or null.</param>
+/// <param name="Ogrn">Its state registration number, or null.</param>
+/// <param name="RegistryNumber">Its number in the regulator's register of operators, or null.</param>
+/// <param name="Since">When it was registered first, microseconds since 1970 UTC.</param>
+/// <param name="Index">Index of the last registration.</param>
+public sealed record OperatorRow(string Name, string Address, string? Inn, string? Ogrn, string? RegistryNumber, long Since, long Index) : IRow
+{
+    const string Only = "operator";
+
+    /// <inheritdoc/>
+    public string Key => Only;
+
+    /// <summary>The one row there is; none behind it.</summary>
+    public static Func<IQueryable<OperatorRow>, IQueryable<OperatorRow>> All(string after = "", int take = 100) =>
+        rows => rows.Where(o => string.CompareOrdinal(o.Key, after) > 0).OrderBy(o => o.Key).Take(take);
+
+    internal static OperatorRow Of(OperatorRegisters registers)
+    {
+        var (terms, since, index) = registers.Operator!.Value;
+        return new(terms.Name, terms.Address, terms.Inn, terms.Ogrn, terms.RegistryNumber, Micros.Of(since), index);
+    }
+}
+
 /// <summary>A recipient as registered last.</summary>
 /// <param name="Recipient">Its id.</param>
 /// <param name="Name">Its name.</param>

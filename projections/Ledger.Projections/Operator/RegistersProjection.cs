@@ -17,6 +17,7 @@ sealed class RegistersProjection(ProjectionContext context) : IProjection
         switch (e.Data)
         {
             case PolicyPublished data: context.Changes.Put(EditionRow.Of(registers.Edition(data.Edition)!)); break;
+            case OperatorRegistered: context.Changes.Put(OperatorRow.Of(registers)); break;
             case RecipientRegistered data: context.Changes.Put(RecipientRow.Of(registers.Recipients[data.Recipient])); break;
             case SystemRegistered data: context.Changes.Put(SystemRow.Of(registers.Systems[data.System])); break;
             case SystemRetired data when registers.Systems.TryGetValue(data.System, out var system): context.Changes.Put(SystemRow.Of(system)); break;

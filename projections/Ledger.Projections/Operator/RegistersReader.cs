@@ -4,7 +4,7 @@ using Ledger.Law;
 namespace Ledger.Projections;
 
 /// <summary>Folds the registers' stream, which is short: the operator's own acts.</summary>
-static class RegistersReader
+public static class RegistersReader
 {
     /// <summary>The registers as the ledger knew them at an index (inclusive); where <paramref name="at"/> is given, of what had happened by then only.</summary>
     public static async ValueTask<OperatorRegisters> Read(IJournal journal, long known, DateTimeOffset? at, LegalClock clock, CancellationToken cancel)

@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Ledger.Host.Commands;
 
-/// <summary>ledger duties | findings | inquiries</summary>
+/// <summary>ledger duties | findings | inquiries | destructions | acts</summary>
 static class RegisterCommands
 {
     const int LimitDefault = 50;
@@ -45,6 +45,31 @@ static class RegisterCommands
         set.Command("inquiries", "Lists inquiries that are not answered, in the order received.", ["ledger inquiries", "ledger inquiries --json"], [Limit], session =>
             List<InquiryRow, InquiryDocument>(session, RegisterSheets.Inquiries, new(
                 new ListInquiries(session.Settings.Actor) { OpenOnly = true }, documents => documents.Of, "inquiries", ("state", "open"))));
+
+    public static Command Destructions(CommandSet set)
+    {
+        var act = new Option<string?>("--act") { Description = "Only what this act is about.", HelpName = "REF" };
+        var system = new Option<string?>("--system") { Description = "Only in this system.", HelpName = "ID" };
+        var from = Moments.Option("--from", "Only what happened at or after this moment.");
+        var to = Moments.Option("--to", "Only what happened before this moment.");
+        return set.Command("destructions", "Lists what systems reported as destroyed, in the order recorded.",
+            ["ledger destructions", "ledger destructions --act 2026-7", "ledger destructions --system crm --from 2026-01-01 --json"], [act, system, from, to, Limit], session =>
+            {
+                var (start, end) = (Moments.Parse(session.Value(from), session), Moments.Parse(session.Value(to), session));
+                return List<DestructionRow, DestructionDocument>(session, RegisterSheets.Destructions, new(
+                    new ListDestructions(session.Settings.Actor) { Act = session.Value(act), System = session.Value(system), From = start, To = end }, documents => documents.Of,
+                    "destructions", ("act", session.Value(act)), ("system", session.Value(system)), ("from", start is { } first ? DocumentJson.Text(first) : null),
+                    ("to", end is { } beyond ? DocumentJson.Text(beyond) : null)));
+            });
+    }
+
+    public static Command Acts(CommandSet set)
+    {
+        var pending = new Option<bool>("--pending") { Description = "Only acts to be issued, or issued anew since more was reported." };
+        return set.Command("acts", "Lists acts of destruction: issued, signed, kept until when.", ["ledger acts", "ledger acts --pending --json"], [pending, Limit], session =>
+            List<ActRow, ActDocument>(session, RegisterSheets.Acts, new(
+                new ListActs(session.Settings.Actor) { PendingOnly = session.Value(pending) }, _ => (row, _) => new(RowDocuments.Of(row)), "acts", ("pending", session.Value(pending) ? "true" : null))));
+    }
 
     internal static async Task<int> List<TRow, TDocument>(Session session, RegisterSheet<TDocument> sheet, RegisterQuestion<TRow, TDocument> asked) where TRow : class, IRow
     {

@@ -17,6 +17,13 @@ sealed record PolicyDocument(
     string Edition, LocalText Title, string DocumentSha256, DateOnly LastUpdated, DateTimeOffset PublishedAt, DateTimeOffset InForceFrom,
     string? Url, long Index, PolicyTerms Terms);
 
+/// <summary>The operator itself, as acts and reports name it.</summary>
+sealed record OperatorDocument(string Name, string Address, string? Inn, string? Ogrn, string? RegistryNumber, DateTimeOffset Since, long Index)
+{
+    public static OperatorDocument Of(OperatorRow row) =>
+        new(row.Name, row.Address, row.Inn, row.Ogrn, row.RegistryNumber, Micros.ToMoment(row.Since), row.Index);
+}
+
 /// <summary>A recipient, as registered last.</summary>
 sealed record RecipientDocument(
     string Recipient, string Name, string Kind, string Country, string? Inn, string? Address, string? Instruction, DateTimeOffset Since, long Index)

@@ -8,6 +8,16 @@ sealed record DisclosureDocument(
     long Index, DateTimeOffset At, string Recipient, PersonName Person, string Purpose, string? Ground, string? Basis, string Mode, string Country,
     IReadOnlyList<string> Categories, string? Consent, string? Document, string? Norm, string? System, long? Records, bool Anonymised);
 
+/// <summary>A report of destruction: what a system destroyed, how, why and when. Who did it stands in the event and in the act.</summary>
+sealed record DestructionDocument(
+    long Index, DateTimeOffset At, PersonName Person, string System, IReadOnlyList<string> Categories, bool Automated, string Method, string Reason,
+    string DestroyedOn, string? Act, string? Processor, IReadOnlyList<string>? Purposes);
+
+/// <summary>An act of destruction. <c>pending</c>: it is to be issued, or issued anew, since reports came that it does not hold.</summary>
+sealed record ActDocument(
+    string Act, long Reports, string? LastDestroyedOn, bool Pending, DateTimeOffset? IssuedAt, long? IssuedReports, long? Persons, string? MediaType,
+    long Signers, DateTimeOffset? KeptUntil, DateTimeOffset? RemovedAt, long Index);
+
 /// <summary>A duty. <c>due</c> and <c>safe</c> are ends of periods: the first moment that is too late. <c>overdue</c> is as of the answer.</summary>
 sealed record DutyDocument(
     string Id, string Rule, LocalText Text, string RuleVersion, string Calendar, bool Provisional, DateTimeOffset Start, DateTimeOffset Due,

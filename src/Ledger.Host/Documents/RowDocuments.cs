@@ -13,6 +13,14 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
         row.Index, Micros.ToMoment(row.At), row.Recipient, await Named(row.Person, cancel), row.Purpose, row.Ground, row.Basis, row.Mode, row.Country,
         Split(row.Categories), row.Consent, row.Document, row.Norm, row.System, row.Records, row.Anonymised);
 
+    public async ValueTask<DestructionDocument> Of(DestructionRow row, CancellationToken cancel) => new(
+        row.Index, Micros.ToMoment(row.At), await Named(row.Person, cancel), row.System, Split(row.Categories), row.Automated, row.Method, row.Reason,
+        row.DestroyedOn, row.Act, row.Processor, row.Purposes is { } purposes ? Split(purposes) : null);
+
+    public static ActDocument Of(ActRow row) => new(
+        row.Act, row.Reports, row.LastDestroyedOn, row.IsPending, Moment(row.IssuedAt), row.IssuedReports, row.Persons, row.MediaType, Split(row.Signers).Length,
+        Moment(row.KeptUntil), Moment(row.RemovedAt), row.Index);
+
     public async ValueTask<DutyDocument> Of(DutyRow row, CancellationToken cancel) => new(
         row.Id, row.Rule, Text(row.Rule), row.RuleVersion, row.Calendar, row.Provisional, Micros.ToMoment(row.Start), Micros.ToMoment(row.Due),
         Micros.ToMoment(row.Safe), row.IsOpen, row.IsOverdue(now), row.Missed, row.Extended, Moment(row.ClosedAt), row.ClosedIndex, Split(row.Waits),

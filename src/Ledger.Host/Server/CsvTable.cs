@@ -5,12 +5,13 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Ledger.Host.Documents;
+using Ledger.Reports;
 
 namespace Ledger.Host.Server;
 
 /// <summary>
 /// A list of documents as CSV (RFC 4180): one column for each scalar, named as in JSON, with a point where it lies deeper; lists with spaces between;
-/// lists of documents are left out. UTF-8 with a byte order mark, by which spreadsheets know it; text that one would take for a formula gets an apostrophe in front.
+/// lists of documents are left out. What a spreadsheet needs is in <see cref="CsvText"/>.
 /// </summary>
 static class CsvTable<TDocument>
 {
@@ -18,14 +19,14 @@ static class CsvTable<TDocument>
 
     public static void WriteHeader(IBufferWriter<byte> output)
     {
-        output.Write("\uFEFF"u8);
+        Encoding.UTF8.GetBytes(CsvText.Mark, output);
         Write(output, Columns.Select(column => column.Name));
     }
 
     public static void WriteRow(IBufferWriter<byte> output, TDocument document) => Write(output, Columns.Select(column => Text(column.Value(document!))));
 
     static void Write(IBufferWriter<byte> output, IEnumerable<string> cells) =>
-        Encoding.UTF8.GetBytes($"{string.Join(',', cells.Select(Quoted))}\r\n", output);
+        Encoding.UTF8.GetBytes(CsvText.Line(cells, CsvText.Plain), output);
 
     static IEnumerable<(string, Func<object, object?>)> ColumnsOf(Type type, string prefix, Func<object, object?> whole)
     {
@@ -47,7 +48,7 @@ static class CsvTable<TDocument>
     static string Text(object? value) => value switch
     {
         null => "",
-        string text => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text,
+        string text => CsvText.Guarded(text),
         bool flag => flag ? "true" : "false",
         DateTimeOffset moment => DocumentJson.Text(moment),
         DateOnly date => date.ToString("o", CultureInfo.InvariantCulture),
@@ -56,7 +57,4 @@ static class CsvTable<TDocument>
         IEnumerable list => Text(string.Join(' ', list.Cast<object>().Select(Text))),
         _ => throw new InvalidOperationException($"No cell holds a {value.GetType().Name}."),
     };
-
-    static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

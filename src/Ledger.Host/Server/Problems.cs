@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ledger.Access;
+using Ledger.Destruction;
 using Ledger.Exports;
 using Ledger.Journal;
 using Ledger.Listening;
@@ -20,6 +21,7 @@ static class Problems
         [CodecRefusals.NotJson] = 400, [CodecRefusals.NotUtf8] = 400, [CodecRefusals.TooDeep] = 400, [CodecRefusals.DuplicateProperty] = 400,
         [Refusals.NotAllowed] = 403, [Refusals.SourceNotAllowed] = 403, [Refusals.TypeNotAllowed] = 403,
         [Refusals.PersonUnknown] = 404, [Refusals.InquiryUnknown] = 404, [ListeningRefusals.WebhookUnknown] = 404, [ListeningRefusals.DeadLetterUnknown] = 404,
+        [ActRefusals.ActEmpty] = 404, [ActFile.ActUnknown] = 404, [ActFile.ActIsRemoved] = 409, [ActRefusals.ActIsSigned] = 409, [ActRefusals.OperatorUnknown] = 409,
         [Refusals.PolicyUnknown] = 404, [Refusals.EventUnknown] = 404,
         [ApiKeyRefusals.KeyUnknown] = 404,
         [Refusals.PublicationDiffers] = 409, [Refusals.PublicationNamesAnother] = 409, [Refusals.NothingNew] = 409, [Refusals.StreamUnreadable] = 409,

@@ -41,6 +41,18 @@ static class RegisterSheets
         $"{hold.Person}", Number(hold.Index),
     ]);
 
+    public static RegisterSheet<DestructionDocument> Destructions { get; } = new(["when", "about", "system", "categories", "method", "reason", "act", "#"], (row, _) =>
+    [
+        row.DestroyedOn, $"{row.Person}", row.System, string.Join(' ', row.Categories), row.Method, row.Reason, row.Act ?? "", Number(row.Index),
+    ]);
+
+    public static RegisterSheet<ActDocument> Acts { get; } = new(["act", "reports", "issued", "persons", "signed", "kept until", "state"], (act, zone) =>
+    [
+        act.Act, Number(act.Reports), act.IssuedAt is { } issued ? Day(issued, zone) : "", act.Persons is { } persons ? Number(persons) : "", Number(act.Signers),
+        act.KeptUntil is { } until ? LastDay(until, zone) : "",
+        act.RemovedAt is not null ? "removed" : act.IssuedAt is null ? "to be issued" : act.Pending ? "to be issued anew" : act.Signers == 0 ? "to be signed" : "",
+    ]);
+
     /// <summary>The last day of a period: an end at midnight belongs to the day before.</summary>
     static string LastDay(DateTimeOffset end, TimeZoneInfo zone) => Day(end.AddTicks(-1), zone);
 

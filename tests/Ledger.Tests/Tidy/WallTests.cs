@@ -20,6 +20,9 @@ public sealed partial class WallTests
         Assert.That(References("projections/Ledger.Projections"), Is.EquivalentTo(["Ledger"]));
 
     [Test]
+    public void Reports_reference_the_ledger_only() => Assert.That(References("src/Ledger.Reports"), Is.EquivalentTo(["Ledger"]));
+
+    [Test]
     public void The_client_references_the_ledgers_events_and_its_own_packages_and_nothing_of_the_server() =>
         Assert.That(References("src/Ledger.Client"), Is.EquivalentTo(
             ["Ledger", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http"]));

@@ -11,6 +11,7 @@ static class EndpointTable
         PermissionEndpoints.Map(routes);
         SubjectEndpoints.Map(routes);
         RegisterEndpoints.Map(routes);
+        ActEndpoints.Map(routes);
         StatisticsEndpoints.Map(routes);
         RetentionEndpoints.Map(routes);
         JournalEndpoints.Map(routes);

@@ -6,7 +6,7 @@ using MediatR;
 
 namespace Ledger.Host.Server.Endpoints;
 
-/// <summary>The registers: disclosures, duties, notices to recipients, findings, inquiries, incidents, policies, recipients, systems, access, and the journal of access.</summary>
+/// <summary>The registers: disclosures, destructions, acts, the operator, duties, notices to recipients, findings, inquiries, incidents, policies, recipients, systems, access, and the journal of access.</summary>
 static class RegisterEndpoints
 {
     static readonly Role[] Readers = [Role.Officer, Role.Auditor];
@@ -14,6 +14,13 @@ static class RegisterEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/disclosures", Disclosures).Allow(Readers);
+        routes.MapGet("/destructions", Destructions).Allow(Readers);
+        routes.MapGet("/acts", (HttpContext context, Listing listing) =>
+        {
+            var asked = Listing.ParametersOf(context, "pending");
+            return listing.Answer(context, asked, new ListActs(context.Actor()) { PendingOnly = asked.Flag("pending") }, RowDocuments.Of);
+        }).Allow(Readers);
+        routes.MapGet("/operator", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListOperator(context.Actor()), OperatorDocument.Of)).Allow(Readers);
         routes.MapGet("/duties", Duties).Allow(Readers);
         routes.MapGet("/notices", Notices).Allow(Readers);
         routes.MapGet("/findings", Findings).Allow(Readers);
@@ -35,6 +42,15 @@ static class RegisterEndpoints
         return listing.Answer<DisclosureRow, DisclosureDocument>(context, asked, new ListDisclosures(context.Actor())
         {
             Recipient = asked.Text("recipient"), Ground = ground, Person = asked.Text("person"), From = asked.Moment("from"), To = asked.Moment("to"),
+        }, documents => documents.Of);
+    }
+
+    static Task<IResult> Destructions(HttpContext context, Listing listing)
+    {
+        var asked = Listing.ParametersOf(context, "act", "system", "person", "from", "to");
+        return listing.Answer<DestructionRow, DestructionDocument>(context, asked, new ListDestructions(context.Actor())
+        {
+            Act = asked.Text("act"), System = asked.Text("system"), Person = asked.Text("person"), From = asked.Moment("from"), To = asked.Moment("to"),
         }, documents => documents.Of);
     }
 
