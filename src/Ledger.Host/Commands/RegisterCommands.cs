@@ -56,7 +56,7 @@ static class RegisterCommands
             ["ledger destructions", "ledger destructions --act 2026-7", "ledger destructions --system crm --from 2026-01-01 --json"], [act, system, from, to, Limit], session =>
             {
                 var (start, end) = (Moments.Parse(session.Value(from), session), Moments.Parse(session.Value(to), session));
-                return List<DestructionRow, DestructionDocument>(session, RegisterSheets.Destructions, new(
+                return List<DestructionRow, DestroyedDocument>(session, RegisterSheets.Destructions, new(
                     new ListDestructions(session.Settings.Actor) { Act = session.Value(act), System = session.Value(system), From = start, To = end }, documents => documents.Of,
                     "destructions", ("act", session.Value(act)), ("system", session.Value(system)), ("from", start is { } first ? DocumentJson.Text(first) : null),
                     ("to", end is { } beyond ? DocumentJson.Text(beyond) : null)));

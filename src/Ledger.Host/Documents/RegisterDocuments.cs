@@ -9,7 +9,7 @@ sealed record DisclosureDocument(
     IReadOnlyList<string> Categories, string? Consent, string? Document, string? Norm, string? System, long? Records, bool Anonymised);
 
 /// <summary>A report of destruction: what a system destroyed, how, why and when. Who did it stands in the event and in the act.</summary>
-sealed record DestructionDocument(
+sealed record DestroyedDocument(
     long Index, DateTimeOffset At, PersonName Person, string System, IReadOnlyList<string> Categories, bool Automated, string Method, string Reason,
     string DestroyedOn, string? Act, string? Processor, IReadOnlyList<string>? Purposes);
 

@@ -13,7 +13,7 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
         row.Index, Micros.ToMoment(row.At), row.Recipient, await Named(row.Person, cancel), row.Purpose, row.Ground, row.Basis, row.Mode, row.Country,
         Split(row.Categories), row.Consent, row.Document, row.Norm, row.System, row.Records, row.Anonymised);
 
-    public async ValueTask<DestructionDocument> Of(DestructionRow row, CancellationToken cancel) => new(
+    public async ValueTask<DestroyedDocument> Of(DestructionRow row, CancellationToken cancel) => new(
         row.Index, Micros.ToMoment(row.At), await Named(row.Person, cancel), row.System, Split(row.Categories), row.Automated, row.Method, row.Reason,
         row.DestroyedOn, row.Act, row.Processor, row.Purposes is { } purposes ? Split(purposes) : null);
 

@@ -41,7 +41,7 @@ static class RegisterSheets
         $"{hold.Person}", Number(hold.Index),
     ]);
 
-    public static RegisterSheet<DestructionDocument> Destructions { get; } = new(["when", "about", "system", "categories", "method", "reason", "act", "#"], (row, _) =>
+    public static RegisterSheet<DestroyedDocument> Destructions { get; } = new(["when", "about", "system", "categories", "method", "reason", "act", "#"], (row, _) =>
     [
         row.DestroyedOn, $"{row.Person}", row.System, string.Join(' ', row.Categories), row.Method, row.Reason, row.Act ?? "", Number(row.Index),
     ]);

@@ -48,7 +48,7 @@ static class RegisterEndpoints
     static Task<IResult> Destructions(HttpContext context, Listing listing)
     {
         var asked = Listing.ParametersOf(context, "act", "system", "person", "from", "to");
-        return listing.Answer<DestructionRow, DestructionDocument>(context, asked, new ListDestructions(context.Actor())
+        return listing.Answer<DestructionRow, DestroyedDocument>(context, asked, new ListDestructions(context.Actor())
         {
             Act = asked.Text("act"), System = asked.Text("system"), Person = asked.Text("person"), From = asked.Moment("from"), To = asked.Moment("to"),
         }, documents => documents.Of);
