@@ -13,21 +13,25 @@ sealed class Identities(IJournal journal, IKeyVault vault)
 
     const int NamedMax = 10_000;
 
-    readonly Dictionary<string, string?> _named = new(StringComparer.Ordinal);
+    readonly Dictionary<string, OpenedField?> _named = new(StringComparer.Ordinal);
 
     /// <summary>The operator's id of the person, or null where the evidence key has gone.</summary>
     public async ValueTask<string?> IdOf(string token, CancellationToken cancel)
     {
-        if (_named.TryGetValue(token, out var known)) return known;
-        if (_named.Count >= NamedMax) _named.Clear();
-        return _named[token] = await First(journal.Read(token, 0, cancel)) is { } first ? Opened(first, Person) : null;
+        if (!_named.TryGetValue(token, out var known))
+        {
+            if (_named.Count >= NamedMax) _named.Clear();
+            known = _named[token] = await First(journal.Read(token, 0, cancel)) is { } first ? Opened(first, Person) : null;
+        }
+        // A long answer is written for minutes: whoever is forgotten meanwhile is named no more.
+        return known is null || (KeyName.Parse(known.Key) is { } key && vault.IsDestroyed(key)) ? null : known.Value;
     }
 
     /// <summary>Why somebody looked, as the event of that id says, which the ledger wrote itself; null where it was not said, or the key has gone.</summary>
     public async ValueTask<string?> ReasonOf(string publication, CancellationToken cancel) =>
-        await journal.Find(PublicationKey.Of(Preparer.LedgerSource, publication), cancel) is { } viewed ? Opened(viewed, Reason) : null;
+        await journal.Find(PublicationKey.Of(Preparer.LedgerSource, publication), cancel) is { } viewed ? Opened(viewed, Reason)?.Value : null;
 
-    string? Opened(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origins, vault)?.Value;
+    OpenedField? Opened(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origins, vault);
 
     static async ValueTask<Entry?> First(IAsyncEnumerable<Entry> entries)
     {
