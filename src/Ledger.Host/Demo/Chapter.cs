@@ -64,6 +64,10 @@ public sealed record LookFindings : StoryLook;
 /// <summary>Looks at the duties the step's events opened.</summary>
 public sealed record LookDuties : StoryLook;
 
-/// <summary>Opens a person's file.</summary>
+/// <summary>Opens a person's file, or finds that nobody is known by that id.</summary>
 /// <param name="UserId">The operator's id of the person.</param>
 public sealed record LookPerson(string UserId) : StoryLook;
+
+/// <summary>Takes out the certificate of a person's erasure and checks it.</summary>
+/// <param name="UserId">The operator's id of the person.</param>
+public sealed record LookCertificate(string UserId) : StoryLook;

@@ -46,6 +46,21 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
 
     public void Repeated(int events) => Write(new { What = "repeated", Events = events });
 
+    public void Unknown(string userId) => Write(new { What = "unknown", UserId = userId });
+
+    public void Certified(DemoCertificate certificate) => Write(new
+    {
+        What = "certificate",
+        certificate.File,
+        Lines = certificate.Lines.Select(line => line.In(language)),
+        certificate.Verdict.Genuine,
+        Verdict = certificate.Verdict.Verdict.In(language),
+        Notes = certificate.Verdict.Notes.Select(note => note.In(language)),
+    });
+
+    public void StillThere(IReadOnlyList<(string File, DemoVerdict Verdict)> checks) =>
+        Write(new { What = "still-there", Checks = checks.Select(check => new { check.File, check.Verdict.Genuine, Verdict = check.Verdict.Verdict.In(language) }) });
+
     public void Remains(IReadOnlyList<DemoDuty> duties, IReadOnlyList<DemoFinding> findings) =>
         Write(new { What = "remains", Duties = duties.Select(Shown), Findings = findings.Select(Shown) });
 
@@ -62,8 +77,8 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
         Notes = withKey.Notes.Select(note => note.In(language)),
     });
 
-    public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine) =>
-        Write(new { What = "ended", Genuine = genuine, Exports = exports.Count, Key = key.File });
+    public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, IReadOnlyList<string> certificates, bool genuine) =>
+        Write(new { What = "ended", Genuine = genuine, Exports = exports.Count, Certificates = certificates, Key = key.File });
 
     public void Refused(StoryStep step, Refusal refusal) =>
         Write(new { What = "refused", step.At, refusal.Code, refusal.Message, refusal.Path, refusal.Item });

@@ -8,7 +8,9 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
     /// <summary>The exports that the demo leaves behind: one person's trail, the regulator's inquiry, everything.</summary>
     static readonly DemoWish[] Wishes = [new("person-anna", UserId: Story.Anna), new("inquiry-rkn-2025-31", Inquiry: Story.Inquiry), new("whole-year")];
 
-    bool _repeated = true;
+    readonly OrderedDictionary<string, DemoExport> _exports = [];
+    readonly List<string> _certificates = [];
+    bool _repeated = true, _genuine = true;
     int _events;
 
     /// <summary>Plays it; 0 where every export proved genuine, 1 where one did not, 2 where the folder's ledger refused the story.</summary>
@@ -21,7 +23,29 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
         stage.MoveTo(Story.End);
         if (_repeated) audience.Repeated(_events);
         audience.Remains(await stage.Duties(cancel), await stage.Findings(cancel));
-        return await Export(key, cancel) ? 0 : 1;
+        foreach (var wish in Wishes) await Export(wish, cancel);
+        foreach (var chapter in Story.Later)
+            if (!await Tell(chapter, cancel)) return 2;
+        if (!_repeated) await LookBack(cancel);
+        audience.Ended(key, [.. _exports.Values], _certificates, _genuine);
+        return _genuine ? 0 : 1;
+    }
+
+    /// <summary>
+    /// What was taken out in the year still is what it was. But for the trail that shows Anna's proof in the clear: a copy is to go when what it shows goes, so
+    /// the trail of who she is now takes its place.
+    /// </summary>
+    async Task LookBack(CancellationToken cancel)
+    {
+        List<(string, DemoVerdict)> checks = [];
+        foreach (var file in _exports.Values.Select(export => export.Bundle).Concat(_certificates))
+        {
+            var verdict = await stage.Verify(file, withKey: true, cancel);
+            checks.Add((file, verdict));
+            _genuine &= verdict.Genuine;
+        }
+        audience.StillThere(checks);
+        await Export(Wishes[0], cancel);
     }
 
     async Task<bool> Tell(Chapter chapter, CancellationToken cancel)
@@ -30,6 +54,12 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
         foreach (var step in chapter.Steps)
         {
             stage.MoveTo(step.At);
+            if (await stage.Holds(step.Published(), cancel))
+            {
+                // A step that was there already says nothing new; one that was cut off is told from where it goes on.
+                _events += step.Events.Count;
+                continue;
+            }
             var published = await stage.Publish(step.Published(), cancel);
             if (published.Refusal is { } refusal)
             {
@@ -37,8 +67,6 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
                 return false;
             }
             _events += published.Value.Count;
-            // A step that was there already says nothing new; one that was cut off is told from where it goes on.
-            if (published.Value.All(receipt => receipt.Duplicate)) continue;
             _repeated = false;
             if (!begun) audience.Began(chapter);
             begun = true;
@@ -54,26 +82,34 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
         switch (look)
         {
             case LookMay may: audience.Answered(may, await stage.May(may.Question, cancel)); break;
-            case LookPerson person: audience.Opened(await stage.Person(person.UserId, cancel)); break;
+            case LookPerson person: Show(person.UserId, await stage.Person(person.UserId, cancel)); break;
+            case LookCertificate certified: await Certify(certified.UserId, cancel); break;
             case LookFindings: audience.Found([.. (await stage.Findings(cancel)).Where(finding => indexes.Contains(finding.Index))]); break;
             case LookDuties: audience.Due([.. (await stage.Duties(cancel)).Where(duty => indexes.Contains(duty.OpenedBy))]); break;
             default: break;
         }
     }
 
-    async Task<bool> Export(DemoKey key, CancellationToken cancel)
+    void Show(string userId, DemoFile? file)
     {
-        List<DemoExport> exports = [];
-        var genuine = true;
-        foreach (var wish in Wishes)
-        {
-            var export = await stage.Export(wish, cancel);
-            var (known, unknown) = (await stage.Verify(export.Bundle, withKey: true, cancel), await stage.Verify(export.Bundle, withKey: false, cancel));
-            audience.Exported(export, known, unknown);
-            exports.Add(export);
-            genuine &= known.Genuine;
-        }
-        audience.Ended(key, exports, genuine);
-        return genuine;
+        if (file is null) audience.Unknown(userId);
+        else audience.Opened(file);
+    }
+
+    async Task Certify(string userId, CancellationToken cancel)
+    {
+        var certificate = await stage.Certify(userId, cancel);
+        _certificates.Add(certificate.File);
+        _genuine &= certificate.Verdict.Genuine;
+        audience.Certified(certificate);
+    }
+
+    async Task Export(DemoWish wish, CancellationToken cancel)
+    {
+        var export = await stage.Export(wish, cancel);
+        var (known, unknown) = (await stage.Verify(export.Bundle, withKey: true, cancel), await stage.Verify(export.Bundle, withKey: false, cancel));
+        audience.Exported(export, known, unknown);
+        _exports[wish.Name] = export;
+        _genuine &= known.Genuine;
     }
 }

@@ -71,6 +71,27 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         _console.Write(table);
     }
 
+    public void Unknown(string userId) =>
+        Line($"  [green]✓[/] {Say($"Nobody is known as {userId} any more.", $"Под идентификатором {userId} больше никто не значится.")}");
+
+    public void Certified(DemoCertificate certificate)
+    {
+        var tree = new Tree($"[bold]{Markup.Escape(Path.GetFileName(certificate.File))}[/] {Coloured(certificate.Verdict)}") { Guide = TreeGuide.Line };
+        foreach (var line in certificate.Lines) tree.AddNode(new Text(line.In(language)));
+        _console.Write(tree);
+        foreach (var note in certificate.Verdict.Notes) Line($"  [grey]· {Markup.Escape(note.In(language))}[/]");
+    }
+
+    public void StillThere(IReadOnlyList<(string File, DemoVerdict Verdict)> checks)
+    {
+        _console.WriteLine();
+        Line($"[bold]{Say("What was taken out in 2025, checked again", "Выданное в 2025 году проверено снова")}[/]");
+        foreach (var (file, verdict) in checks) Line($"  {Markup.Escape(Path.GetFileName(file))}: {Coloured(verdict)}");
+        Line($"[grey]{Say(
+            "A copy must go when what it shows in the clear goes: Anna's trail of 2025 is replaced by that of 2029.",
+            "Копия уничтожается вместе с тем, что показывает открыто: след Анны 2025 года заменён следом 2029-го.")}[/]");
+    }
+
     public void Repeated(int events)
     {
         _console.WriteLine();
@@ -101,15 +122,15 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         foreach (var note in withKey.Notes) Line($"  [grey]· {Markup.Escape(note.In(language))}[/]");
     }
 
-    public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine)
+    public void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, IReadOnlyList<string> certificates, bool genuine)
     {
         _console.WriteLine();
         _console.Write(new Rule().LeftJustified());
         Line(Say("Left for you to look at:", "Оставлено вам для проверки:"));
-        foreach (var file in exports.SelectMany(export => (string[])[export.Bundle, export.Csv]).Append(key.File))
+        foreach (var file in exports.SelectMany(export => (string[])[export.Bundle, export.Csv]).Concat(certificates).Append(key.File))
             Raw($"  {file}");
         Line(Say("Check one yourself, as its receiver would:", "Проверьте сами, как сделал бы получатель:"));
-        Raw($"  ledger verify {exports[0].Bundle} --key @{key.File}");
+        foreach (var file in certificates.Prepend(exports[^1].Bundle)) Raw($"  ledger verify {file} --key @{key.File}");
         Line($"[grey]{Say("Fingerprint", "Отпечаток")}:[/] {Markup.Escape(key.Fingerprint)}");
         if (!genuine) Line($"[red]{Say("Not every export proved genuine.", "Не все выгрузки подтвердились.")}[/]");
     }

@@ -10,6 +10,7 @@ static class EventNames
         ["policy.published"] = new("policy published", "политика опубликована"),
         ["system.registered"] = new("system registered", "система внесена"),
         ["recipient.registered"] = new("recipient registered", "получатель внесён"),
+        ["operator.registered"] = new("operator registered", "оператор внесён"),
         ["access.granted"] = new("access granted", "доступ предоставлен"),
         ["subject.registered"] = new("person registered", "человек зарегистрирован"),
         ["consent.given"] = new("consent given", "согласие дано"),
@@ -19,6 +20,8 @@ static class EventNames
         ["messaging.opted-in"] = new("opted in to messages", "подписка на сообщения"),
         ["messaging.opted-out"] = new("opted out of messages", "отказ от сообщений"),
         ["messaging.sent"] = new("message sent", "сообщение отправлено"),
+        ["data.made-public"] = new("made public by the person", "обнародовано самим человеком"),
+        ["data.blocked"] = new("data blocked", "данные заблокированы"),
         ["disclosure.made"] = new("data disclosed", "данные переданы"),
         ["recipient.notified"] = new("recipient notified", "получатель уведомлён"),
         ["incident.reported"] = new("incident reported", "инцидент зафиксирован"),
@@ -27,6 +30,7 @@ static class EventNames
         ["inquiry.received"] = new("inquiry received", "запрос получен"),
         ["inquiry.answered"] = new("inquiry answered", "ответ направлен"),
         ["person.shredded"] = new("content keys destroyed", "ключи данных уничтожены"),
+        ["person.forgotten"] = new("person forgotten", "человек забыт"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The name of an event type of the story; throws for any other (a fault of the program).</summary>

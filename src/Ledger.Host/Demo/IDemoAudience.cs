@@ -26,6 +26,15 @@ interface IDemoAudience
     /// <summary>The officer opened a file.</summary>
     void Opened(DemoFile file);
 
+    /// <summary>The officer asked for a file, and nobody is known by that id.</summary>
+    void Unknown(string userId);
+
+    /// <summary>The officer took out a certificate of erasure.</summary>
+    void Certified(DemoCertificate certificate);
+
+    /// <summary>Years later: what was taken out then, checked again, each with its verdict.</summary>
+    void StillThere(IReadOnlyList<(string File, DemoVerdict Verdict)> checks);
+
     /// <summary>The whole story was in the folder already; only the end is shown.</summary>
     void Repeated(int events);
 
@@ -36,7 +45,7 @@ interface IDemoAudience
     void Exported(DemoExport export, DemoVerdict withKey, DemoVerdict withoutKey);
 
     /// <summary>The demo is over.</summary>
-    void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, bool genuine);
+    void Ended(DemoKey key, IReadOnlyList<DemoExport> exports, IReadOnlyList<string> certificates, bool genuine);
 
     /// <summary>The ledger refused a step; the demo ends.</summary>
     void Refused(StoryStep step, Refusal refusal);

@@ -11,11 +11,16 @@ public interface IDemoStage : IAsyncDisposable
     /// <summary>Publishes the events as an officer, all or none; one receipt each, in order.</summary>
     ValueTask<Outcome<IReadOnlyList<Receipt>>> Publish(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancel);
 
+    /// <summary>
+    /// Whether all of these were published before. Of somebody forgotten since they could not be published again: nothing leads from the id to the token.
+    /// </summary>
+    ValueTask<bool> Holds(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancel);
+
     /// <summary>Asks "may I?" before something is done.</summary>
     ValueTask<DemoAnswer> May(DemoQuestion question, CancellationToken cancel);
 
-    /// <summary>A person's file, as the officer sees it now; the reading itself is recorded.</summary>
-    ValueTask<DemoFile> Person(string userId, CancellationToken cancel);
+    /// <summary>A person's file, as the officer sees it now; the reading itself is recorded. Null where nothing leads from this id to anybody.</summary>
+    ValueTask<DemoFile?> Person(string userId, CancellationToken cancel);
 
     /// <summary>All duties, open and closed, soonest first.</summary>
     ValueTask<IReadOnlyList<DemoDuty>> Duties(CancellationToken cancel);
@@ -26,7 +31,10 @@ public interface IDemoStage : IAsyncDisposable
     /// <summary>Exports an audit trail into the data folder, as a bundle with its CSV beside it; an older export of the name is replaced.</summary>
     ValueTask<DemoExport> Export(DemoWish wish, CancellationToken cancel);
 
-    /// <summary>Checks a bundle as whoever received it would: with the log's public key, or without any.</summary>
+    /// <summary>Takes out the certificate of a person's erasure into the data folder, and checks it with the log's key.</summary>
+    ValueTask<DemoCertificate> Certify(string userId, CancellationToken cancel);
+
+    /// <summary>Checks a bundle or certificate as whoever received it would: with the log's public key, or without any.</summary>
     ValueTask<DemoVerdict> Verify(string bundle, bool withKey, CancellationToken cancel);
 
     /// <summary>The log's public key, also written into the data folder.</summary>
@@ -90,7 +98,13 @@ public sealed record DemoWish(string Name, string? UserId = null, string? Inquir
 /// <param name="Bytes">How large the bundle is.</param>
 public sealed record DemoExport(string Bundle, string Csv, long Events, long Bytes);
 
-/// <summary>What a check of a bundle says.</summary>
+/// <summary>A certificate of erasure.</summary>
+/// <param name="File">Its path.</param>
+/// <param name="Lines">What it states, in words.</param>
+/// <param name="Verdict">What a check of it says.</param>
+public sealed record DemoCertificate(string File, IReadOnlyList<Words> Lines, DemoVerdict Verdict);
+
+/// <summary>What a check of a bundle or certificate says.</summary>
 /// <param name="Genuine">Whether it is genuine; never without a key.</param>
 /// <param name="Verdict">The verdict.</param>
 /// <param name="Notes">What it says besides: what it does not show.</param>

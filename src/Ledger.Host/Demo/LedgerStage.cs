@@ -52,6 +52,16 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
         return outcome;
     }
 
+    public async ValueTask<bool> Holds(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancel)
+    {
+        foreach (var published in events)
+        {
+            var read = PublishedCodec.Read(published, DateTimeOffset.MaxValue, TimeSpan.Zero).Value;
+            if (await ledger.Get<IJournal>().Find(PublicationKey.Of(read.Source, read.Id), cancel) is null) return false;
+        }
+        return true;
+    }
+
     public async ValueTask<DemoAnswer> May(DemoQuestion question, CancellationToken cancel)
     {
         var asked = new PermissionQuestion(question.Purpose, clock.GetUtcNow())
@@ -62,9 +72,11 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
         return new(answer.Allowed, new(answer.Reason, answer.Reason));
     }
 
-    public async ValueTask<DemoFile> Person(string userId, CancellationToken cancel)
+    public async ValueTask<DemoFile?> Person(string userId, CancellationToken cancel)
     {
-        var file = (await ledger.Mediator.Send(new ViewPerson(userId, null, null, "demo", Officer, Opened: true), cancel)).Value;
+        var outcome = await ledger.Mediator.Send(new ViewPerson(userId, null, null, "demo", Officer, Opened: true), cancel);
+        if (outcome.Refusal is not null) return null;
+        var file = outcome.Value;
         var document = PersonDocuments.Of(file, userId, null, clock.GetUtcNow());
         var sheet = PersonSheet.Lines(document, settings.Zone, Language.En).Zip(PersonSheet.Lines(document, settings.Zone, Language.Ru))
             .Select(pair => new DemoFileLine(pair.First.Section, new(pair.First.Text, pair.Second.Text), pair.First.Over));
@@ -100,17 +112,37 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
         return new(bundle, csv, exported.Events, new FileInfo(bundle).Length);
     }
 
+    public async ValueTask<DemoCertificate> Certify(string userId, CancellationToken cancel)
+    {
+        var certified = (await ledger.Mediator.Send(new CertifyErasure(new(userId), "demo", Officer), cancel)).Value;
+        var file = Path.Combine(settings.Data, "erasure-anna.json");
+        await File.WriteAllBytesAsync(file, certified.File, cancel);
+        var verdict = ErasureVerifier.Verify(certified.File, ledger.Get<ITransparency>().Key);
+        return new(file, CertificateSheet.Lines(verdict.Statement!), Told(verdict.Outcome, verdict.Notes));
+    }
+
     public ValueTask<DemoVerdict> Verify(string bundle, bool withKey, CancellationToken cancel)
     {
-        using var zip = File.OpenRead(bundle);
-        var verdict = BundleVerifier.Verify(zip, withKey ? ledger.Get<ITransparency>().Key : null);
-        Words said = verdict.Outcome switch
+        var key = withKey ? ledger.Get<ITransparency>().Key : null;
+        using var file = File.OpenRead(bundle);
+        if (CertificateSheet.IsCertificate(file))
+        {
+            var certificate = ErasureVerifier.Verify(File.ReadAllBytes(bundle), key);
+            return new(Told(certificate.Outcome, certificate.Notes));
+        }
+        var verdict = BundleVerifier.Verify(file, key);
+        return new(Told(verdict.Outcome, verdict.Notes));
+    }
+
+    static DemoVerdict Told(BundleOutcome outcome, IReadOnlyList<BundleNote> notes)
+    {
+        Words said = outcome switch
         {
             BundleOutcome.Genuine => new("genuine", "подлинность подтверждена"),
             BundleOutcome.Consistent => new("consistent, signer not checked", "внутренне непротиворечив, подпись не сверена с ключом журнала"),
             _ => new("NOT GENUINE", "ПОДЛИННОСТЬ НЕ ПОДТВЕРЖДЕНА"),
         };
-        return new(new DemoVerdict(verdict.Outcome == BundleOutcome.Genuine, said, [.. verdict.Notes.Select(NoteNames.Of)]));
+        return new(outcome == BundleOutcome.Genuine, said, [.. notes.Select(NoteNames.Of)]);
     }
 
     public async ValueTask<DemoKey> Key(CancellationToken cancel)

@@ -6,7 +6,7 @@ namespace Ledger.Host.Demo;
 /// </summary>
 public static partial class Story
 {
-    /// <summary>The person whose whole trail is exported: consents, opts out, withdraws, and is destroyed.</summary>
+    /// <summary>The person whose whole trail is exported: consents, opts out, withdraws, is destroyed, forgotten years later, and comes back.</summary>
     public const string Anna = "u-1001";
 
     /// <summary>The person a state body asks about.</summary>
@@ -32,16 +32,21 @@ public static partial class Story
     /// <summary>The chapters, in order.</summary>
     public static IReadOnlyList<Chapter> Chapters { get; } =
     [
-        Promises(), People(), OptOut(), StateBody(), Leak(), SeparateConsent(), Regulator(), Withdrawal(),
+        Promises(), People(), OptOut(), StateBody(), Leak(), Service(), SeparateConsent(), OnePurpose(), Regulator(), Withdrawal(),
     ];
+
+    /// <summary>What comes years later, when even the proof has had its term.</summary>
+    public static IReadOnlyList<Chapter> Later { get; } = [Forgotten(), Return()];
 
     /// <summary>When the ledger's clock starts.</summary>
     public static DateTimeOffset Beginning { get; } = At(1, 1, 0);
 
-    /// <summary>When the story has been told: the officer looks back.</summary>
+    /// <summary>When the year has been told: the officer looks back.</summary>
     public static DateTimeOffset End { get; } = At(12, 30, 17);
 
-    static DateTimeOffset At(int month, int day, int hour, int minute = 0) => new(2025, month, day, hour, minute, 0, TimeSpan.FromHours(3));
+    static DateTimeOffset At(int month, int day, int hour, int minute = 0) => In(2025, month, day, hour, minute);
+
+    static DateTimeOffset In(int year, int month, int day, int hour, int minute = 0) => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(3));
 
     static StoryEvent Of(string type, string source, string? subject, string data) => new(type, source, subject, data);
 

@@ -61,6 +61,34 @@ public static partial class Story
                 ]),
         ]);
 
+    static Chapter Service() => new(
+        new("July and August. What a service needs", "Июль и август. Что нужно для сервиса"),
+        [
+            new(At(7, 10, 21, 5), new(
+                    "Anna signs in from a new telephone: a code by SMS, so her number goes to the processor, on its instruction.",
+                    "Анна входит с нового телефона: код в СМС, и её номер по поручению передаётся обработчику."),
+                [
+                    Of("disclosure.made", Gateway, Anna, """
+                        {"recipient":"sms-gateway","categories":["phone"],"purpose":"personalised-service","mode":"provision","country":"RU","ground":"service",
+                        "basis":"contract","system":"panel-db","means":"api","records":1}
+                        """),
+                ]),
+            new(At(8, 2, 13, 50), new(
+                    "Her car breaks down. She asks for help on the road; the partner gets her name and number, under the contract.",
+                    "У неё ломается машина. Она просит о помощи на дороге; партнёр по договору получает её имя и номер."),
+                [
+                    Of("disclosure.made", Gateway, Anna, """
+                        {"recipient":"assist-24","categories":["name","phone"],"purpose":"personalised-service","mode":"provision","country":"RU","ground":"service",
+                        "basis":"contract","document":{"kind":"contract","number":"АС-118/25-Б","date":"2025-02-17"},"system":"panel-db","means":"api","records":1}
+                        """),
+                ],
+                new LookFindings()),
+            new(At(8, 4, 10, 15), new(
+                    "She thanks the helpers in public, under her own name: what she made public herself is no secret of the operator's.",
+                    "Она благодарит помощников публично, под своим именем: то, что она обнародовала сама, оператор хранить в тайне не обязан."),
+                [Of("data.made-public", Panel, Anna, """{"categories":["name"],"service":"x-keeper-panel","resource":"https://drive.example/t/8812#belova"}""")]),
+        ]);
+
     static Chapter SeparateConsent() => new(
         new("September. Consent must stand apart", "Сентябрь. Согласие – отдельно"),
         [

@@ -12,18 +12,30 @@ public static partial class Story
                     "With the year the privacy policy takes effect, published as a document and as data: purposes, categories, grounds, channels.",
                     "С началом года вступает в силу политика конфиденциальности: документ и те же обещания как данные – цели, категории, основания, каналы."),
                 [Of("policy.published", Office, null, SamplePolicy.Published)]),
+            new(At(1, 9, 10, 40), new(
+                    "The operator says who it is, as acts of destruction will name it.",
+                    "Оператор указывает свои реквизиты – так его назовут акты об уничтожении."),
+                [
+                    Of("operator.registered", Office, null, """
+                        {"name":"ООО «Икс-Кипер»","address":"125009, Москва, Большой Кисловский пер., д. 1, стр. 2","inn":"7700000016","registryNumber":"77-25-000016"}
+                        """),
+                ]),
             new(At(1, 9, 11), new(
-                    "The systems that hold personal data are registered, with the country of their databases.",
-                    "Внесены информационные системы персональных данных и страны, где лежат их базы."),
+                    "The systems that hold personal data are registered, with the country of their databases; the archive holds copies of the panel's.",
+                    "Внесены информационные системы персональных данных и страны, где лежат их базы; в архиве – копии базы панели."),
                 [
                     SystemInUse("panel-db", "ИСПДн «Панель»", "\"name\",\"email\",\"phone\""), SystemInUse("telemetry-db", "ИСПДн «Устройства и сеансы»", "\"cookies\",\"device\""),
+                    SystemInUse("mailing-db", "ИСПДн «Рассылки»", "\"contact\""), SystemInUse("archive", "Архив резервных копий", "\"name\",\"email\",\"phone\"", copiesOf: "\"panel-db\""),
                 ]),
             new(At(1, 9, 11, 30), new(
-                    "Those who may receive data are registered: a processor that delivers SMS, and the Ministry of Internal Affairs.",
-                    "В реестр внесены получатели данных: обработчик, рассылающий СМС, и МВД."),
+                    "Those who may receive data are registered: a processor that delivers SMS, a partner that helps on the road, and the Ministry of Internal Affairs.",
+                    "В реестр внесены получатели данных: обработчик, рассылающий СМС, партнёр, помогающий на дороге, и МВД."),
                 [
                     Of("recipient.registered", Office, null, """
                         {"recipient":"sms-gateway","name":"ООО «СМС-Шлюз»","kind":"processor","country":"RU","instruction":"dpa-2024-11"}
+                        """),
+                    Of("recipient.registered", Office, null, """
+                        {"recipient":"assist-24","name":"АО «Ассистанс 24»","kind":"partner","country":"RU","inn":"7700000023","address":"129085, Москва, пр-т Мира, д. 101"}
                         """),
                     Of("recipient.registered", Office, null, """{"recipient":"mvd","name":"МВД России","kind":"state-body","country":"RU"}"""),
                 ]),
@@ -46,6 +58,9 @@ public static partial class Story
                 [
                     Of("messaging.opted-in", Panel, Anna, """
                         {"kind":"offers","channels":["email","push"],"contact":"anna.belova@mail.example","service":"x-keeper-panel"}
+                        """),
+                    Of("data.collected", Notifications, Anna, """
+                        {"origin":"provided","service":"x-keeper-panel","purposes":["contact"],"categories":["contact"],"system":"mailing-db"}
                         """),
                 ],
                 new LookMay(new(Anna, "contact", Channel: "email", MessageKind: "offers"), new(
@@ -75,7 +90,8 @@ public static partial class Story
                 new LookFindings()),
         ]);
 
-    static StoryEvent SystemInUse(string id, string name, string categories) => Of("system.registered", Office, null, $$"""
-        {"system":"{{id}}","name":"{{name}}","country":"RU","automated":true,"services":["x-keeper-panel"],"categories":[{{categories}}]}
+    static StoryEvent SystemInUse(string id, string name, string categories, string? copiesOf = null) => Of("system.registered", Office, null, $$"""
+        {"system":"{{id}}","name":"{{name}}","country":"RU","automated":true,"services":["x-keeper-panel"],"categories":[{{categories}}]
+        {{(copiesOf is null ? "" : $",\"copiesOf\":[{copiesOf}]")}}}
         """);
 }

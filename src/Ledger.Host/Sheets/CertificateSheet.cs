@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ledger.Host.Commands;
+using Ledger.Host.Demo;
 using Ledger.Host.Terminal;
 using Ledger.Proofs;
 
@@ -32,19 +33,38 @@ static class CertificateSheet
         Say(screen, $"certificate of erasure of {statement.Person} in {statement.Origin}, recorded {verdict.Recorded} as #{verdict.RecordedIndex}");
         foreach (var erasure in statement.Erasures)
             Say(screen, $"  #{erasure.Index} {erasure.Time} {erasure.Type["ledger.".Length..]} ({erasure.Reason}): {erasure.Keys.Count:N0} keys");
-        Say(screen, $"unreadable for good: {statement.Unreadable.Count:N0} sealed fields of {statement.Unreadable.Select(field => field.Index).Distinct().Count():N0} events: {Indexes(statement.Unreadable.Select(field => field.Index).Distinct())}");
-        foreach (var system in statement.Systems)
-            Say(screen, $"system {system.System}: {(system.Outstanding.Count > 0 ? $"NOT reported: {string.Join(", ", system.Outstanding)}" : $"destroyed, {Indexes(system.Destroyed)}")}");
-        foreach (var recipient in statement.Recipients)
-            Say(screen, $"recipient {recipient.Recipient}: {(recipient.Told.Count == 0 ? "not told" : recipient.Acknowledged.Count == 0 ? $"told, {Indexes(recipient.Told)}, not acknowledged" : $"told and acknowledged, {Indexes(recipient.Acknowledged)}")}");
-        foreach (var act in statement.Acts) Say(screen, $"act of destruction {act.Act}: {Indexes(act.Reports)}");
-        Say(screen, statement.BackupsExpire switch
-        {
-            null => "no backup of the key vault on record holds these keys",
-            ErasureStatement.Never => "a backup of the key vault holds these keys, and no day is set for its end",
-            var day => $"the last backup of the key vault that holds these keys expires {day}",
-        });
+        foreach (var line in Lines(statement)) Say(screen, line.En);
     }
+
+    /// <summary>What a certificate states, in words.</summary>
+    public static IReadOnlyList<Words> Lines(ErasureStatement statement)
+    {
+        var unreadable = statement.Unreadable.Select(field => field.Index).Distinct().ToList();
+        return
+        [
+            new($"unreadable for good: {statement.Unreadable.Count:N0} sealed fields in {unreadable.Count:N0} events: {Indexes(unreadable)}",
+                $"навсегда нечитаемы: запечатанных полей {statement.Unreadable.Count:N0}, событий {unreadable.Count:N0}: {Indexes(unreadable)}"),
+            .. statement.Systems.Select(Of), .. statement.Recipients.Select(Of),
+            .. statement.Acts.Select(act => new Words($"act of destruction {act.Act}: {Indexes(act.Reports)}", $"акт об уничтожении {act.Act}: {Indexes(act.Reports)}")),
+            statement.BackupsExpire switch
+            {
+                null => new("no backup of the key vault on record holds these keys", "учтённых резервных копий хранилища с этими ключами нет"),
+                ErasureStatement.Never => new("a backup of the key vault holds these keys, and no day is set for its end", "эти ключи есть в резервной копии хранилища, срок её хранения не задан"),
+                var day => new($"the last backup of the key vault that holds these keys expires {day}", $"последняя резервная копия хранилища с этими ключами истекает {day}"),
+            },
+        ];
+    }
+
+    static Words Of(SystemAccount system) => system.Outstanding.Count > 0
+        ? new($"system {system.System}: NOT reported: {string.Join(", ", system.Outstanding)}", $"система {system.System}: НЕ отчиталась: {string.Join(", ", system.Outstanding)}")
+        : new($"system {system.System}: destroyed, {Indexes(system.Destroyed)}", $"система {system.System}: уничтожено, {Indexes(system.Destroyed)}");
+
+    static Words Of(RecipientAccount recipient) => (recipient.Told.Count, recipient.Acknowledged.Count) switch
+    {
+        (0, _) => new($"recipient {recipient.Recipient}: not told", $"получатель {recipient.Recipient}: не уведомлён"),
+        (_, 0) => new($"recipient {recipient.Recipient}: told, {Indexes(recipient.Told)}, not acknowledged", $"получатель {recipient.Recipient}: уведомлён, {Indexes(recipient.Told)}, не подтвердил"),
+        _ => new($"recipient {recipient.Recipient}: told and acknowledged, {Indexes(recipient.Acknowledged)}", $"получатель {recipient.Recipient}: уведомлён и подтвердил, {Indexes(recipient.Acknowledged)}"),
+    };
 
     /// <summary>Names from inside the file must not reach a terminal with control characters.</summary>
     static void Say(Screen screen, string line) =>

@@ -30,10 +30,13 @@ sealed class PaperStage : IDemoStage
         return new(Outcome.Of<IReadOnlyList<Receipt>>(receipts));
     }
 
+    public ValueTask<bool> Holds(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancel) =>
+        new(events.All(published => _indexes.ContainsKey(Encoding.UTF8.GetString(published.Span))));
+
     public ValueTask<DemoAnswer> May(DemoQuestion question, CancellationToken cancel) =>
         new(new DemoAnswer(false, new("opted out on 14 March", "отказ от 14 марта")));
 
-    public ValueTask<DemoFile> Person(string userId, CancellationToken cancel) => new(new DemoFile(
+    public ValueTask<DemoFile?> Person(string userId, CancellationToken cancel) => new(Moments[^1] is { Year: 2029, Month: 1 } ? null : new DemoFile(
         userId, "s-4f3c534dea06b43a4f3c534dea06b43a",
         [new(new("Contact for offers", "Контакт для предложений"), new("anna.belova@mail.example", "anna.belova@mail.example")), new(new("Name", "Имя"), new("destroyed", "destroyed"), Gone: true)], _indexes.Count));
 
@@ -50,6 +53,9 @@ sealed class PaperStage : IDemoStage
 
     public ValueTask<DemoExport> Export(DemoWish wish, CancellationToken cancel) =>
         new(new DemoExport($"ledger-demo/{wish.Name}.zip", $"ledger-demo/{wish.Name}.csv", 12, 40_960));
+
+    public ValueTask<DemoCertificate> Certify(string userId, CancellationToken cancel) => new(new DemoCertificate(
+        "ledger-demo/erasure-anna.json", [new("unreadable for good: 2 sealed fields", "навсегда нечитаемы: запечатанных полей 2")], new DemoVerdict(Genuine, new("genuine", "подлинно"), [])));
 
     public ValueTask<DemoVerdict> Verify(string bundle, bool withKey, CancellationToken cancel) => new(withKey
         ? new DemoVerdict(Genuine, new("genuine", "подлинно"), [new("Grounds recorded after the act: none.", "Оснований, записанных после действия, нет.")])
