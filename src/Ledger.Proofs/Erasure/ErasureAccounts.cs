@@ -16,6 +16,9 @@ public sealed record RemainingKey(string Key, long Fields);
 /// <summary>A system: the events by which data came into it, its reports of destruction, and the categories it has not reported since.</summary>
 public sealed record SystemAccount(string System, IReadOnlyList<long> Gathered, IReadOnlyList<long> Destroyed, IReadOnlyList<string> Outstanding);
 
+/// <summary>A system that copies others: the event that registered it so, and the systems it copies.</summary>
+public sealed record CopyingSystem(long Index, string System, IReadOnlyList<string> Of);
+
 /// <summary>A recipient: the disclosures to it, the notices to it that the data is gone or must go, and of these the ones it acknowledged.</summary>
 public sealed record RecipientAccount(string Recipient, IReadOnlyList<long> Disclosed, IReadOnlyList<long> Told, IReadOnlyList<long> Acknowledged);
 

@@ -8,7 +8,7 @@ internal sealed class ErasureEvent(long index, StoredEvent stored)
     internal const string Registered = "ledger.subject.registered.v1", Collected = "ledger.data.collected.v1", CaseOpened = "ledger.support.case-opened.v1",
         Destroyed = "ledger.data.destroyed.v1", Disclosed = "ledger.disclosure.made.v1", Notified = "ledger.recipient.notified.v1",
         Shredded = "ledger.person.shredded.v1", Forgotten = "ledger.person.forgotten.v1", BackupTaken = "ledger.backup.taken.v1",
-        BackupRemoved = "ledger.backup.removed.v1", Exported = "ledger.report.exported.v1";
+        BackupRemoved = "ledger.backup.removed.v1", SystemRegistered = "ledger.system.registered.v1", Exported = "ledger.report.exported.v1";
 
     readonly JsonElement _data = Read(stored);
 

@@ -3,36 +3,6 @@ namespace Ledger.Proofs;
 /// <summary>The accounts of a statement, each worked out from events in ascending index.</summary>
 internal static class ErasureLedger
 {
-    /// <summary>Data is held where it was gathered, by system, category and purpose, until the system reports the category destroyed for that purpose, or for all.</summary>
-    internal static IReadOnlyList<SystemAccount> Systems(IReadOnlyList<ErasureEvent> events)
-    {
-        var held = new HashSet<(string System, string Category, string Purpose)>();
-        var accounts = new SortedDictionary<string, (List<long> Gathered, List<long> Destroyed)>(StringComparer.Ordinal);
-        foreach (var one in events)
-        {
-            if (one.Type is not (ErasureEvent.Collected or ErasureEvent.CaseOpened or ErasureEvent.Destroyed) || one.Text("system") is not { } system)
-            {
-                continue;
-            }
-            var account = accounts.TryGetValue(system, out var known) ? known : accounts[system] = ([], []);
-            var categories = one.Texts("categories");
-            if (one.Type == ErasureEvent.Destroyed)
-            {
-                var purposes = one.Texts("purposes");
-                held.RemoveWhere(place => place.System == system && categories.Contains(place.Category) && (purposes.Count == 0 || purposes.Contains(place.Purpose)));
-                account.Destroyed.Add(one.Index);
-            }
-            else
-            {
-                var purposes = one.Type == ErasureEvent.CaseOpened ? [one.Text("purpose") ?? ""] : one.Texts("purposes");
-                held.UnionWith(from purpose in purposes from category in categories select (system, category, purpose));
-                account.Gathered.Add(one.Index);
-            }
-        }
-        return [.. accounts.Select(account => new SystemAccount(account.Key, account.Value.Gathered, account.Value.Destroyed,
-            [.. held.Where(place => place.System == account.Key).Select(place => place.Category).Distinct().Order(StringComparer.Ordinal)]))];
-    }
-
     /// <summary>Everybody to whom data was disclosed, or who was told all the same.</summary>
     internal static IReadOnlyList<RecipientAccount> Recipients(IReadOnlyList<ErasureEvent> events)
     {

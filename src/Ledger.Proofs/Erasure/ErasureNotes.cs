@@ -18,11 +18,11 @@ internal static class ErasureNotes
             statement.Recipients.LongCount(recipient => recipient.Disclosed.Count > 0 && !recipient.Told.Any(told => told > recipient.Disclosed[^1])));
         findings.Note("recipients-silent", "Recipients were told and have acknowledged nothing.",
             statement.Recipients.LongCount(recipient => recipient.Told.Count > 0 && recipient.Acknowledged.Count == 0));
-        findings.Note("keys-elsewhere", "Copies of keys outside the vault and the backups on record; a backup left out of the certificate.");
+        findings.Note("keys-elsewhere", "Copies of keys outside the vault and the backups on record.");
         findings.Note("keys-in-backups", "Copies of the key vault are on record as still there.", statement.Backups.LongCount(backup => backup.Removed is null));
         findings.Note("fields-remaining", "Sealed fields are under keys that were not destroyed.", statement.Remaining.Sum(key => key.Fields));
         findings.Note("tail-not-proved", "In the person's own stream nothing is missing before the last event shown; that nothing follows is not proved.");
-        findings.Note("readings-left-out", "Outside that stream events can be left out, such as readings of the file.");
+        findings.Note("readings-left-out", "Outside that stream events can be left out: readings of the file, backups, systems that hold copies.");
         findings.Note("person-not-shown", "Whom the token means is not shown.");
         findings.Note("second-token", "That the person has no second token is not proved.");
         findings.Note("recorded-late", "Events were recorded more than a day after they happened.",

@@ -22,7 +22,8 @@ public sealed class ErasureStatement
         Remaining = [.. fields.Where(field => !gone.Contains(field.Key)).GroupBy(field => field.Key, StringComparer.Ordinal)
             .OrderBy(key => key.Key, StringComparer.Ordinal).Select(key => new RemainingKey(key.Key, key.LongCount()))];
         var own = OfPerson.ToList();
-        Systems = ErasureLedger.Systems(own);
+        Copies = HeldData.Copies(events, own);
+        Systems = new HeldData(Copies, events).Systems(own);
         Recipients = ErasureLedger.Recipients(own);
         Acts = ErasureLedger.Acts(own);
         Backups = Erasures.Count == 0 ? [] : ErasureLedger.Backups(events, Erasures[^1].Index);
@@ -52,6 +53,9 @@ public sealed class ErasureStatement
 
     /// <summary>The systems that held the person's data, by name.</summary>
     public IReadOnlyList<SystemAccount> Systems { get; }
+
+    /// <summary>Systems on record as holding copies of what these hold, in ascending index: what is gathered there must go here, too.</summary>
+    public IReadOnlyList<CopyingSystem> Copies { get; }
 
     /// <summary>Those who received the person's data, by id.</summary>
     public IReadOnlyList<RecipientAccount> Recipients { get; }

@@ -11,6 +11,7 @@ internal static class ErasureStatementText
         ("acts", (json, of) => json.Array(of.Acts, act => json.Object(() => { json.Name("act"); json.Text(act.Act); Indexes(json, "reports", act.Reports); }))),
         ("backups", (json, of) => json.Array(of.Backups, backup => Backup(json, backup))),
         ("backupsExpire", (json, of) => json.Text(of.BackupsExpire)),
+        ("copies", (json, of) => json.Array(of.Copies, copy => Copy(json, copy))),
         ("erasures", (json, of) => json.Array(of.Erasures, erasure => Erasure(json, erasure))),
         ("events", (json, of) => json.Array(of.Events, one => Event(json, one.Index, one.Stored.Bytes.Span, proof: null))),
         ("known", (json, of) => json.Number(of.Known)),
@@ -73,6 +74,15 @@ internal static class ErasureStatementText
         json.Number(backup.Removed);
         json.Name("taken");
         json.Number(backup.Taken);
+    });
+
+    static void Copy(CanonicalWriter json, CopyingSystem copy) => json.Object(() =>
+    {
+        json.Name("index");
+        json.Number(copy.Index);
+        Texts(json, "of", copy.Of);
+        json.Name("system");
+        json.Text(copy.System);
     });
 
     static void Erasure(CanonicalWriter json, KeyErasure erasure) => json.Object(() =>

@@ -114,7 +114,7 @@ public sealed class ErasureVerifier
         var (previous, sequence) = (-1L, 0L);
         var gone = statement.Erasures.SelectMany(erasure => erasure.Keys.Select(key => (key, erasure.Index))).DistinctBy(one => one.key, StringComparer.Ordinal)
             .ToDictionary(one => one.key, one => one.Index, StringComparer.Ordinal);
-        var backups = statement.Backups.SelectMany(backup => new[] { backup.Taken, backup.Removed ?? backup.Taken }).ToHashSet();
+        var besides = statement.Backups.SelectMany(backup => new[] { backup.Taken, backup.Removed ?? backup.Taken }).Concat(statement.Copies.Select(copy => copy.Index)).ToHashSet();
         foreach (var one in statement.Events)
         {
             if (one.Index <= previous)
@@ -133,9 +133,9 @@ public sealed class ErasureVerifier
                     _findings.Fault(FaultCode.SequenceGap, place, one.Index, "An event of the person's stream is missing before this one.");
                 }
             }
-            else if (!backups.Contains(one.Index) && !one.Stored.Sealed.Exists(field => gone.ContainsKey(field.Field.KeyName)))
+            else if (!besides.Contains(one.Index) && !one.Stored.Sealed.Exists(field => gone.ContainsKey(field.Field.KeyName)))
             {
-                _findings.Fault(FaultCode.EventOutOfScope, place, one.Index, "The event is neither of the person, nor did it become unreadable, nor is it a backup that matters.");
+                _findings.Fault(FaultCode.EventOutOfScope, place, one.Index, "The event is neither of the person, nor did it become unreadable, nor is it a backup or a copying system that matters.");
             }
             if (one.Stored.Sealed.Exists(field => gone.TryGetValue(field.Field.KeyName, out var went) && one.Index > went))
             {

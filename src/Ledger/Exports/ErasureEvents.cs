@@ -2,9 +2,11 @@ using System.Text;
 using System.Text.Json;
 using Ledger.Destruction;
 using Ledger.Journal;
+using Ledger.Persons;
 using Ledger.Proofs;
 using Ledger.Registers;
 using Ledger.Sealing;
+using Ledger.Support;
 
 namespace Ledger.Exports;
 
@@ -19,7 +21,8 @@ sealed record ErasureEvents(IReadOnlyList<CertifiedEvent> Events, bool Forgotten
 {
     const int ProgressStep = 1000;
 
-    static readonly string BackupTaken = EventCatalogue.Of(typeof(BackupTaken)).FullType, BackupRemoved = EventCatalogue.Of(typeof(BackupRemoved)).FullType;
+    static readonly HashSet<string> OfRegisters =
+        [.. new[] { typeof(BackupTaken), typeof(BackupRemoved), typeof(SystemRegistered), typeof(SystemRetired) }.Select(type => EventCatalogue.Of(type).FullType)];
 
     /// <summary>Reads them up to an index.</summary>
     public static async Task<ErasureEvents> Read(IJournal journal, string person, long known, IProgress<long>? progress, CancellationToken cancel)
@@ -41,36 +44,37 @@ sealed record ErasureEvents(IReadOnlyList<CertifiedEvent> Events, bool Forgotten
         return new([.. own.Concat(other).OrderBy(one => one.Index)], forgotten, true);
     }
 
-    /// <summary>What stands outside the person's stream: readings and inquiries sealed under a key that went, and backups of the vault.</summary>
+    /// <summary>What stands outside the person's stream: readings and inquiries sealed under a key that went, backups of the vault, systems that hold copies.</summary>
     static async Task<List<CertifiedEvent>> Elsewhere(
         IJournal journal, string person, HashSet<string> gone, (long First, long Last, long Known) span, IProgress<long>? progress, CancellationToken cancel)
     {
         List<CertifiedEvent> found = [];
-        Dictionary<string, CertifiedEvent> backups = new(StringComparer.Ordinal);
+        var registers = new ErasureRegisters(span.First, span.Last);
         var owner = Encoding.ASCII.GetBytes(person);
         await foreach (var entry in journal.ReadAll(0, cancel))
         {
             if (entry.Index > span.Known) break;
             if (entry.Index % ProgressStep == 0) progress?.Report(entry.Index);
-            if (entry.Stream == Streams.Registers) Backup(entry);
+            if (entry.Stream == Streams.Registers)
+            {
+                if (EnvelopeGlance.Read(entry.Bytes.Span).Type is { } type && OfRegisters.Contains(type)) registers.Take(entry);
+            }
             else if (entry.Stream != person && entry.Bytes.Span.IndexOf(owner) >= 0 && IsUnreadable(entry, gone)) found.Add(new(entry.Index, entry.Bytes));
         }
-        found.AddRange(backups.Values);
-        return found;
+        return [.. found, .. registers.Events(await GatheredIn(journal, person, span.Known, cancel))];
+    }
 
-        void Backup(Entry entry)
+    /// <summary>The systems into which data of the person came.</summary>
+    static async Task<HashSet<string>> GatheredIn(IJournal journal, string person, long known, CancellationToken cancel)
+    {
+        HashSet<string> systems = new(StringComparer.Ordinal);
+        await foreach (var entry in journal.Read(person, 0, cancel))
         {
-            if (EnvelopeGlance.Read(entry.Bytes.Span).Type is not { } type || (type != BackupTaken && type != BackupRemoved)) return;
-            if (RecordedCodec.Read(entry).Data is BackupTaken { Vault: true } taken && Math.Min(taken.Size, entry.Index) <= span.Last)
-            {
-                backups[taken.Backup] = new(entry.Index, entry.Bytes);
-            }
-            else if (RecordedCodec.Read(entry).Data is BackupRemoved removed && backups.ContainsKey(removed.Backup))
-            {
-                if (entry.Index < span.First) backups.Remove(removed.Backup);   // it was gone before the keys were
-                else found.Add(new(entry.Index, entry.Bytes));
-            }
+            if (entry.Index > known) break;
+            if (RecordedCodec.Read(entry).Data is DataCollected collected) systems.Add(collected.System);
+            else if (RecordedCodec.Read(entry).Data is SupportCaseOpened opened) systems.Add(opened.System);
         }
+        return systems;
     }
 
     static bool IsUnreadable(Entry entry, HashSet<string> gone)

@@ -39,6 +39,27 @@ public sealed class ErasureTests
     }
 
     [Test]
+    public void A_system_that_copies_another_holds_what_was_gathered_there_until_it_reports_too()
+    {
+        const string archive = """{"system":"archive","categories":["contact"],"copiesOf":["crm"]}""", tape = """{"system":"tape","categories":[],"copiesOf":["archive"]}""";
+        var made = new MadeUpErasure(made => _ = (made.Ledger.Add("system.registered", "registers", null, archive), made.Ledger.Add("system.registered", "registers", null, tape)));
+        var statement = made.Of([.. made.Chosen(), made.Event(made.Shredding + 1), made.Event(made.Shredding + 2)]);
+        Assert.That(statement.Copies.Select(copy => copy.System), Is.EqualTo(new[] { "archive", "tape" }));
+        Assert.That(statement.Systems.Select(system => (system.System, string.Join(' ', system.Outstanding))), Is.EqualTo(new[] { ("archive", "contact"), ("crm", "name"), ("tape", "contact") }));
+        Assert.That(made.Verify(made.Certify(statement).ToUtf8()).Outcome, Is.EqualTo(BundleOutcome.Genuine));
+    }
+
+    [Test]
+    public void A_report_of_what_was_gathered_until_then_leaves_what_came_later()
+    {
+        var collected = """{"system":"crm","categories":["location"],"purposes":["service"]}""";
+        string Report(string upTo) => $$"""{"system":"crm","categories":["location","name"],"gatheredUpTo":"{{upTo}}"}""";
+        var made = new MadeUpErasure(made => _ = (made.Ledger.Add("data.collected", MadeUpErasure.Vera, MadeUpErasure.Vera, collected),
+            made.Ledger.Add("data.destroyed", MadeUpErasure.Vera, MadeUpErasure.Vera, Report("2026-03-15T00:00:00Z"))));
+        Assert.That(made.Statement.Systems.Single().Outstanding, Is.EqualTo(new[] { "location" }));
+    }
+
+    [Test]
     public void It_states_who_was_told_and_acknowledged()
     {
         var recipient = Made.Statement.Recipients.Single();
