@@ -17,9 +17,9 @@ public static partial class Story
                     "Уничтожается лишь то, что служило этой цели: указанный ею адрес для предложений. Система, где он был, отчиталась."),
                 [Destroyed("mailing-db", "\"contact\"", "2025-10-06", "act-2025-10")]),
             new(At(10, 7, 10), new(
-                    "The officer orders the key of that address destroyed, and no other.",
-                    "Ответственный уничтожает ключ этого адреса, и никакой другой."),
-                [Of("person.shredded", Office, Anna, """{"reason":"withdrawal","categories":["contact"],"answers":["WDR-01"]}""")],
+                    "The officer orders the keys of what served that purpose alone destroyed: that address, and nothing else.",
+                    "Ответственный уничтожает ключи того, что служило только этой цели: этого адреса, и ничего больше."),
+                [Of("person.shredded", Office, Anna, """{"reason":"withdrawal","categories":[],"purposes":["contact"],"answers":["WDR-01"]}""")],
                 new LookPerson(Anna)),
         ]);
 
