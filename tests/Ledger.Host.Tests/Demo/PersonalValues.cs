@@ -5,7 +5,7 @@ using Ledger.Host.Demo;
 using Ledger.Journal;
 using Ledger.Sealing;
 
-namespace Ledger.Host.Tests.Destruction;
+namespace Ledger.Host.Tests.Demo;
 
 /// <summary>Every personal value of the story, found by its type and not by a list, and the forms in which a tool could meet it in a file.</summary>
 static class PersonalValues
@@ -38,7 +38,7 @@ static class PersonalValues
     static IEnumerable<string> In(object? value) => value switch
     {
         null or string or Enum => [],
-        PersonalValue personal => personal.Text is { } text ? [text] : [],
+        PersonalValue personal => personal.Clear is { } text ? [text] : [],
         PersonRef person => [person.Text],
         IEnumerable items => items.Cast<object?>().SelectMany(In),
         _ when value.GetType().Assembly == typeof(PersonalValue).Assembly =>

@@ -7,7 +7,7 @@ using Ledger.Law;
 using Ledger.Proofs;
 using Ledger.Sealing;
 
-namespace Ledger.Host.Tests.Destruction;
+namespace Ledger.Host.Tests.Demo;
 
 /// <summary>
 /// The whole way of one person on a ledger in a real folder: registered, disclosed to two recipients, one purpose withdrawn, then all, three systems, shredded,
@@ -38,9 +38,8 @@ public sealed class StoryToItsEndTests
             _clock.MoveTo(step.At);
             var published = await _ledger.Mediator.Send(new PublishEvents(step.Published(), Officer));
             Assert.That(published.Refusal, Is.Null, step.Told.En);
-            var token = _ledger.Get<IKeyVault>().FindToken(Story.Anna);
-            _token ??= token!;
-            if (token == _token && step.Events.Any(e => e.Subject == Story.Anna)) await TakeOut(step.At);
+            _token ??= _ledger.Get<IKeyVault>().FindToken(Story.Anna)!;
+            if (step.At <= Story.End && step.Events.Any(e => e.Subject == Story.Anna)) await TakeOut(step.At);
         }
     }
 
@@ -63,6 +62,7 @@ public sealed class StoryToItsEndTests
     {
         var values = PersonalValues.Of(Steps);
         Assert.That(values, Does.Contain("anna.belova@mail.example").And.Contain("Белова Анна Сергеевна").And.Contain("198.51.100.24").And.Contain(Story.Anna));
+        Assert.That(await Holding("xk-eraser-2.3"), Is.Not.Empty, "what is recorded in the clear is found, so the search sees what lies there");
         await Searched(values, "while it runs");   // with write-ahead logs and shared memory
         await _ledger.DisposeAsync();
         try
@@ -121,7 +121,7 @@ public sealed class StoryToItsEndTests
         Assert.That(statement.Acts.Single(act => act.Act == Story.Act).Reports, Has.Count.EqualTo(3));
         var later = await _ledger.Mediator.Send(new CertifyErasure(new(_token, IsToken: true), "order-7", Officer));
         Assert.That(later.Refusal, Is.Null);
-        Assert.That(Statement(later.Value.File.ToArray()).Remaining, Is.Empty, "not even the evidence");
+        Assert.That(Statement(later.Value.File.ToArray()).Remaining.Select(key => key.Key), Has.None.StartsWith(_token), "not even the evidence; the performer's name is under the performer's own key");
     }
 
     async Task TakeOut(DateTimeOffset at)
@@ -146,14 +146,20 @@ public sealed class StoryToItsEndTests
 
     async Task Searched(IReadOnlyList<string> values, string when)
     {
+        foreach (var value in values) Assert.That(await Holding(value), Is.Empty, $"{value} {when}");
+    }
+
+    /// <summary>The files that hold the value in any of its forms.</summary>
+    async Task<IReadOnlyList<string>> Holding(string value)
+    {
+        List<string> holding = [];
         foreach (var file in Directory.EnumerateFiles(_folder, "*", SearchOption.AllDirectories).Where(file => Path.GetFileName(file) != "lock"))
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var bytes = new byte[stream.Length];
             await stream.ReadExactlyAsync(bytes);
-            foreach (var value in values)
-                foreach (var form in PersonalValues.FormsOf(value))
-                    Assert.That(bytes.AsSpan().IndexOf(form), Is.EqualTo(-1), $"{value} in {Path.GetFileName(file)} {when}");
+            if (PersonalValues.FormsOf(value).Any(form => bytes.AsSpan().IndexOf(form) >= 0)) holding.Add(Path.GetFileName(file));
         }
+        return holding;
     }
 }
