@@ -24,7 +24,7 @@ public abstract record ViewEvent : IEventData;
 /// <summary>A person's record was read.</summary>
 /// <param name="What">What was read, for example <c>file</c>, <c>receipt</c>.</param>
 /// <param name="Reason">Why, sealed under the viewed person's content key.</param>
-public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, "view-reason")] PersonalValue? Reason = null) : ViewEvent;
+public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, KeyName.ViewReasonCategory)] PersonalValue? Reason = null) : ViewEvent;
 
 /// <summary>A report left the ledger. An export is a copy, so who took it is on record.</summary>
 /// <param name="Report">What report, for example <c>bundle</c>.</param>
@@ -37,4 +37,4 @@ public sealed record RecordViewed(string What, [Sealed(KeyClass.Content, "view-r
 /// <param name="Reason">Why, sealed under the content key of the person it is about.</param>
 public sealed record ReportExported(
     string Report, string Format, long Events, long Known, [Sha256] string? Manifest = null, string? Inquiry = null, string? Ground = null,
-    [Sealed(KeyClass.Content, "view-reason")] PersonalValue? Reason = null) : ViewEvent;
+    [Sealed(KeyClass.Content, KeyName.ViewReasonCategory)] PersonalValue? Reason = null) : ViewEvent;

@@ -173,9 +173,12 @@ public sealed record PersonErasure(
     static bool Overlap(IReadOnlyList<string> held, IReadOnlyList<string> categories) =>
         held.Count == 0 || categories.Count == 0 || held.Intersect(categories, StringComparer.Ordinal).Any();
 
-    /// <summary>The key that compares publications is content too, but begins anew with every publication.</summary>
+    /// <summary>
+    /// The key that compares publications is content too, but begins anew with every publication, as that of readers' reasons does with every reading:
+    /// somebody who looked at the file after the shredding must not keep the person from being forgotten.
+    /// </summary>
     static bool IsContent(string key) =>
-        KeyName.Parse(key) is { Class: KeyClass.Content, Category: not KeyName.PublishedCategory };
+        KeyName.Parse(key) is { Class: KeyClass.Content, Category: not (KeyName.PublishedCategory or KeyName.ViewReasonCategory) };
 
     static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }

@@ -27,6 +27,9 @@ public sealed record KeyName(string Owner, KeyClass Class, string Category, int 
     /// <summary>Category of the key under which the content of publications is compared (DESIGN: publishedhash).</summary>
     public const string PublishedCategory = "published";
 
+    /// <summary>Category of the content key that seals why somebody looked at a person's file or took it out.</summary>
+    public const string ViewReasonCategory = "view-reason";
+
     /// <summary>Category of the evidence key that seals the operator's user id in a person's first event.</summary>
     public const string IdentityCategory = "identity";
 

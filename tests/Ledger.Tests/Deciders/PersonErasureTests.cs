@@ -129,6 +129,10 @@ public sealed class PersonErasureTests
     }
 
     [Test]
+    public void Somebody_who_looked_at_the_file_after_the_shredding_keeps_nobody_from_being_forgotten() =>
+        After().When(Forget with { Keys = ["s-1/content/published/2", "s-1/content/view-reason/2", "s-1/evidence/identity/1"] }, Noon.AddYears(10)).ThenItHappens();
+
+    [Test]
     public void A_court_can_shorten_the_term_but_not_overrule_a_hold()
     {
         var ordered = Forget with { Reason = ForgetReason.Ordered };
