@@ -27,7 +27,7 @@ static class Problems
         [Refusals.PublicationDiffers] = 409, [Refusals.PublicationNamesAnother] = 409, [Refusals.NothingNew] = 409, [Refusals.StreamUnreadable] = 409,
         [ApiKeyRefusals.KeyEnded] = 409, [ApiKeyRefusals.AccountRole] = 409,
         [Refusals.TooLarge] = 413, [Refusals.BatchTooLarge] = 413,
-        [CertifyErasure.NotShredded] = 409, [CertifyErasure.TooLong] = 413,
+        [CertificateRefusals.NotShredded] = 409, [CertificateRefusals.TooLong] = 413,
         [Refusals.Busy] = 503,
         [HttpRefusals.BadRequest] = 400, [HttpRefusals.BadParameter] = 400, [HttpRefusals.MediaType] = 415, [HttpRefusals.BodyTooLarge] = 413, [HttpRefusals.TooManyEvents] = 413,
         [HttpRefusals.QueueFull] = 503, [HttpRefusals.Behind] = 503,

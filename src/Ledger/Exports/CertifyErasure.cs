@@ -17,12 +17,6 @@ namespace Ledger.Exports;
 public sealed record CertifyErasure(ErasedPerson Person, string? Reason, Actor Actor, IProgress<long>? Read = null)
     : IRequest<Outcome<CertifiedErasure>>, IAuthorised
 {
-    /// <summary>No key of the person was destroyed, so there is nothing to certify.</summary>
-    public const string NotShredded = "not-shredded";
-
-    /// <summary>The certificate would be longer than 64 MiB.</summary>
-    public const string TooLong = "certificate-too-long";
-
     /// <inheritdoc/>
     public IReadOnlyList<Role> Allowed => [Role.Officer];
 }

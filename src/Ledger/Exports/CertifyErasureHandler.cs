@@ -22,14 +22,14 @@ public sealed class CertifyErasureHandler(
         if (await Token(request.Person, cancellationToken) is not { } token) return new Refusal(Refusals.PersonUnknown, "Nothing is recorded about this person.");
         var known = await journal.Count(cancellationToken) - 1;
         var events = await ErasureEvents.Read(journal, token, known, request.Read, cancellationToken);
-        if (!events.IsShredded) return new Refusal(CertifyErasure.NotShredded, "No key of this person was destroyed: there is nothing to certify yet.");
+        if (!events.IsShredded) return new Refusal(CertificateRefusals.NotShredded, "No key of this person was destroyed: there is nothing to certify yet.");
         if (events.Forgotten && !ExportBundle.IsCode(request.Reason))
             return new Refusal(Refusals.ReasonNotCode, "The person was forgotten, so that the reason stands in the clear: give a code, such as the number of an order.");
         var nonce = new byte[NonceLength];
         random(nonce);
         var statement = ErasureStatement.Of(journal.Origin, token, known, nonce, events.Events) ?? throw new InvalidDataException("A stored event is not of the format.");
         return statement.ToUtf8().Length + (long)ProofMax * events.Events.Count > ErasureCertificate.BytesMax
-            ? new Refusal(CertifyErasure.TooLong, "The certificate would be longer than 64 MiB.")
+            ? new Refusal(CertificateRefusals.TooLong, "The certificate would be longer than 64 MiB.")
             : await Certify(request, statement, events, cancellationToken);
     }
 

@@ -74,7 +74,7 @@ public sealed class CertificateTests
     [Test]
     public async Task It_is_refused_where_nothing_was_shredded_or_nobody_says_why()
     {
-        (await Asked("/subjects/u-1/erasure-certificate", "x")).Refused(409, CertifyErasure.NotShredded);
+        (await Asked("/subjects/u-1/erasure-certificate", "x")).Refused(409, CertificateRefusals.NotShredded);
         (await Asked("/subjects/nobody/erasure-certificate", "x")).Refused(404, Refusals.PersonUnknown);
         (await Asked("/subjects/registers/erasure-certificate?token=true", "x")).Refused(404, Refusals.PersonUnknown);
         (await Asked("/subjects/u-1/erasure-certificate?token=perhaps", "x")).Refused(400, HttpRefusals.BadParameter);
