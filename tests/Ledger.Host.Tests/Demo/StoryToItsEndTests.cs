@@ -132,7 +132,7 @@ public sealed class StoryToItsEndTests
         _bundles.Add((at, bundle.ToArray()));
         var certified = await _ledger.Mediator.Send(new CertifyErasure(new(Story.Anna), "look", Officer));
         if (certified.Refusal is null) _certificates.Add((at, certified.Value.File.ToArray()));
-        else Assert.That(certified.Refusal.Code, Is.EqualTo(CertifyErasure.NotShredded));
+        else Assert.That(certified.Refusal.Code, Is.EqualTo(CertificateRefusals.NotShredded));
     }
 
     ErasureStatement Statement(byte[] file)
