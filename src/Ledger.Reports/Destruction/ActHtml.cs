@@ -58,7 +58,7 @@ static class ActHtml
     static async ValueTask Lines(HtmlWriter html, IAsyncEnumerable<DestroyedLine> lines, CancellationToken cancel)
     {
         html.Mark("""
-            <table class="lines"><thead><tr><th class="n">№</th><th>Субъект (в)</th><th>Категории персональных данных (д)</th>
+            <table class="lines"><thead><tr><th class="n">№</th><th class="p">Субъект (в)</th><th>Категории данных (д)</th>
             <th>ИСПДн (ж); носитель, листов (е); по поручению (б)</th><th>Способ (з)</th><th class="w">Причина (и)</th><th class="d">Дата (к)</th><th class="k">Лица (г)</th></tr></thead><tbody>
 
             """);

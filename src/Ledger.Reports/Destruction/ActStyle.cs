@@ -13,7 +13,7 @@ static class ActStyle
         h1 { font-size: 14pt; text-align: center; margin: 0 0 1mm; letter-spacing: .06em; }
         h1 + p { text-align: center; font-weight: bold; margin: 0 0 5mm; }
         h2 { font-size: 12pt; margin: 6mm 0 2mm; break-after: avoid; }
-        p { margin: 0 0 2.5mm; text-align: justify; }
+        p { margin: 0 0 2.5mm; text-align: justify; break-inside: avoid; }
         .when { display: flex; justify-content: space-between; margin: 0 0 4mm; }
         table { width: 100%; border-collapse: collapse; }
         * { box-sizing: border-box; }
@@ -22,13 +22,14 @@ static class ActStyle
         tr { break-inside: avoid; }
         th { font-weight: bold; background: #f2f2f2; print-color-adjust: exact; }
         .facts th { width: 58mm; font-weight: normal; }
-        .lines { table-layout: fixed; font-size: 9.5pt; line-height: 1.22; }
-        .lines th { font-size: 9pt; text-align: center; vertical-align: middle; }
-        .lines bdi { display: inline-block; max-width: 100%; }
-        .lines .n { width: 10mm; text-align: center; }
-        .lines .d { width: 20mm; text-align: center; }
-        .lines .k { width: 13mm; text-align: center; }
-        .lines .w { width: 38mm; }
+        .lines { table-layout: fixed; font-size: 9pt; line-height: 1.2; }
+        .lines th { font-size: 8.5pt; text-align: center; vertical-align: middle; }
+        .lines .id { display: inline-block; max-width: 100%; }
+        .lines .n { width: 8.5mm; text-align: center; }
+        .lines .d { width: 19mm; text-align: center; }
+        .lines .k { width: 12mm; text-align: center; }
+        .lines .w { width: 34mm; }
+        .lines .p { width: 31mm; }
         .signs { font-size: 10.5pt; }
         .signs th { text-align: center; }
         .signs .n { width: 10mm; text-align: center; }

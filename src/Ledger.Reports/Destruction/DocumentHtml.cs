@@ -19,7 +19,7 @@ static class DocumentHtml
     public static void Subject(HtmlWriter html, DestroyedSubject subject)
     {
         if (subject.Identity.Value is null) html.Write($"<span class=\"gone\">{subject.Text}</span>");
-        else html.Write($"{subject.Label}<bdi>{subject.Identity.Text}</bdi>");
+        else html.Write($"{subject.Label}<bdi class=\"id\">{subject.Identity.Text}</bdi>");
     }
 
     /// <summary>A row with one organisation, or several, numbered as lines refer to them.</summary>
