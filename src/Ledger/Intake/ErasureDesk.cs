@@ -29,7 +29,8 @@ public sealed class ErasureDesk(IJournal journal, IKeyVault vault, IPersonDuties
         string[] going = asked.IsWhole ? [] : [.. asked.Categories.Union(standing.Serving)];
         var shredded = asked with { Keys = asked.IsWhole || going.Length > 0 ? ContentKeys(token, going) : [] };
         if (CommandRules.Decide(on.History, shredded with { Categories = going }, on.Time, on.Actor) is { } refusal) return refusal;
-        return ShreddingDuties.Refused(shredded, going, standing.Duties) is { } open ? open : Stands(on, shredded);
+        return ShreddingDuties.Refused(shredded, going, standing.Duties) is { } open ? open
+            : Stands(on, shredded, asked.IsWhole ? new(token, KeyClass.Content) : null);
     }
 
     /// <summary>The forgetting as it is to be recorded, or why not. An order of a court or the regulator overrides terms, but no hold.</summary>
@@ -40,19 +41,19 @@ public sealed class ErasureDesk(IJournal journal, IKeyVault vault, IPersonDuties
         var token = on.Token!;
         var forgotten = asked with { Keys = AllKeys(token, begins: on.History.Count == 0) };
         if (CommandRules.Decide(on.History, forgotten, on.Time, on.Actor) is { } refusal) return refusal;
-        if (forgotten.Reason == ForgetReason.Ordered) return Stands(on, forgotten);
+        if (forgotten.Reason == ForgetReason.Ordered) return Stands(on, forgotten, new(token));
         var naming = await named.Of(token, cancel);
         var acts = on.History.Select(recorded => recorded.Data).OfType<DataDestroyed>().Select(destroyed => destroyed.Act).OfType<string>().Select(Streams.OfAct);
         if (on.Pending.Names(token) || naming.Until > on.Time) return PersonErasure.TermRuns;
         foreach (var stream in naming.Streams.Union(acts))
             if (await Needs(stream, on, cancel)) return PersonErasure.TermRuns;
-        return Stands(on, forgotten, new UnnamedSince(token, naming.Known));
+        return Stands(on, forgotten, new(token), new UnnamedSince(token, naming.Known));
     }
 
     static bool Unreadable(DeskCase on) => on.History.Any(recorded => recorded.Data is UnknownEvent);
 
-    static Outcome<(IEventData, CommandStanding)> Stands(DeskCase on, IEventData data, UnnamedSince? unnamed = null) =>
-        (data, new CommandStanding(on.History.Count, unnamed));
+    static Outcome<(IEventData, CommandStanding)> Stands(DeskCase on, IEventData data, WholeKeys? whole, UnnamedSince? unnamed = null) =>
+        (data, new CommandStanding(on.History.Count, unnamed, whole));
 
     /// <summary>Whether a stream that names the person is evidence that must be kept by then: an act of destruction, or the stream of a person represented.</summary>
     async ValueTask<bool> Needs(string stream, DeskCase on, CancellationToken cancel)

@@ -36,7 +36,7 @@ public sealed class OwnAccount(IJournal journal, Preparer preparer, CommandDesk 
             if ((decided.Refusal ?? EndedTerms.Decide(history, decided.Value.Data, step.Time)) is { } refusal) return refusal;
             var (data, standing) = decided.Value;
             var written = preparer.Write(step.Id, data, step.Token, step.Time, Actor);
-            var submitted = await sequencer.Submit([new(written, ExpectedLength: standing.ExpectedLength, Unnamed: standing.Unnamed)], cancel);
+            var submitted = await sequencer.Submit([new(written, ExpectedLength: standing.ExpectedLength, Unnamed: standing.Unnamed) { Whole = standing.Whole }], cancel);
             if (submitted.Receipts is [var receipt]) return !receipt.Duplicate;
             if (submitted.Refusal is { } refused) return refused;
         }

@@ -71,7 +71,8 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
     /// <summary>Whether something was recorded since that the decision behind the proposal did not know.</summary>
     bool IsOvertaken(Proposal proposal) =>
         (proposal.Unnamed is { } unnamed && (recent.Names(unnamed.Token, unnamed.Index) || Named.Exists(named => named.Token == unnamed.Token)))
-        || (proposal.NothingDestroyedSince is { } since && (_destructions.Count > 0 || recent.Destroyed(since)));
+        || (proposal.NothingDestroyedSince is { } since && (_destructions.Count > 0 || recent.Destroyed(since)))
+        || (proposal.Whole is { } whole && vault.KeysOf(whole.Owner).Any(key => whole.Has(key) && proposal.Event.Destroys?.Keys.Contains(key) != true));
 
     Refusal? Add(PreparedEvent proposed, long sequence)
     {

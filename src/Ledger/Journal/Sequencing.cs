@@ -1,3 +1,5 @@
+using Ledger.Sealing;
+
 namespace Ledger.Journal;
 
 /// <summary>What the ledger gives for a recorded event.</summary>
@@ -20,12 +22,26 @@ public sealed record Proposal(
 {
     /// <summary>A journal index from which on no destruction of keys may be recorded, for what was read to be still readable; null for any.</summary>
     public long? NothingDestroyedSince { get; init; }
+
+    /// <summary>Keys all of which it destroys, for the decision behind it to hold; null where it leaves some on purpose.</summary>
+    public WholeKeys? Whole { get; init; }
 }
 
 /// <summary>No event recorded at this index or later names the person.</summary>
 /// <param name="Token">The person's token.</param>
 /// <param name="Index">The index.</param>
 public sealed record UnnamedSince(string Token, long Index);
+
+/// <summary>
+/// All living keys of an owner. The length of a person's stream does not tell of each: who looked at a file seals the reason under that person's key.
+/// </summary>
+/// <param name="Owner">Whose.</param>
+/// <param name="Class">Of which class; null for any.</param>
+public sealed record WholeKeys(string Owner, KeyClass? Class = null)
+{
+    /// <summary>Whether the key is one of them.</summary>
+    public bool Has(KeyName key) => key is not null && key.Owner == Owner && (Class is null || key.Class == Class);
+}
 
 /// <summary>What became of a submission: receipts, one per proposal; or a refusal; or neither, when a stream has moved on and must be read again.</summary>
 public sealed record Submitted(IReadOnlyList<Receipt>? Receipts, Refusal? Refusal)
