@@ -27,7 +27,7 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
     public async ValueTask<Proposal> Prepare(
         Publication publication, string actor, long? expectedLength, CancellationToken cancel, ArraySegment<Publication> before = default)
     {
-        if (publication.Subject is { } named && vault.FindToken(named) is null && await Repeated(publication, cancel) is { } repeated) return new(repeated);
+        if (NamesUnknown(publication) && await Repeated(publication, cancel) is { } repeated) return new(repeated);
         var token = publication.Subject is { } userId ? vault.TokenFor(userId) : null;
         var data = publication.Data is DataBlocked { Reason: BlockReason.DestructionImpossible } block && token is not null
             ? await Prolong(block, publication, token, before, cancel)
@@ -57,13 +57,24 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         };
     }
 
+    /// <summary>Whether the vault does not know somebody it is about or names.</summary>
+    bool NamesUnknown(Publication publication) =>
+        (publication.Subject is { } userId && vault.FindToken(userId) is null) || PersonRefs.In(publication.Data).Any(person => vault.FindToken(person.Text) is null);
+
     /// <summary>
-    /// What is recorded already, of somebody the vault does not know: it was about another person, or about this one, who was forgotten since. A token
-    /// made for the repeat would bring the lookup back, so it gets none; only the forgetting itself can be told to be the same.
+    /// What is recorded already, and of somebody the vault does not know: it was about another person, or about this one, who was forgotten since, or it named
+    /// somebody who was. A token made for the repeat would bring the lookup back, so it gets none. Of somebody unknown only the forgetting itself can be told to be
+    /// the same.
     /// </summary>
     async ValueTask<PreparedEvent?> Repeated(Publication publication, CancellationToken cancel)
     {
         if (await journal.Find(PublicationKey.Of(publication.Source, publication.Id), cancel) is not { } earlier) return null;
+        var token = publication.Subject is { } userId ? vault.FindToken(userId) : null;
+        if (token is not null || publication.Subject is null)
+        {
+            var (hash, _) = PublishedHashes.Of(publication, token, vault);
+            return new(publication.Id, publication.Source, publication.Kind, token, publication.Time, earlier.Stream, "", hash, default, []);
+        }
         var subject = publication.Data is PersonForgotten && RecordedCodec.Read(earlier) is { Data: PersonForgotten } recorded ? recorded.Subject : null;
         return new(publication.Id, publication.Source, publication.Kind, subject, publication.Time, earlier.Stream, "", null, default, []);
     }

@@ -55,6 +55,21 @@ public sealed class ForgettingTests
         Assert.That(ledger.Vault.FindToken("u-1"), Is.Null);
     }
 
+    [TestCase("data.destroyed", "u-1", """{"system":"crm","categories":["email"],"automated":true,"method":"one","reason":"withdrawal","destroyedOn":"2025-05-30","performedBy":[{"person":"staff-7","fullName":"Петров","position":"инженер"}]}""")]
+    [TestCase("act.signed", null, """{"act":"A-1","signer":{"person":"staff-7","fullName":"Петров","position":"инженер"},"sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","format":"one"}""")]
+    public async Task A_fact_sent_again_brings_back_nobody_it_names_who_was_forgotten(string type, string? subject, string data)
+    {
+        await using var ledger = new TestLedger();
+        await Accepted(ledger, Event("i", "act.issued", null, """{"act":"A-1","sha256":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","mediaType":"application/pdf","known":1,"reports":1,"persons":1,"lastDestroyedOn":"2025-05-30"}"""));
+        var first = await Accepted(ledger, Event("d", type, subject, data));
+        await Accepted(ledger, Event("f", "person.forgotten", "staff-7", Forget));
+        var again = await Accepted(ledger, Event("d", type, subject, data));
+        Assert.That((again.Index, again.Duplicate), Is.EqualTo((first.Index, true)));
+        Assert.That(ledger.Vault.FindToken("staff-7"), Is.Null);
+        var other = await ledger.Publish(Officer, Event("d", type, subject, data.Replace("\"one\"", "\"other\"", StringComparison.Ordinal)));
+        Assert.That(other.Refusal?.Code, Is.EqualTo(Refusals.PublicationDiffers));
+    }
+
     [Test]
     public async Task What_was_prepared_for_a_person_who_was_forgotten_meanwhile_is_not_recorded()
     {
