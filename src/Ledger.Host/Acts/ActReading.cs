@@ -49,7 +49,7 @@ sealed class ActReading(IJournal journal, IKeyVault vault, IReadModelStore store
 
     async ValueTask<OpenedEvent> Open(long index, CancellationToken cancel)
     {
-        await foreach (var entry in journal.ReadAll(index, cancel)) return OpenedEvent.Of(entry, journal.Origin, vault);
+        await foreach (var entry in journal.ReadAll(index, cancel)) return OpenedEvent.Of(entry, journal.Origins, vault);
         throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The event at index {index} cannot be read."));
     }
 

@@ -67,7 +67,7 @@ sealed class ActSignaturesHandler(IJournal journal, IKeyVault vault, Publisher p
         List<ActSignature> signatures = [];
         await foreach (var entry in journal.Read(Streams.OfAct(request.Act), 0, cancellationToken))
         {
-            var opened = OpenedEvent.Of(entry, journal.Origin, vault);
+            var opened = OpenedEvent.Of(entry, journal.Origins, vault);
             if (opened.Event.Data is ActIssued) signatures.Clear();
             if (opened.Event.Data is ActSigned signed)
                 signatures.Add(new(entry.Index, opened.Event.Time, opened.At("/data/signer/fullName"), opened.At("/data/signer/position"), signed.Format, opened.At("/data/signature")));

@@ -15,7 +15,8 @@ sealed class OpenedEvent(RecordedEvent happened, IReadOnlyDictionary<string, str
     /// <summary>The value at a JSON pointer; null where its key has gone, or there is none.</summary>
     public string? At(string pointer) => values.GetValueOrDefault(pointer);
 
-    public static OpenedEvent Of(Entry entry, string origin, IKeyVault vault)
+    /// <summary>Opens what can be opened, under the origin the event was recorded under.</summary>
+    public static OpenedEvent Of(Entry entry, LogOrigins origins, IKeyVault vault)
     {
         using var document = JsonDocument.Parse(entry.Bytes);
         var recorded = document.RootElement;
@@ -23,7 +24,7 @@ sealed class OpenedEvent(RecordedEvent happened, IReadOnlyDictionary<string, str
         var values = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (pointer, field) in SealedFields.In(recorded))
         {
-            var place = new FieldContext(origin, entry.Stream, source, id, pointer, field.KeyName);
+            var place = new FieldContext(origins.At(entry.Index), entry.Stream, source, id, pointer, field.KeyName);
             values[pointer] = opener.FieldKeyOf(field, place) is { } key ? field.Open(place, key).Value : null;
         }
         return new(RecordedCodec.Read(entry), values);

@@ -34,7 +34,7 @@ public sealed class CommandDesk(IJournal journal, IKeyVault vault, LegalClock le
         if (asked is PersonShredded shredded) return await erasure.Shred(shredded, on, cancel);
         if (asked is PersonForgotten forgotten) return await erasure.Forget(forgotten, on, cancel);
         var data = Complete(asked, on.History);
-        var refused = CommandRules.Decide(on.History, data, on.Time, on.Actor) ?? (data is ActSigned signed ? ActHash.Differs(on.History, signed, journal.Origin, vault) : null);
+        var refused = CommandRules.Decide(on.History, data, on.Time, on.Actor) ?? (data is ActSigned signed ? ActHash.Differs(on.History, signed, journal.Origins, vault) : null);
         return refused is { } refusal ? refusal : (data, new CommandStanding(on.History.Count));
     }
 
