@@ -1,7 +1,10 @@
 namespace Ledger.Host.Backup;
 
-/// <summary>Destroys copies of the vault whose term ended, and what broken-off backups left of theirs; each destruction is recorded.</summary>
-sealed class ExpiredVaults(string vaults, string origin, IBackupRecorder recorder, TimeProvider clock)
+/// <summary>
+/// Destroys copies of the vault whose term ended, and what broken-off backups left of theirs; each destruction is recorded. Those of the log's earlier names
+/// are its own: nobody else would destroy them.
+/// </summary>
+sealed class ExpiredVaults(string vaults, IReadOnlyCollection<string> origins, IBackupRecorder recorder, TimeProvider clock)
 {
     /// <summary>The backups whose copies of the vault are no more. Copies of other ledgers' vaults, and what is not a backup's, stay.</summary>
     public async Task<IReadOnlyList<string>> Run(CancellationToken cancel)
@@ -22,5 +25,5 @@ sealed class ExpiredVaults(string vaults, string origin, IBackupRecorder recorde
     /// <summary>What broke off goes at once; where its manifest is not there yet, nothing was copied.</summary>
     bool Goes(string backup, VaultManifest? manifest, bool finished) => manifest is null
         ? !finished
-        : manifest.Backup == backup && manifest.Origin == origin && (!finished || manifest.ExpiresAt <= clock.GetUtcNow());
+        : manifest.Backup == backup && origins.Contains(manifest.Origin) && (!finished || manifest.ExpiresAt <= clock.GetUtcNow());
 }

@@ -15,8 +15,12 @@ static class NewestKnown
     {
         List<string> notes = [manifest.Checkpoint];
         IReadOnlyList<SignedCheckpoint> list = plan.Checkpoints is { } path ? CheckpointsCopy.Read(path) : [];
+        var taken = Checkpoint.Open(manifest.Checkpoint, key)!.Size;
+        if (plan.Checkpoints is not null && (list.Count == 0 || list[^1].Size < taken))
+            return new Refusal(BackupRefusals.ListOlder, "The list of checkpoints ends before the backup was taken: it is no list of what the lost ledger signed last.");
         if (list.Count > 0) notes.Add(list[^1].Note);
-        if (plan.Checkpoint is { } file) notes.Add(Text(file));
+        var given = plan.Checkpoint is { } file ? Text(file) : null;
+        if (given is not null) notes.Add(given);
         TombstoneHead? head = null;
         if (plan.Tombstones is { } folder)
         {
@@ -26,13 +30,15 @@ static class NewestKnown
             notes.Add(head.Checkpoint);
         }
         (Checkpoint Checkpoint, string Note)? newest = null;
+        var shown = list.Count > 0;
         foreach (var note in notes)
         {
             if (Checkpoint.Open(note, key) is not { } opened)
                 return new Refusal(BackupRefusals.CheckpointForeign, $"A checkpoint that was given is not signed by the key of {manifest.Origin}.");
+            shown |= note == given && opened.Size >= taken;
             if (newest is null || opened.Size > newest.Value.Checkpoint.Size) newest = (opened, note);
         }
-        return new KnownOfLog(newest!.Value.Checkpoint, newest.Value.Note, list, head);
+        return new KnownOfLog(newest!.Value.Checkpoint, newest.Value.Note, list, head, shown);
     }
 
     static string Text(string path) => new FileInfo(path).Length <= NoteMax ? File.ReadAllText(path) : throw new InputException($"{path} is no checkpoint.");

@@ -31,4 +31,5 @@ sealed record RestoredLedger(BackupManifest Manifest, long Newest, long Replayed
 /// <param name="Note">Its note.</param>
 /// <param name="List">The list that is left of the lost ledger; empty where there is none.</param>
 /// <param name="Head">The head of the tombstones; null where none are given.</param>
-sealed record KnownOfLog(Checkpoint Newest, string Note, IReadOnlyList<SignedCheckpoint> List, Backups.TombstoneHead? Head);
+/// <param name="Shown">Whether something beside the backup, and no older than it, tells what was signed.</param>
+sealed record KnownOfLog(Checkpoint Newest, string Note, IReadOnlyList<SignedCheckpoint> List, Backups.TombstoneHead? Head, bool Shown);

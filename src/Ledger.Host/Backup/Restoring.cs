@@ -38,7 +38,7 @@ sealed class Restoring(RestorePlan plan, Settings settings, TimeProvider clock, 
     {
         if (known.Head is { } head && head.UpTo < known.Newest.Size)
             return new(BackupRefusals.TombstonesEnd, $"The tombstones end at {head.UpTo}, and the log was signed at {known.Newest.Size}: whoever was destroyed in between would come back.");
-        if (known.Head is null && (known.Newest.Size > manifest.Size || (plan.Checkpoints is null && plan.Checkpoint is null)))
+        if (known.Head is null && (known.Newest.Size > manifest.Size || !known.Shown))
             return new(BackupRefusals.TombstonesNeeded, known.Newest.Size > manifest.Size
                 ? $"The log was signed at {known.Newest.Size} and the backup holds {manifest.Size} events: without tombstones whoever was destroyed since would come back."
                 : "Without tombstones it must be shown that this backup is the newest state: give the lost ledger's checkpoints.db or the newest checkpoint known.");

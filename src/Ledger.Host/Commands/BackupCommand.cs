@@ -4,6 +4,7 @@ using Ledger.Host.Backup;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 using Ledger.Sealing;
+using Ledger.Sqlite;
 
 namespace Ledger.Host.Commands;
 
@@ -36,9 +37,16 @@ static class BackupCommand
         if (plan.Vaults is null) session.Screen.Warn("no copy of the key vault is taken (--vault): from this backup alone no sealed value can ever be read again.");
         await using var recorder = await Recorder(session);
         var taken = await new BackupTaking(plan, recorder, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
-        var removed = plan.Vaults is { } vaults ? await new ExpiredVaults(vaults, taken.Manifest.Origin, recorder, session.Clock).Run(session.Cancel) : [];
+        var removed = plan.Vaults is { } vaults ? await new ExpiredVaults(vaults, Origins(taken), recorder, session.Clock).Run(session.Cancel) : [];
         Say(session.Screen, taken, removed);
         return ExitCodes.Done;
+    }
+
+    /// <summary>Every name the log has had.</summary>
+    static HashSet<string> Origins(TakenBackup taken)
+    {
+        using var journal = JournalCopy.Open(Path.Combine(taken.Folder, "journal.db"));
+        return journal.Origins.All.Select(origin => origin.Name).ToHashSet(StringComparer.Ordinal);
     }
 
     /// <summary>In the folder itself where nobody holds it; else the server that does is asked.</summary>

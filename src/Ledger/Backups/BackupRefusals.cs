@@ -18,6 +18,9 @@ public static class BackupRefusals
     /// <summary>A checkpoint that was given is not signed by the log's key.</summary>
     public const string CheckpointForeign = "restore-checkpoint";
 
+    /// <summary>The list of checkpoints that was given ends before the backup was taken.</summary>
+    public const string ListOlder = "restore-list-older";
+
     /// <summary>Without tombstones a backup is restored only where it is shown to be the newest state.</summary>
     public const string TombstonesNeeded = "tombstones-needed";
 

@@ -79,6 +79,20 @@ public sealed class BackupTests
     }
 
     [Test]
+    public void A_ledger_that_goes_on_under_another_name_destroys_copies_of_the_vault_from_before()
+    {
+        using var place = new Workspace();
+        Directory.CreateDirectory(place.Environment["LEDGER_TOMBSTONES"] = place.At("tombstones"));
+        place.Publish(Lines.Many("o", 3));
+        var old = TakenBackup.Of(place);
+        place.Environment.Remove("LEDGER_TOMBSTONES");
+        old.Restore(place, "second", "--tombstones", place.At("tombstones"), "--origin", "restored.example/log").Exits(0);
+        Expire(old.Vault!);
+        place.Run("backup", place.At("later"), "--vault", place.At("vaults"), "--data", place.At("second")).Exits(0);
+        Assert.That(Directory.Exists(old.Vault), Is.False);
+    }
+
+    [Test]
     public void The_three_folders_must_lie_apart()
     {
         using var place = new Workspace();

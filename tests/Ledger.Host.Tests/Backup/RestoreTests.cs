@@ -82,6 +82,22 @@ public sealed class RestoreTests
     }
 
     [Test]
+    public void What_was_signed_before_the_backup_does_not_show_that_it_is_the_newest_state()
+    {
+        using var older = new Workspace();
+        older.Publish(Lines.OptedIn("o", "u-olga", Contact));
+        older.Run("export", "--out", older.At("older.zip")).Exits(0);
+        ZipFile.ExtractToDirectory(older.At("older.zip"), older.At("older"));
+        File.Copy(Path.Combine(older.Data, "checkpoints.db"), older.At("older.db"));
+        older.Publish(Lines.OptedOut("p", "u-olga"));
+        var backup = TakenBackup.Of(older);
+        older.Publish(Published.Shredded("s-o", "u-olga"));
+        backup.Restore(older, "restored", "--checkpoints", older.At("older.db")).Fails(2, "[restore-list-older]");
+        backup.Restore(older, "restored", "--checkpoint", older.At("older", "checkpoint"), "--origin", NewOrigin).Fails(2, "[tombstones-needed]");
+        Assert.That(Directory.Exists(older.At("restored")), Is.False);
+    }
+
+    [Test]
     public void Under_its_old_name_it_is_refused() => Refused(place.At("tombstones"), "[restore-origin-needed]", named: false);
 
     [TestCase(0, "[tombstones-gap]"), TestCase(1, "[tombstones-gap]"), TestCase(2, "[tombstones-gap]")]
