@@ -56,7 +56,8 @@ internal sealed class HeldData(IReadOnlyList<CopyingSystem> copies, IReadOnlyLis
                 }
                 foreach (var purpose in purposes)
                 {
-                    _held[(system, category, purpose)] = one.Stored.Time;
+                    var place = (system, category, purpose);
+                    _held[place] = _held.TryGetValue(place, out var known) && known > one.Stored.Time ? known : one.Stored.Time;   // one recorded late takes nothing back
                 }
             }
         }

@@ -60,6 +60,18 @@ public sealed class ErasureTests
     }
 
     [Test]
+    public void What_was_gathered_long_ago_and_recorded_late_makes_what_came_later_no_older()
+    {
+        var made = new MadeUpErasure();
+        var collected = """{"system":"crm","categories":["location"],"purposes":["service"]}""";
+        var (newer, older) = (made.Ledger.Add("data.collected", "s-0e", "s-0e", collected), made.Ledger.Add("data.collected", "s-0e", "s-0e", collected));
+        var report = made.Ledger.Add("data.destroyed", "s-0e", "s-0e", """{"system":"crm","categories":["location"],"gatheredUpTo":"2020-06-01T00:00:00Z"}""");
+        var late = System.Text.RegularExpressions.Regex.Replace(Encoding.UTF8.GetString(made.Ledger.Entries[older]), "\"time\":\"[^\"]*\"", "\"time\":\"2020-01-01T00:00:00Z\"");
+        var statement = made.Of([made.Event(newer), new(older, Encoding.UTF8.GetBytes(late)), made.Event(report)], person: "s-0e");
+        Assert.That(statement.Systems.Single().Outstanding, Is.EqualTo(new[] { "location" }));
+    }
+
+    [Test]
     public void It_states_who_was_told_and_acknowledged()
     {
         var recipient = Made.Statement.Recipients.Single();
