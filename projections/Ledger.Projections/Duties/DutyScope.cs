@@ -59,8 +59,12 @@ static class DutyScope
         return [.. waits];
     }
 
-    /// <summary>Whether a report is needed of a category no system is known to hold: nothing keeps it for any of the purposes.</summary>
+    /// <summary>Whether a report is needed of a category no system is known to hold: nothing keeps it for any of the purposes, and no consent for another.</summary>
     static bool IsNeeded(Cause cause, PersonState state, string category) => cause.Purposes.IsEmpty
         ? !cause.Continued.Any(ground => ground.Keeps(category, []))
-        : cause.Purposes.All(purpose => cause.EndsUse(state, category, purpose));
+        : cause.Purposes.All(purpose => cause.EndsUse(state, category, purpose)) && !IsConsented(cause, state, category);
+
+    /// <summary>Whether a consent holds the category for a purpose the cause is not about: whoever has it may keep it, and would report falsely that it is gone.</summary>
+    static bool IsConsented(Cause cause, PersonState state, string category) => state.Consents.SelectMany(consent => consent.Purposes).Distinct()
+        .Any(purpose => !cause.Covers(purpose) && state.HasConsent(purpose, category, cause.At, cause.Clock));
 }

@@ -59,7 +59,7 @@ static class RestoreCommand
     {
         screen.Say(string.Create(CultureInfo.InvariantCulture, $"{plan.Data}: {restored.Manifest.Size:N0} events of {restored.Manifest.Origin}, {restored.Replayed:N0} tombstones carried out, {restored.Recorded:N0} of them recorded."));
         if (restored.Continued)
-            screen.Say($"It goes on as {restored.Origin} with a key of its own ('ledger key'): publish it. What happened after the backup and was no destruction is lost: have publishers send it again.");
+            screen.Say($"It goes on as {restored.Origin} with a key of its own ('ledger key'): publish it. Of what happened after the backup only destroyed keys are known; the rest is lost, systems' reports of destruction too: have publishers send it again.");
         else screen.Say("It goes on under its name: the list of checkpoints shows that the backup holds all that was signed.");
         if (!restored.Keys) screen.Say("API keys and subscribers were left behind, since some may have been revoked: 'ledger serve' issues a first key. --keep-keys brings them back.");
         if (Old(plan) is { } old) screen.Warn($"the lost ledger's folder {old} is still there: it must never be started again. Remove it, master.key and vault.db before all.");

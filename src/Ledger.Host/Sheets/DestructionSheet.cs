@@ -13,7 +13,7 @@ static class DestructionSheet
         Reported = new("reported destroyed", "сообщено об уничтожении"), Keys = new("keys destroyed", "уничтожены ключи"), Evidence = new("evidence", "подтверждения");
 
     static readonly Words WaitsFor = new("waits for", "ждёт"), Done = new("done", "исполнено"), Overdue = new("OVERDUE", "ПРОСРОЧЕНО"), Late = new("late", "с опозданием"),
-        Safe = new("safe until", "надёжно до"), Extended = new("extended (21(6))", "продлено (ч. 6 ст. 21)"), All = new("all", "все"),
+        Safe = new("safe until", "с запасом до"), Extended = new("extended (21(6))", "продлено (ч. 6 ст. 21)"), All = new("all", "все"),
         AnySystem = new("a system nobody named", "неизвестная система"), AnyCategory = new("whatever is held", "всё, что хранится"), Until = new("kept until", "хранятся до"),
         By = new("decided by", "решение:"), Forgotten = new("forgotten", "забыт"), Hold = new("hold", "удержание"), Block = new("blocked", "заблокировано");
 
@@ -24,10 +24,10 @@ static class DestructionSheet
         return
         [
             .. file.Causes.SelectMany(cause => Of(cause, zone, language)),
-            .. file.Continued.Select(c => new SheetLine(Continued, $"{c.Category}{(c.Purpose is null ? "" : $" ({c.Purpose})")}: {DocumentJson.Name(c.Basis)}, {In(By)} {c.DecidedBy}, {Day(c.At, zone)}", false, c.Index)),
+            .. file.Continued.Select(c => new SheetLine(Continued, $"{c.Category}{(c.Purpose is null ? "" : $" ({c.Purpose})")}: {In(GroundNames.Of(c.Basis))}, {In(By)} {c.DecidedBy}, {Day(c.At, zone)}", false, c.Index)),
             .. file.Held.Select(d => new SheetLine(Held, $"{d.Category}@{d.System}: {string.Join(", ", d.Purposes)}", false, d.Index)),
-            .. file.Holds.Select(h => new SheetLine(Blocks, $"{In(Hold)} {h.Id}: {DocumentJson.Name(h.Ground)}, {Listed(h.Categories)}, {Day(h.At, zone)}{Ended(h.Lifted, zone)}", h.Lifted is not null, h.Index)),
-            .. file.Blocks.Select(b => new SheetLine(Blocks, $"{In(Block)}: {DocumentJson.Name(b.Reason)}, {Listed(b.Categories)}, {Day(b.At, zone)}{Ended(b.Ended, zone)}", b.Ended is not null, b.Index)),
+            .. file.Holds.Select(h => new SheetLine(Blocks, $"{In(Hold)} {h.Id}: {In(GroundNames.Of(h.Ground))}, {Listed(h.Categories)}, {Day(h.At, zone)}{Ended(h.Lifted, zone)}", h.Lifted is not null, h.Index)),
+            .. file.Blocks.Select(b => new SheetLine(Blocks, $"{In(Block)}: {In(GroundNames.Of(b.Reason))}, {Listed(b.Categories)}, {Day(b.At, zone)}{Ended(b.Ended, zone)}", b.Ended is not null, b.Index)),
             .. file.Recipients.Select(r => new SheetLine(Recipients, Of(r, zone, language), r.State == NoticeState.Acknowledged, r.Cause)),
             .. file.Reported.Select(d => new SheetLine(Reported, $"{string.Join(", ", d.Categories)}@{d.System} {d.On:yyyy-MM-dd}{(d.Act is null ? "" : $" ({d.Act})")}", false, d.Index)),
             .. file.Shredded.Select(s => new SheetLine(Keys, $"{Listed(s.Categories)}: {Day(s.At, zone)}", false, s.Index)),
@@ -41,7 +41,7 @@ static class DestructionSheet
         string In(Words words) => words.In(language);
         var state = cause.Open ? cause.Overdue ? $" {In(Overdue)}" : "" : $", {In(Done)} {Day(cause.ClosedAt!.Value, zone)}{(cause.Missed ? $" {In(Late)}" : "")}";
         yield return new(Causes,
-            $"{EventName(cause.Type)} {Day(cause.At, zone)}: {(language == Language.Ru ? cause.Text.Ru : cause.Text.En)} ({cause.Rule}) → {LastDay(cause.Due, zone)}, {In(Safe)} {LastDay(cause.Safe, zone)}{(cause.Extended ? $", {In(Extended)}" : "")}{state}",
+            $"{EventName(cause.Type, language)} {(EndsTerm(cause.Type) ? LastDay(cause.At, zone) : Day(cause.At, zone))}: {(language == Language.Ru ? cause.Text.Ru : cause.Text.En)} ({cause.Rule}) → {LastDay(cause.Due, zone)}, {In(Safe)} {LastDay(cause.Safe, zone)}{(cause.Extended ? $", {In(Extended)}" : "")}{state}",
             !cause.Open, cause.Index);
         foreach (var wait in cause.Waits)
             yield return new(Causes, $"  {In(WaitsFor)}: {wait.Category ?? In(AnyCategory)} @ {(wait.System is null ? In(AnySystem) : wait.SystemName is { } name ? $"{name} ({wait.System})" : wait.System)}", false, cause.Index);
@@ -53,7 +53,10 @@ static class DestructionSheet
         return $"{notice.Recipient}: {NoticeNames.Of(notice.State).In(language)}{at} ({string.Join(", ", notice.Categories)})";
     }
 
-    static string EventName(string type) => type["ledger.".Length..];
+    static string EventName(string type, Language language) => language == Language.Ru ? EventNames.Of(type["ledger.".Length..]).Ru : type["ledger.".Length..];
+
+    /// <summary>Whether the event's time is the end of a term: one that ends with a day ends on that day.</summary>
+    static bool EndsTerm(string type) => type is "ledger.consent.expired" or "ledger.retention.ended";
 
     static string Ended(DateTimeOffset? ended, TimeZoneInfo zone) => ended is { } moment ? $" - {Day(moment, zone)}" : "";
 

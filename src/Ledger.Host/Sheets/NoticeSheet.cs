@@ -10,7 +10,7 @@ static class NoticeSheet
 {
     static readonly Words[] Columns =
     [
-        new("due", "срок"), new("safe", "надёжный срок"), new("recipient", "получатель"), new("person", "субъект"), new("about", "о чём"),
+        new("due", "срок"), new("safe", "с запасом"), new("recipient", "получатель"), new("person", "субъект"), new("about", "о чём"),
         new("categories", "категории"), new("state", "состояние"), new("#", "№"),
     ];
 

@@ -30,7 +30,7 @@ static class RegisterSheets
 
     public static RegisterSheet<RetentionDocument> Retention { get; } = new(["due", "what", "of", "about", "edition", "state"], (item, zone) =>
     [
-        LastDay(item.Due, zone) + (item.Passed ? " PASSED" : ""), $"{item.Text.En} / {item.Text.Ru}", item.What + (item.System is { } system ? $"@{system}" : ""),
+        LastDay(item.Due, zone) + (item.Passed ? " PASSED" : ""), item.Text.En, item.What + (item.System is { } system ? $"@{system}" : ""),
         $"{item.Person}", item.Edition ?? "",
         (item.Hold is { } hold ? $"hold {hold.Id}: {hold.Ground}, {hold.By}" : item.State) + (item.DutyOpen ? ", duty open" : ""),
     ]);

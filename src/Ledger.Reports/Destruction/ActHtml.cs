@@ -22,13 +22,14 @@ static class ActHtml
     static void Heading(HtmlWriter html, ActHead head)
     {
         html.Write($"<h1>{(head.IsExtract ? "ВЫПИСКА ИЗ АКТА" : "АКТ")} № {head.Reference}</h1><p>об уничтожении персональных данных</p>\n");
-        html.Write($"<p class=\"when\"><span>Составлен {ActWords.InWords(head.IssuedOn)}</span><span>Строк: {head.Reports}, субъектов: {head.Persons}</span></p>\n");
+        html.Write($"<p class=\"when\"><span>{(head.IsExtract ? "Составлена" : "Составлен")} {ActWords.InWords(head.IssuedOn)}</span><span>Строк: {head.Reports}, субъектов: {head.Persons}</span></p>\n");
+        html.Mark(head.IsExtract ? "<p>Настоящая выписка содержит сведения об одном субъекте из акта, который подтверждает" : "<p>Настоящий акт подтверждает");
         html.Mark("""
-            <p>Настоящий акт подтверждает уничтожение персональных данных в случаях, предусмотренных Федеральным законом от 27.07.2006 № 152-ФЗ
+             уничтожение персональных данных в случаях, предусмотренных Федеральным законом от 27.07.2006 № 152-ФЗ
             «О персональных данных» (далее — Закон № 152-ФЗ), и составлен в соответствии с Требованиями к подтверждению уничтожения персональных данных, утверждёнными
-            приказом Роскомнадзора от 28.10.2022 № 179 (далее — Требования).
+            приказом Роскомнадзора от 28.10.2022 № 179 (далее — Требования).</p>
+
             """);
-        html.Mark(head.IsExtract ? " В выписке приведены сведения об одном субъекте персональных данных.</p>\n" : "</p>\n");
     }
 
     static void Facts(HtmlWriter html, ActHead head)
@@ -49,7 +50,7 @@ static class ActHtml
         html.Mark("</td></tr>\n");
         html.Mark("<tr><th>д) Категории уничтоженных персональных данных</th><td>указаны построчно в таблице ниже</td></tr>\n");
         if (head.WithMedia) html.Mark("<tr><th>е) Материальные носители и количество листов</th><td>указаны построчно в таблице ниже</td></tr>\n");
-        if (head.Systems.Count > 0) DocumentHtml.Texts(html, "ж) Информационные системы персональных данных", head.Systems);
+        if (head.Systems.Count > 0) DocumentHtml.Texts(html, "ж) Информационные системы персональных данных (ИСПДн)", head.Systems);
         DocumentHtml.Texts(html, "з) Способ уничтожения", head.Methods);
         DocumentHtml.Texts(html, "и) Причина уничтожения", head.Reasons);
         html.Write($"<tr><th>к) Дата уничтожения</th><td>{DocumentHtml.Dates(head)}</td></tr>\n</tbody></table>\n");
@@ -116,7 +117,7 @@ static class ActHtml
 
     static void Basis(HtmlWriter html, ActHead head)
     {
-        html.Write($"<p class=\"basis\">Составлен по записям журнала {head.Origin} до № {head.Known} включительно. ");
+        html.Write($"<p class=\"basis\">{(head.IsExtract ? "Составлена" : "Составлен")} по записям журнала {head.Origin} до № {head.Known} включительно. ");
         html.Write($"Акт и выгрузка из журнала хранятся в течение 3 лет с момента уничтожения (п. 8 Требований): до {ActWords.InFigures(head.KeptUntil)} включительно.</p>\n");
     }
 }

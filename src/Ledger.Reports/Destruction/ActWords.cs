@@ -29,7 +29,7 @@ public static class ActWords
     public static string Of(DestructionReason reason) => reason switch
     {
         DestructionReason.Withdrawal => $"отзыв субъектом согласия на обработку персональных данных (ч. 5 ст. 21 {Law})",
-        DestructionReason.PurposeAchieved => $"достижение цели обработки персональных данных либо окончание срока их хранения (ч. 4 ст. 21, ч. 7 ст. 5 {Law})",
+        DestructionReason.PurposeAchieved => $"достижение цели обработки персональных данных либо окончание срока их хранения или срока действия согласия (ч. 4 ст. 21, ч. 7 ст. 5 {Law})",
         DestructionReason.UnlawfulProcessing => $"выявление неправомерной обработки персональных данных (ч. 3 ст. 21 {Law})",
         DestructionReason.SubjectProof =>
             $"подтверждение субъектом, что персональные данные незаконно получены или не необходимы для заявленной цели обработки (ч. 3 ст. 20 {Law})",

@@ -11,7 +11,7 @@ static class LogHtml
         html.Write($"<p class=\"when\"><span>К акту об уничтожении персональных данных № {head.Reference}</span><span>Сформирована {ActWords.InWords(head.IssuedOn)}</span></p>\n");
         html.Mark("<table class=\"facts\"><tbody>\n");
         DocumentHtml.Party(html, "Оператор", [head.Operator]);
-        html.Write($"<tr><th>Журнал</th><td>{head.Origin}, записи до № {head.Known} включительно</td></tr>\n</tbody></table>\n<h2>События уничтожения персональных данных</h2>\n");
+        html.Write($"<tr><th>Журнал</th><td>{head.Origin} (журнал оператора, куда информационные системы сообщают об уничтожении), записи до № {head.Known} включительно</td></tr>\n</tbody></table>\n<h2>События уничтожения персональных данных</h2>\n");
         html.Mark("""
             <table class="lines"><thead><tr><th class="d">Запись журнала, №</th><th>Субъект (а)</th><th>Категории персональных данных (б)</th>
             <th>ИСПДн (в)</th><th style="width:52mm">Причина (г)</th><th class="d">Дата (д)</th></tr></thead><tbody>

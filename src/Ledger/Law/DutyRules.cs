@@ -22,7 +22,8 @@ public static class DutyRules
             ProcessingStopDemanded { Dissemination: true } => (time, [RuleIds.StopDissemination]),   // art. 10.1, not art. 21(5.1)
             ProcessingStopDemanded => (time, [RuleIds.StopOnDemand]),
             // CONS-15: the end of a consent's term, and of the policy's own term for a category, is run like an achieved purpose (5(7), 21(4)).
-            PurposeAchieved or ConsentExpired or RetentionEnded => (time, [RuleIds.DestroyAfterPurpose, RuleIds.TellRecipients]),
+            PurposeAchieved => (time, [RuleIds.DestroyAfterPurpose, RuleIds.TellRecipients]),
+            ConsentExpired or RetentionEnded => (LastOf(time, clock), [RuleIds.DestroyAfterPurpose, RuleIds.TellRecipients]),
             DestructionDemanded demanded => (time, Demanded(demanded.From)),
             DataBlocked blocked => (blocked.DetectedAt ?? time, Blocked(blocked.Reason)),
             DataDestroyed destroyed => (EndOf(destroyed.DestroyedOn, clock), [RuleIds.KeepDestructionEvidence]),
@@ -133,6 +134,9 @@ public static class DutyRules
         InquiryCase.Objection => RuleIds.AnswerObjection,
         _ => null,
     };
+
+    /// <summary>The last moment of a term: one that ends with its last local day (24:00) ends on that day, and the next is the first to count (CNT-1).</summary>
+    static DateTimeOffset LastOf(DateTimeOffset end, LegalClock clock) => clock.EndOf(clock.LocalDate(end.AddTicks(-1))) == end ? end.AddTicks(-1) : end;
 
     /// <summary>The last moment of a local day: evidence is kept three years from there.</summary>
     static DateTimeOffset EndOf(DateOnly day, LegalClock clock) => clock.EndOf(day).AddTicks(-1);

@@ -33,9 +33,9 @@ public sealed class DestructionTests
         Assert.That((Text(wait, "category"), Text(wait, "system"), Text(wait, "systemName")), Is.EqualTo(("contact", "crm", "Учёт клиентов")));
         Assert.That(Text(before.GetProperty("recipients")[0], "state"), Is.EqualTo("to-tell"));
 
-        _place.Run("destruction", "shred", "u-1", "--answers", "WDR-01").Fails(2, "still-held", "ledger destruction show");
+        _place.Run("destruction", "shred", "u-1", "--reason", "withdrawal", "--answers", "WDR-01").Fails(2, "still-held", "ledger destruction show");
         Report().Exits(0);
-        _place.Run("destruction", "shred", "u-1", "--answers", "WDR-01").Exits(0);
+        _place.Run("destruction", "shred", "u-1", "--reason", "withdrawal", "--answers", "WDR-01").Exits(0);
 
         var after = Show();
         Assert.That(after.GetProperty("causes")[0].GetProperty("open").GetBoolean(), Is.False);
@@ -60,7 +60,7 @@ public sealed class DestructionTests
         _place.Write("name.txt", "Иванова Анна Петровна");
         string[] full =
         [
-            "destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--by", "@" + _place.At("by.txt"), "--name", "@" + _place.At("name.txt"),
+            "destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", "@" + _place.At("by.txt"), "--name", "@" + _place.At("name.txt"),
             "--tool", "eraser-4.2", "--certificate", "4567", "--on", "2026-03-01", "--reason-text", "отзыв", "--act", "2026-7", "--medium", "contract: 17:4", "--not-automated",
             "--processor", "hosting-1", "--purpose", "contact", "--id", "act-7-line-1",
         ];
@@ -103,7 +103,7 @@ public sealed class DestructionTests
     {
         Report().Exits(0);
         _place.Run("destruction", "forget", "u-1").Fails(2, "content-remains", "shred ID");
-        _place.Run("destruction", "shred", "u-1").Exits(0);
+        _place.Run("destruction", "shred", "u-1", "--reason", "withdrawal").Exits(0);
         _place.Run("destruction", "forget", "u-1").Fails(2, "[");
         _place.Run("destruction", "forget", "u-1", "--ordered").Exits(0);
         _place.Run("destruction", "show", "u-1").Fails(2, "person-unknown");
@@ -112,7 +112,7 @@ public sealed class DestructionTests
     [Test]
     public void A_mistyped_id_makes_no_person()
     {
-        _place.Run("destruction", "report", "u-l", "--system", "crm", "--category", "contact", "--method", "overwriting", "--by", By).Fails(2, "person-unknown");
+        _place.Run("destruction", "report", "u-l", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", By).Fails(2, "person-unknown");
         _place.Run("subject", "u-l").Fails(2, "person-unknown");
     }
 
@@ -120,10 +120,10 @@ public sealed class DestructionTests
     public void What_cannot_be_meant_is_wrong_input(string option, string value)
     {
         string[] more = option == "--by" ? [] : ["--by", By];
-        _place.Run(["destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", .. more, option, value]).Fails(2, "[input]");
+        _place.Run(["destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", .. more, option, value]).Fails(2, "[input]");
     }
 
-    Ran Report() => _place.Run("destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--by", By, "--on", "2026-03-01");
+    Ran Report() => _place.Run("destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", By, "--on", "2026-03-01");
 
     JsonElement Show() => _place.Run("destruction", "show", "u-1", "--reason", "a look", "--json").Exits(0).Documents[0];
 

@@ -55,7 +55,7 @@ public sealed class CauseTermsTests
     {
         await using var ledger = new TestLedger();
         ledger.Clock.Now = Instant("2028-01-01T00:00:00Z");
-        var published = Causes.Select((cause, i) => Event($"e-{i}", cause.Type, $"u-{i}", cause.Data, row.Received + hour)).ToArray();
+        var published = Causes.Select((cause, i) => Event($"e-{i}", cause.Type, $"u-{i}", cause.Data, At(cause, row, hour))).ToArray();
         Assert.That((await ledger.Publish(Service, published)).Refusal, Is.Null);
         var recorded = (await ledger.Recorded()).Where(e => e.Data is IOpensDuties).ToList();
         Assert.That(recorded, Has.Count.EqualTo(Causes.Length));
@@ -65,7 +65,7 @@ public sealed class CauseTermsTests
             Assert.That(terms.Select(t => t.Rule), Is.EqualTo(cause.Duties.Select(d => d.Split(' ')[0])), cause.ToString());
             foreach (var (one, limit) in terms.Zip(cause.Duties.Select(d => d.Split(' ')[1])))
             {
-                Assert.That(one.Start, Is.EqualTo(Instant(row.Received + hour)), cause.ToString());
+                Assert.That(one.Start, Is.EqualTo(Instant(At(cause, row, hour)).AddTicks(IsAtTheEndOf(cause, hour) ? -1 : 0)), cause.ToString());
                 if (row.Of(limit) is { } due) AssertTerms(one, due, $"{cause} {one.Rule}");
             }
         }
@@ -76,7 +76,7 @@ public sealed class CauseTermsTests
     {
         await using var ledger = new TestLedger();
         ledger.Clock.Now = Instant("2028-01-01T00:00:00Z");
-        await ledger.Publish(Service, [.. Causes.Select((cause, i) => Event($"e-{i}", cause.Type, $"u-{i}", cause.Data, row.Received + Hours[0]))]);
+        await ledger.Publish(Service, [.. Causes.Select((cause, i) => Event($"e-{i}", cause.Type, $"u-{i}", cause.Data, At(cause, row, Hours[0])))]);
         var block = """{"categories":[],"reason":"destruction-impossible","explanation":"the backup is kept"}""";
         var later = Day(row.Received).AddDays(1).ToString("O", CultureInfo.InvariantCulture) + Hours[1];
         Assert.That((await ledger.Publish(Service, [.. Causes.Select((_, i) => Event($"b-{i}", "data.blocked", $"u-{i}", block, later))])).Refusal, Is.Null);
@@ -119,6 +119,12 @@ public sealed class CauseTermsTests
         if (block is not null) await ledger.Publish(Service, Event("b", "data.blocked", "u-1", block, $"{day}T13:00:00+03:00"));
         return [.. (await ledger.Recorded()).Select(e => e.Data).OfType<IOpensDuties>().SelectMany(d => d.Duties ?? [])];
     }
+
+    /// <summary>When the cause happens: a term that ends with the day (24:00) ends at the first moment of the next, and still on that day.</summary>
+    static string At(Cause cause, Row row, string hour) =>
+        IsAtTheEndOf(cause, hour) ? Day(row.Received).AddDays(1).ToString("O", CultureInfo.InvariantCulture) + hour : row.Received + hour;
+
+    static bool IsAtTheEndOf(Cause cause, string hour) => hour == Hours[0] && cause.Type is ("consent.expired" or "retention.ended");
 
     static string LastDay(DateTimeOffset end) => LegalClock.Default.LocalDate(end.AddTicks(-1)).ToString("O", CultureInfo.InvariantCulture);
 

@@ -18,6 +18,14 @@ public sealed class CauseTests
     }
 
     [Test]
+    public void Of_a_category_nobody_gathered_no_report_is_needed_while_consent_holds_it_for_another_purpose()
+    {
+        var story = Story.Begin().Person(Improving()).Person(Consent() with { Purposes = ["improvement", "service"], Categories = ["location", "phone"] });
+        Assert.That(Only(story.Person(Withdrawn("improvement")), "WDR-01").Waits, Is.EqualTo(["location@crm"]));
+        Assert.That(Last(story.Person(Withdrawn()), "WDR-01").Waits, Is.EqualTo(["location@crm", "phone@"]));
+    }
+
+    [Test]
     public void A_withdrawn_category_or_consent_takes_no_other()
     {
         var story = Story.Begin().Person(Collected("location", "traces") with { Purposes = ["improvement"] }).Person(Consent())

@@ -9,7 +9,7 @@ using static Ledger.Tests.Projections.Facts;
 
 namespace Ledger.Tests.Projections;
 
-/// <summary>Who must be told that the data goes (LAW.md DISC-09; GDPR 19), and what became of it.</summary>
+/// <summary>Who must be told that the data goes (152-FZ 20(3), DISC-09; GDPR 19), and what became of it.</summary>
 public sealed class TellingTests
 {
     static readonly RecipientNotified Told = new("partner", NoticeAbout.Withdrawal, "letter", false);

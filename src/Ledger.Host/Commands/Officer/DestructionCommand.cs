@@ -10,8 +10,8 @@ static class DestructionCommand
     static readonly string[] AllExamples =
     [
         "ledger destruction show u-1001 --reason \"withdrawal of 2 March\"",
-        "ledger destruction report u-1001 --system crm --category contact --method overwriting --by staff-3:\"Petrova Anna\":\"administrator\"",
-        "ledger destruction shred u-1001 --answers WDR-01",
+        "ledger destruction report u-1001 --system crm --category contact --method overwriting --reason withdrawal --by staff-3:\"Petrova Anna\":\"administrator\"",
+        "ledger destruction shred u-1001 --reason withdrawal --answers WDR-01",
     ];
 
     public static Command Create(CommandSet set)
@@ -30,7 +30,7 @@ static class DestructionCommand
             OfficerOptions.Purposes("A purpose whose own content keys go; may be repeated."), OfficerOptions.Reason());
         var answers = new Option<string[]>("--answers") { Description = "The rule of a duty this answers, for example WDR-01; may be repeated.", HelpName = "RULE" };
         return set.Command("shred", "Destroys content keys of a person, once every system has reported: what they sealed can never be read again.",
-            ["ledger destruction shred u-1001 --answers WDR-01", "ledger destruction shred u-1001 --category location --reason purpose-achieved"],
+            ["ledger destruction shred u-1001 --reason withdrawal --answers WDR-01", "ledger destruction shred u-1001 --category location --reason purpose-achieved"],
             [person, categories, purposes, reason, answers, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, new("person.shredded", session.Value(person), new
             {
                 reason = session.Value(reason), categories = session.Value(categories) ?? [], answers = OfficerOptions.Some(session.Value(answers)),

@@ -21,7 +21,7 @@ static class OfficerOptions
     /// <summary>Why data is destroyed.</summary>
     public static Option<string> Reason()
     {
-        var option = new Option<string>("--reason") { Description = $"Why: {string.Join(", ", Names<DestructionReason>())}.", DefaultValueFactory = _ => DocumentJson.Name(DestructionReason.Withdrawal) };
+        var option = new Option<string>("--reason") { Description = $"Why: {string.Join(", ", Names<DestructionReason>())}; what goes into the act.", Required = true };
         option.AcceptOnlyFromAmong(Names<DestructionReason>());
         return option;
     }

@@ -27,8 +27,8 @@ static class ReportDestruction
         var person = OfficerOptions.Person();
         return set.Command("report", "Records that a system destroyed data of a person, with what an act of destruction must hold (Order RKN 179).",
         [
-            "ledger destruction report u-1001 --system crm --category contact --method overwriting --by staff-3:\"Petrova Anna\":\"database administrator\" --tool eraser-4.2 --certificate FSTEC-4567 --dry-run",
-            "ledger destruction report u-1001 --system archive --category contact --method shredding --by @performers.txt --medium \"contract 17\":4 --not-automated --on 2026-03-01",
+            "ledger destruction report u-1001 --system crm --category contact --method overwriting --reason withdrawal --by staff-3:\"Petrova Anna\":\"database administrator\" --tool eraser-4.2 --certificate FSTEC-4567 --dry-run",
+            "ledger destruction report u-1001 --system archive --category contact --method shredding --reason withdrawal --by @performers.txt --medium \"contract 17\":4 --not-automated --on 2026-03-01",
         ], [person, System, Categories, Purposes, Method, By, Tool, Certificate, On, Reason, ReasonText, Act, Name, Media, NotAutomated, Processor, OfficerOptions.Id, OfficerOptions.DryRun],
             session => OfficerDesk.Say(session, new("data.destroyed", session.Value(person), Data(session)) { Id = session.Value(OfficerOptions.Id) }));
     }
