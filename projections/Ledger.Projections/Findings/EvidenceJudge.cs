@@ -14,13 +14,13 @@ static class EvidenceJudge
         // Whatever the order will be when this one lapses, it is not this one.
         if (LegalRules.Default.Find(RuleIds.KeepDestructionEvidence, data.DestroyedOn) is not null) verdict.Add(FindingKinds.ActIncomplete, Missing(data));
         if (data.Tool is { Certificate: null or "" } tool) verdict.Add(FindingKinds.ToolUncertified, tool.Name);
+        else if (data.Automated && data.Tool is null) verdict.Add(FindingKinds.ToolUncertified, data.System);   // 19(2)(3.1), and no item of the act
     }
 
-    /// <summary>What Order RKN 179, p. 3, wants in the act and the report does not say: who did it (г), with what tool, which media went (е).</summary>
+    /// <summary>What Order RKN 179, p. 3, wants in the act and the report does not say: who did it (г), which media went (е).</summary>
     static IEnumerable<string> Missing(DataDestroyed data)
     {
         if (data.PerformedBy is not { Count: > 0 }) yield return "performedBy";
-        if (data.Automated && data.Tool is null) yield return "tool";
         if (!data.Automated && data.Media is not { Count: > 0 }) yield return "media";
     }
 

@@ -136,7 +136,7 @@ public static class DutyRules
     };
 
     /// <summary>The last moment of a term: one that ends with its last local day (24:00) ends on that day, and the next is the first to count (CNT-1).</summary>
-    static DateTimeOffset LastOf(DateTimeOffset end, LegalClock clock) => clock.EndOf(clock.LocalDate(end.AddTicks(-1))) == end ? end.AddTicks(-1) : end;
+    static DateTimeOffset LastOf(DateTimeOffset end, LegalClock clock) => clock.EndOf(clock.LocalDate(end.AddTicks(-1))) == end ? end.AddMicroseconds(-1) : end;
 
     /// <summary>The last moment of a local day: evidence is kept three years from there.</summary>
     static DateTimeOffset EndOf(DateOnly day, LegalClock clock) => clock.EndOf(day).AddTicks(-1);

@@ -65,7 +65,7 @@ public sealed class CauseTermsTests
             Assert.That(terms.Select(t => t.Rule), Is.EqualTo(cause.Duties.Select(d => d.Split(' ')[0])), cause.ToString());
             foreach (var (one, limit) in terms.Zip(cause.Duties.Select(d => d.Split(' ')[1])))
             {
-                Assert.That(one.Start, Is.EqualTo(Instant(At(cause, row, hour)).AddTicks(IsAtTheEndOf(cause, hour) ? -1 : 0)), cause.ToString());
+                Assert.That(one.Start, Is.EqualTo(Instant(At(cause, row, hour)).AddMicroseconds(IsAtTheEndOf(cause, hour) ? -1 : 0)), cause.ToString());
                 if (row.Of(limit) is { } due) AssertTerms(one, due, $"{cause} {one.Rule}");
             }
         }
