@@ -41,8 +41,8 @@ public static partial class Story
                 new LookMay(new(Anna, "personalised-service", Recipient: "sms-gateway"), new(
                     "May I pass Anna's data to the SMS processor?", "Можно ли передать данные Анны обработчику СМС?"))),
             new(At(12, 8, 14), new(
-                    "The first system reports destruction: who, how, with what tool, as Order 179 demands.",
-                    "Первая система сообщает об уничтожении: кто, как, каким средством – по приказу № 179."),
+                    "The first system reports destruction: who, how, when and why, as Order 179 demands, and with what tool.",
+                    "Первая система сообщает об уничтожении: кто, как, когда и почему – по приказу № 179, и каким средством."),
                 [Destroyed("panel-db", "\"name\",\"email\",\"phone\"", "2025-12-08", Act)]),
             new(At(12, 10, 11, 30), new(
                     "The second system follows.",
@@ -50,7 +50,7 @@ public static partial class Story
                 [Destroyed("telemetry-db", "\"cookies\",\"device\"", "2025-12-10", Act)]),
             new(At(12, 10, 12), new(
                     "The archive cannot erase one person: its copies are blocked until they are overwritten, for six months at most (152-FZ 21(6)).",
-                    "Из архива нельзя стереть одного человека: его копии заблокированы, пока не будут перезаписаны, но не дольше шести месяцев (152-ФЗ, 21(6))."),
+                    "Из архива нельзя стереть одного человека: его копии заблокированы, пока не будут перезаписаны, но не дольше шести месяцев (ч. 6 ст. 21 Закона № 152-ФЗ)."),
                 [
                     Of("data.blocked", Office, Anna, """
                         {"categories":["name","email","phone"],"reason":"destruction-impossible","explanation":"Ленточный архив перезаписывается целиком, ближайшая перезапись 19.12.2025"}

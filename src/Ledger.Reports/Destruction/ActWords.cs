@@ -15,6 +15,7 @@ public static class ActWords
     static readonly Dictionary<string, string> Methods = new(StringComparer.Ordinal)
     {
         ["overwriting"] = "перезапись (многократное затирание) данных",
+        ["overwriting-of-media"] = "перезапись носителя",
         ["erasure"] = "стирание данных",
         ["erasure-from-database"] = "удаление (стирание) записей из базы данных",
         ["deletion"] = "удаление записей из базы данных",
