@@ -79,7 +79,7 @@ public sealed class FindingTests
     {
         var report = Destroyed("crm", "email");
         Assert.That(Detail(report with { PerformedBy = [] }), Is.EqualTo((FindingKinds.ActIncomplete, "performedBy")));
-        Assert.That(Detail(report with { Automated = false, PerformedBy = null }), Is.EqualTo((FindingKinds.ActIncomplete, "performedBy,media")));
+        Assert.That(Detail(report with { Automated = false, PerformedBy = null }), Is.EqualTo((FindingKinds.ActIncomplete, "media,performedBy")));
         Assert.That(Detail(report with { Automated = false, Tool = null }), Is.EqualTo((FindingKinds.ActIncomplete, "media")), "paper needs no tool");
         Assert.That(Detail(report with { Automated = false, Media = [new(Story.Sealed, 3)] }), Is.Null);
         Assert.That(Detail(report with { PerformedBy = [], DestroyedOn = new(2029, 3, 1) }), Is.Null, "the order has lapsed");
