@@ -71,3 +71,11 @@ public sealed record LookPerson(string UserId) : StoryLook;
 /// <summary>Takes out the certificate of a person's erasure and checks it.</summary>
 /// <param name="UserId">The operator's id of the person.</param>
 public sealed record LookCertificate(string UserId) : StoryLook;
+
+/// <summary>Draws up an act of destruction.</summary>
+/// <param name="Act">Its reference.</param>
+public sealed record LookAct(string Act) : StoryLook;
+
+/// <summary>The term of an act has ended: its keys go, and its document.</summary>
+/// <param name="Act">Its reference.</param>
+public sealed record LookActEnded(string Act) : StoryLook;

@@ -48,6 +48,10 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
 
     public void Unknown(string userId) => Write(new { What = "unknown", UserId = userId });
 
+    public void Drawn(DemoAct? act) => Write(new { What = "act", act?.Page, act?.Table, act?.Reports, act?.Missing });
+
+    public void ActEnded(string act) => Write(new { What = "act-ended", Act = act });
+
     public void Certified(DemoCertificate certificate) => Write(new
     {
         What = "certificate",

@@ -83,6 +83,11 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
         {
             case LookMay may: audience.Answered(may, await stage.May(may.Question, cancel)); break;
             case LookPerson person: Show(person.UserId, await stage.Person(person.UserId, cancel)); break;
+            case LookAct act: audience.Drawn(await stage.Draw(act.Act, cancel)); break;
+            case LookActEnded ended:
+                await stage.End(ended.Act, cancel);
+                audience.ActEnded(ended.Act);
+                break;
             case LookCertificate certified: await Certify(certified.UserId, cancel); break;
             case LookFindings: audience.Found([.. (await stage.Findings(cancel)).Where(finding => indexes.Contains(finding.Index))]); break;
             case LookDuties: audience.Due([.. (await stage.Duties(cancel)).Where(duty => indexes.Contains(duty.OpenedBy))]); break;

@@ -74,6 +74,14 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
     public void Unknown(string userId) =>
         Line($"  [green]✓[/] {Say($"Nobody is known as {userId} any more.", $"Под идентификатором {userId} больше никто не значится.")}");
 
+    public void Drawn(DemoAct? act) => Line(act is null
+        ? $"  [red]![/] {Say("The reports do not give an act.", "Из сообщений акт не составить.")}"
+        : $"  [green]✓[/] {Markup.Escape(Path.GetFileName(act.Page))}, {Markup.Escape(Path.GetFileName(act.Table))}: "
+            + string.Create(CultureInfo.InvariantCulture, $"{Say("reports", "сообщений")} {act.Reports}, {Say("items of the order not given", "не заполнено пунктов приказа")} {act.Missing}"));
+
+    public void ActEnded(string act) =>
+        Line($"  [green]✓[/] {Markup.Escape(act)}: {Say("its term has ended; its keys and its documents are gone.", "срок хранения истёк; ключи и документы уничтожены.")}");
+
     public void Certified(DemoCertificate certificate)
     {
         var tree = new Tree($"[bold]{Markup.Escape(Path.GetFileName(certificate.File))}[/] {Coloured(certificate.Verdict)}") { Guide = TreeGuide.Line };

@@ -34,6 +34,7 @@ static class EventNames
         ["incident.investigated"] = new("incident investigated", "инцидент расследован"),
         ["inquiry.received"] = new("inquiry received", "запрос получен"),
         ["inquiry.answered"] = new("inquiry answered", "ответ направлен"),
+        ["evidence.attached"] = new("letter received", "письмо получено"),
         ["person.shredded"] = new("content keys destroyed", "ключи данных уничтожены"),
         ["person.forgotten"] = new("person forgotten", "человек забыт"),
     }.ToFrozenDictionary(StringComparer.Ordinal);

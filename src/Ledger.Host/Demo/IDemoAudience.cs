@@ -29,6 +29,12 @@ interface IDemoAudience
     /// <summary>The officer asked for a file, and nobody is known by that id.</summary>
     void Unknown(string userId);
 
+    /// <summary>An act of destruction was drawn up; null where the reports do not give one.</summary>
+    void Drawn(DemoAct? act);
+
+    /// <summary>An act's term has ended: its keys and its documents are gone.</summary>
+    void ActEnded(string act);
+
     /// <summary>The officer took out a certificate of erasure.</summary>
     void Certified(DemoCertificate certificate);
 

@@ -34,6 +34,12 @@ public interface IDemoStage : IAsyncDisposable
     /// <summary>Takes out the certificate of a person's erasure into the data folder, and checks it with the log's key.</summary>
     ValueTask<DemoCertificate> Certify(string userId, CancellationToken cancel);
 
+    /// <summary>Draws up the act of destruction as a page and a table in the data folder, and issues it; null where the reports do not give one.</summary>
+    ValueTask<DemoAct?> Draw(string act, CancellationToken cancel);
+
+    /// <summary>Records that the act's term has ended, and removes its documents from the data folder.</summary>
+    ValueTask End(string act, CancellationToken cancel);
+
     /// <summary>Checks a bundle or certificate as whoever received it would: with the log's public key, or without any.</summary>
     ValueTask<DemoVerdict> Verify(string bundle, bool withKey, CancellationToken cancel);
 
@@ -97,6 +103,13 @@ public sealed record DemoWish(string Name, string? UserId = null, string? Inquir
 /// <param name="Events">How many events it holds.</param>
 /// <param name="Bytes">How large the bundle is.</param>
 public sealed record DemoExport(string Bundle, string Csv, long Events, long Bytes);
+
+/// <summary>An act of destruction.</summary>
+/// <param name="Page">Path of the page, which prints as the document.</param>
+/// <param name="Table">Path of the table.</param>
+/// <param name="Reports">How many reports it rests on.</param>
+/// <param name="Missing">How many items of Order 179 the reports did not give.</param>
+public sealed record DemoAct(string Page, string Table, long Reports, int Missing);
 
 /// <summary>A certificate of erasure.</summary>
 /// <param name="File">Its path.</param>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Ledger.Access;
 using Ledger.Exports;
+using Ledger.Host.Acts;
 using Ledger.Host.Documents;
 using Ledger.Host.Sheets;
 using Ledger.Intake;
@@ -8,6 +9,7 @@ using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
+using Ledger.Reports;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Demo;
@@ -111,6 +113,30 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
         await zip.GetEntry(BundleFile.Csv)!.ExtractToFileAsync(csv, overwrite: true, cancel);
         return new(bundle, csv, exported.Events, new FileInfo(bundle).Length);
     }
+
+    public async ValueTask<DemoAct?> Draw(string act, CancellationToken cancel)
+    {
+        MadeActReport? made = null;
+        // The page is made last: what is issued last is the act that is kept.
+        foreach (var (path, format) in new[] { (ActFile(act, "csv"), ReportFormat.Csv), (ActFile(act, "html"), ReportFormat.Html) })
+        {
+            await using var output = new FileStream(path, FileMode.Create, FileAccess.ReadWrite);
+            var outcome = await ledger.Mediator.Send(new MakeActReport(act, ActReportKind.Act, format, null, act, Again: false, output, Officer), cancel);
+            if (outcome.Refusal is not null) return null;
+            made = outcome.Value;
+        }
+        await ledger.Get<Projector>().CatchUp(cancel);
+        return new(ActFile(act, "html"), ActFile(act, "csv"), made!.Reports, made.Missing.Count);
+    }
+
+    public async ValueTask End(string act, CancellationToken cancel)
+    {
+        var removed = new StoryEvent("act.removed", "/office/registry", null, $$"""{"act":"{{act}}"}""");
+        await Publish([removed.Published(clock.GetUtcNow(), 99)], cancel);
+        foreach (var kind in (string[])["csv", "html"]) File.Delete(ActFile(act, kind));
+    }
+
+    string ActFile(string act, string kind) => Path.Combine(settings.Data, $"{act}.{kind}");
 
     public async ValueTask<DemoCertificate> Certify(string userId, CancellationToken cancel)
     {

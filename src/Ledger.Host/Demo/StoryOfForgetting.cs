@@ -7,9 +7,10 @@ public static partial class Story
         new("January 2029. Three years later", "Январь 2029. Три года спустя"),
         [
             new(In(2029, 1, 15, 11), new(
-                    "The proof of Anna's consent and of the destruction was kept for three years; the term has ended. First go the reasons for which her file was read since.",
-                    "Подтверждения согласия и уничтожения хранились три года; срок истёк. Сначала уничтожаются причины, по которым её карточку с тех пор просматривали."),
-                [Of("person.shredded", Office, Anna, """{"reason":"withdrawal","categories":[]}""")]),
+                    "The proof of Anna's consent and of the destruction was kept for three years; the term has ended. First go the act's document, and the reasons for which her file was read since.",
+                    "Подтверждения согласия и уничтожения хранились три года; срок истёк. Сначала уничтожаются документ акта и причины, по которым её карточку с тех пор просматривали."),
+                [Of("person.shredded", Office, Anna, """{"reason":"withdrawal","categories":[]}""")],
+                new LookActEnded(Act)),
             new(In(2029, 1, 15, 11, 5), new(
                     "Then the last keys, and with them who the token was. Her events stay in the log, and nobody can tell any more whom they are about.",
                     "Затем последние ключи, а с ними и то, кого обозначал токен. Её события остаются в журнале, но о ком они, больше не узнает никто."),

@@ -66,10 +66,15 @@ public static partial class Story
                     "Ответственный уничтожает ключи её данных. События остаются и остаются доказуемыми. Написанное ею больше не прочесть; подтверждение согласия хранится положенные три года."),
                 [Of("person.shredded", Office, Anna, """{"reason":"withdrawal","categories":[],"answers":["WDR-01"]}""")],
                 new LookPerson(Anna)),
-            new(At(12, 22, 10, 30), new(
-                    "The partner's answer comes in: it has destroyed what it had. The officer takes out a certificate of the erasure, for Anna and for whoever asks.",
-                    "Приходит ответ партнёра: он уничтожил то, что получил. Ответственный выдаёт свидетельство об уничтожении – для Анны и для всех, кто спросит."),
+            new(At(12, 22, 10, 20), new(
+                    "The partner's answer comes in: it has destroyed what it had. The act of destruction is drawn up from the reports, with the items of Order 179.",
+                    "Приходит ответ партнёра: он уничтожил то, что получил. Из сообщений систем составлен акт об уничтожении по приказу № 179."),
                 [Of("recipient.notified", Office, Anna, """{"recipient":"assist-24","about":"destruction","method":"registered-letter","acknowledged":true}""")],
+                new LookAct(Act)),
+            new(At(12, 22, 10, 30), new(
+                    "Anna asked how it ended. The officer takes out a certificate of the erasure, for her and for whoever asks.",
+                    "Анна спросила, чем кончилось. Ответственный выдаёт свидетельство об уничтожении – для неё и для всех, кто спросит."),
+                [Of("evidence.attached", Office, Anna, """{"kind":"letter","sha256":"3c9909afec25354d551dae21590bb26e38d53f2173b8d3dc3eee4c047e7ab1c1","mediaType":"application/pdf","of":"act-2025-12"}""")],
                 new LookCertificate(Anna)),
         ]);
 

@@ -54,6 +54,10 @@ sealed class PaperStage : IDemoStage
     public ValueTask<DemoExport> Export(DemoWish wish, CancellationToken cancel) =>
         new(new DemoExport($"ledger-demo/{wish.Name}.zip", $"ledger-demo/{wish.Name}.csv", 12, 40_960));
 
+    public ValueTask<DemoAct?> Draw(string act, CancellationToken cancel) => new(new DemoAct($"ledger-demo/{act}.html", $"ledger-demo/{act}.csv", 3, 0));
+
+    public ValueTask End(string act, CancellationToken cancel) => default;
+
     public ValueTask<DemoCertificate> Certify(string userId, CancellationToken cancel) => new(new DemoCertificate(
         "ledger-demo/erasure-anna.json", [new("unreadable for good: 2 sealed fields", "навсегда нечитаемы: запечатанных полей 2")], new DemoVerdict(Genuine, new("genuine", "подлинно"), [])));
 

@@ -1,10 +1,13 @@
+using System.Text;
 using Ledger.Access;
 using Ledger.Exports;
+using Ledger.Host.Acts;
 using Ledger.Host.Demo;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Proofs;
+using Ledger.Reports;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Tests.Demo;
@@ -24,7 +27,7 @@ public sealed class StoryToItsEndTests
     readonly List<(DateTimeOffset At, byte[] File)> _certificates = [];
     readonly StoryClock _clock = new(Story.Beginning);
 
-    string _folder = null!, _token = null!;
+    string _folder = null!, _token = null!, _act = null!;
     EmbeddedLedger _ledger = null!;
 
     [OneTimeSetUp]
@@ -39,6 +42,7 @@ public sealed class StoryToItsEndTests
             var published = await _ledger.Mediator.Send(new PublishEvents(step.Published(), Officer));
             Assert.That(published.Refusal, Is.Null, step.Told.En);
             _token ??= _ledger.Get<IKeyVault>().FindToken(Story.Anna)!;
+            if (step.Look is LookAct) await Draw();
             if (step.At <= Story.End && step.Events.Any(e => e.Subject == Story.Anna)) await TakeOut(step.At);
         }
     }
@@ -122,6 +126,29 @@ public sealed class StoryToItsEndTests
         var later = await _ledger.Mediator.Send(new CertifyErasure(new(_token, IsToken: true), "order-7", Officer));
         Assert.That(later.Refusal, Is.Null);
         Assert.That(Statement(later.Value.File.ToArray()).Remaining.Select(key => key.Key), Has.None.StartsWith(_token), "not even the evidence; the performer's name is under the performer's own key");
+    }
+
+    [Test]
+    public void The_act_holds_every_item_of_Order_179()
+    {
+        var lines = _act.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.That(lines, Has.Length.EqualTo(4), "a head and three reports");
+        foreach (var line in lines[1..])
+            Assert.That(line, Does.Contain("ООО «Икс-Кипер»").And.Contain("Большой Кисловский")                           // а
+                .And.Contain("Белова Анна Сергеевна")                                                                      // в
+                .And.Contain("Крылова Анна Викторовна, Администратор баз данных"));                                        // г
+        Assert.That(lines[1], Does.Contain("ИСПДн «Панель»").And.Contain("Имя").And.Contain("08.12.2025"));               // д, ж, к
+        Assert.That(lines[2], Does.Contain("ИСПДн «Устройства и сеансы»").And.Contain("10.12.2025"));
+        Assert.That(lines[3], Does.Contain("Архив резервных копий").And.Contain("overwriting-of-media").And.Contain("отзыв").And.Contain("19.12.2025"));   // з, и
+    }
+
+    async Task Draw()
+    {
+        using var act = new MemoryStream();
+        var made = await _ledger.Mediator.Send(new MakeActReport(Story.Act, ActReportKind.Act, ReportFormat.Csv, null, "order-4", Again: false, act, Officer));
+        Assert.That(made.Refusal, Is.Null);
+        Assert.That(made.Value.Missing, Is.Empty);
+        _act = Encoding.UTF8.GetString(act.ToArray());
     }
 
     async Task TakeOut(DateTimeOffset at)
