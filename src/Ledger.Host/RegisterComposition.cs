@@ -14,6 +14,7 @@ static class RegisterComposition
         .List<ListReadings, ReadingRow>().List<ListDays, DailyRow>().List<ListHolds, HoldRow>()
         .AddSingleton<RetentionSchedule>().AddSingleton<IRequestHandler<ListRetention, Outcome<Page<RetentionRow>>>>(p => p.GetRequiredService<RetentionSchedule>())
         .AddSingleton<RetentionStep>().AddSingleton<IRequestHandler<RunRetention, Outcome<RetentionRun>>>(p => p.GetRequiredService<RetentionStep>())
+        .AddSingleton<IRequestHandler<Letters.MakeRecipientLetter, Outcome<Letters.MadeLetter>>, Letters.MakeRecipientLetterHandler>()
         .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()
         .AddSingleton<IRequestHandler<ViewInquiry, Outcome<Answer<InquiryRow>>>, InquiriesHandler>();
 

@@ -46,6 +46,9 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
         return outcome.Refusal is { } refusal ? refusal : DestructionDocuments.Of(outcome.Value, userId, session.Clock.GetUtcNow());
     }
 
+    public async Task<Outcome<Letters.MadeLetter>> Letter(Officer.LetterQuestion asked, FileStream output, CancellationToken cancel) =>
+        await ledger.Mediator.Send(new Letters.MakeRecipientLetter(asked.Recipient, asked.Language, asked.Pdf, asked.Reason, output, session.Settings.Actor), cancel);
+
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
         where TRow : class, IRow
     {

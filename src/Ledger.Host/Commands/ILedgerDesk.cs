@@ -30,6 +30,9 @@ interface ILedgerDesk : IAsyncDisposable
     /// <summary>Where the destruction of a person's data stands; the reading is recorded.</summary>
     Task<Outcome<DestructionDocument>> Destruction(string userId, string reason, CancellationToken cancel);
 
+    /// <summary>Writes the letter to a recipient to the file; that it leaves is recorded.</summary>
+    Task<Outcome<Letters.MadeLetter>> Letter(Officer.LetterQuestion asked, FileStream output, CancellationToken cancel);
+
     /// <summary>So many rows of a register from its beginning.</summary>
     Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel) where TRow : class, IRow;
 

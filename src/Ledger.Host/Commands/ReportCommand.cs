@@ -7,15 +7,16 @@ using Ledger.Reports;
 
 namespace Ledger.Host.Commands;
 
-/// <summary>ledger report destruction-act | destruction-log</summary>
+/// <summary>ledger report destruction-act | destruction-log | recipient-letter</summary>
 static class ReportCommand
 {
     public static Command Create(CommandSet set)
     {
-        var report = new Command("report", "Documents for people: the act of destruction and the export of the log that goes with it.")
+        var report = new Command("report", "Documents for people: the act of destruction, the export of the log that goes with it, letters to recipients.")
         {
             Of(set, "destruction-act", ActReportKind.Act,
                 "Issues the act of destruction (Order RKN 179) from all reports that name it: its hash is recorded, and it can be signed. With --subject: an extract about one person."),
+            Officer.LetterCommand.Create(set),
             Of(set, "destruction-log", ActReportKind.Log, "Exports the event log that goes with an act of destruction (Order RKN 179, p. 5)."),
         };
         set.Examples.Add(report, ["ledger report destruction-act 2026-7 --out act.pdf --reason order-12", "ledger report destruction-log 2026-7 --out log.csv --reason order-12"]);

@@ -66,6 +66,8 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
     public Task<Outcome<DestructionDocument>> Destruction(string userId, string reason, CancellationToken cancel) => http.Ask<DestructionDocument>(
         () => Why(new(HttpMethod.Get, http.Site.At($"subjects/{Uri.EscapeDataString(userId)}/destruction")), reason), repeatable: false, cancel);
 
+    public Task<Outcome<Letters.MadeLetter>> Letter(Commands.Officer.LetterQuestion asked, FileStream output, CancellationToken cancel) => RemoteLetter.Take(http, asked, output, cancel);
+
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
         where TRow : class, IRow
     {
