@@ -1,11 +1,14 @@
 using System.Text.Json;
 using Ledger.Journal;
+using Ledger.Persons;
 
 namespace Ledger.Listening;
 
 /// <summary>A durable event as listeners are told of it: what filters ask is read once, and shared by all who listen.</summary>
 public sealed class HeardEvent
 {
+    static readonly string RegisteredType = EventCatalogue.Of(typeof(SubjectRegistered)).Name;
+
     readonly Entry _entry;
     readonly Lazy<PurposeReach> _purposes;
 
@@ -27,6 +30,9 @@ public sealed class HeardEvent
     /// <summary>The token of the person it names, or null.</summary>
     public string? Person { get; }
 
+    /// <summary>Whether the ledger introduces a person by it who was named first by another event: nobody published it.</summary>
+    public bool IsIntroduction { get; private init; }
+
     /// <summary>The stored line.</summary>
     public ReadOnlyMemory<byte> Line => _entry.Bytes;
 
@@ -42,7 +48,8 @@ public sealed class HeardEvent
         {
             var glance = EnvelopeGlance.Read(entry.Bytes.Span);
             var type = glance.Type ?? "";
-            return new(entry, type, WithoutVersion(type), glance.Subject);
+            var name = WithoutVersion(type);
+            return new(entry, type, name, glance.Subject) { IsIntroduction = name == RegisteredType && glance.PublishedHash is null };
         }
         catch (Exception damage) when (damage is JsonException or InvalidOperationException)
         {

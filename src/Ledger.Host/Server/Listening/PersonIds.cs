@@ -33,8 +33,9 @@ sealed class PersonIds(IJournal journal, IKeyVault vault)
     /// <summary>The id of the person an event names, as the inside of a JSON string; null where there is none, or it can no longer be opened.</summary>
     public async ValueTask<JsonEncodedText?> Of(HeardEvent heard, CancellationToken cancel)
     {
-        // The event of forgetting is durable a moment before the keys go: it names nobody from the first.
-        return heard.Person is not { } token || heard.Name == ForgottenType ? null : await Of(token, cancel);
+        // The event of forgetting is durable a moment before the keys go: it names nobody from the first. An introduction may be of staff or of a representative,
+        // of whom services are told nothing; where it is of somebody they deal with, the event behind it says who.
+        return heard.Person is not { } token || heard.Name == ForgottenType || heard.IsIntroduction ? null : await Of(token, cancel);
     }
 
     /// <summary>The id of the person the token means, likewise.</summary>
