@@ -26,7 +26,7 @@ static class MarkedLines
         {
             var published = JsonNode.Parse(line)!.AsObject();
             var type = published["type"]!.GetValue<string>();
-            if (type.StartsWith("ledger.log.", StringComparison.Ordinal) || type is "ledger.record.viewed.v1" or "ledger.report.exported.v1") continue;
+            if (type.StartsWith("ledger.log.", StringComparison.Ordinal) || type.StartsWith("ledger.backup.", StringComparison.Ordinal) || type is "ledger.record.viewed.v1" or "ledger.report.exported.v1") continue;
             if (published.ContainsKey("subject")) published["subject"] = user;
             published["time"] = "2026-03-01T12:00:00Z";
             if (type != "ledger.policy.published.v1") Mark(published["data"]!, type, "data", marks);
