@@ -46,5 +46,5 @@ static class DestructionDocuments
 
     /// <summary>As whoever decides about forgetting counts it.</summary>
     static DateTimeOffset? EvidenceUntil(PersonFile file) =>
-        file.Events.Select(happened => happened.Data).OfType<PersonEvent>().Aggregate(PersonErasure.Initial, PersonErasure.Evolve).EvidenceUntil;
+        PersonErasure.Of(file.Events).EvidenceUntil;
 }

@@ -23,7 +23,7 @@ public static class EndedTerms
 
     static Refusal? Decide(IReadOnlyList<RecordedEvent> history, RetentionEnded ended)
     {
-        var person = Fold(history);
+        var person = PersonErasure.Of(history);
         if (person.Holds.Values.Any(held => held.Count == 0 || held.Intersect(ended.Categories, StringComparer.Ordinal).Any()))
             return new(PersonErasure.HoldInPlace, "A hold forbids destruction.", "$.data.categories");
         var recorded = history.Any(e => e.Data is RetentionEnded earlier && earlier.GatheredUpTo >= ended.GatheredUpTo && ended.Categories.All(earlier.Categories.Contains));
@@ -36,13 +36,10 @@ public static class EndedTerms
         var ends = history.Where(e => e.Data is ConsentGiven given && given.Consent == expired.Consent).Select(e => ((ConsentGiven)e.Data).ValidUntil).LastOrDefault();
         var given = Last(history, e => e.Data is ConsentGiven consent && consent.Consent == expired.Consent);
         var said = Last(history, e => e.Data is ConsentExpired earlier && earlier.Consent == expired.Consent);
-        return ends <= time && said < given && Fold(history).Consents.ContainsKey(expired.Consent)
+        return ends <= time && said < given && PersonErasure.Of(history).Consents.ContainsKey(expired.Consent)
             ? null
             : new(NothingEnds, "No such consent stands whose term could end.", "$.data.consent");
     }
-
-    static PersonErasure Fold(IReadOnlyList<RecordedEvent> history) =>
-        history.Select(e => e.Data).OfType<PersonEvent>().Aggregate(PersonErasure.Initial, PersonErasure.Evolve);
 
     static int Last(IReadOnlyList<RecordedEvent> history, Predicate<RecordedEvent> which)
     {

@@ -87,21 +87,25 @@ public sealed record PersonErasure(
         foreach (var happened in history)
         {
             if (happened.Data is not PersonEvent data) continue;
-            state = Evolve(state, data);
+            state = Evolve(state, data, happened.Time);
             if (data is not (HoldPlaced or HoldLifted or PersonShredded)) state = state with { Latest = Later(state.Latest, happened.Time) };
         }
         return state;
     }
 
     /// <inheritdoc/>
-    public static PersonErasure Evolve(PersonErasure state, PersonEvent happened) => Opening(happened switch
+    /// <remarks>Not told when it happened, it takes data for gathered since, and a consent's term for ended.</remarks>
+    public static PersonErasure Evolve(PersonErasure state, PersonEvent happened) => Evolve(state, happened, DateTimeOffset.MaxValue);
+
+    static PersonErasure Evolve(PersonErasure state, PersonEvent happened, DateTimeOffset time) => Opening(happened switch
     {
-        DataCollected data => state with { Held = state.Held.With(data.System, data.Purposes, data.Categories) },
-        SupportCaseOpened opened => state with { Held = state.Held.With(opened.System, [opened.Purpose], opened.Categories) },
-        DataDestroyed { GatheredUpTo: not null } => state,   // what was gathered since is held
-        DataDestroyed destroyed => state with { Held = state.Held.Without(destroyed.System, destroyed.Categories, destroyed.Purposes) },
+        DataCollected data => state with { Held = state.Held.With(data.System, data.Purposes, data.Categories, time) },
+        SupportCaseOpened opened => state with { Held = state.Held.With(opened.System, [opened.Purpose], opened.Categories, time) },
+        DataDestroyed destroyed => state with { Held = state.Held.Without(destroyed.System, destroyed.Categories, destroyed.Purposes, destroyed.GatheredUpTo) },
         ConsentGiven given => state with { Consents = state.Consents.SetItem(given.Consent, new([.. given.Purposes], given.ValidUntil)) },
         ConsentWithdrawn withdrawn => state with { Consents = ConsentInForce.After(state.Consents, withdrawn) },
+        // Renewed under its id meanwhile: it is the earlier term that ended.
+        ConsentExpired expired when state.Consents.TryGetValue(expired.Consent, out var renewed) && renewed.ValidUntil > time => state,
         ConsentExpired expired => state with { Consents = state.Consents.Remove(expired.Consent) },
         PersonForgotten => state with { IsForgotten = true },
         HoldPlaced placed => state with { Holds = state.Holds.SetItem(placed.Hold, placed.Categories) },

@@ -33,6 +33,18 @@ public sealed class ShreddingTests
         Assert.That(repeat.Value.Single().Index, Is.EqualTo(first.Index));
     }
 
+    [TestCase("2025-03-01T00:00:00Z", null), TestCase("2025-01-01T00:00:00Z", Destruction.PersonErasure.StillHeld)]
+    public async Task A_report_up_to_a_moment_takes_what_was_gathered_until_then(string upTo, string? refusal)
+    {
+        await using var ledger = new TestLedger();
+        await ledger.Publish(Service, OptIn("a", "u-1"));
+        await ledger.Publish(Service, Event("c", "data.collected", "u-1",
+            """{"origin":"provided","service":"panel","purposes":["contact"],"categories":["contact"],"system":"crm"}""", "2025-02-01T00:00:00Z"));
+        await ledger.Publish(Service, Event("d", "data.destroyed", "u-1",
+            $$"""{"system":"crm","categories":["contact"],"automated":true,"method":"erasure","reason":"purpose-achieved","destroyedOn":"2025-05-01","gatheredUpTo":"{{upTo}}"}"""));
+        Assert.That((await ledger.Publish(Officer, Event("s", "person.shredded", "u-1", Shred))).Refusal?.Code, Is.EqualTo(refusal));
+    }
+
     [Test]
     public async Task A_person_who_goes_on_after_shredding_opens_a_new_generation()
     {
