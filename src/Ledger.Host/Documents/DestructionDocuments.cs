@@ -1,7 +1,6 @@
 using Ledger.Destruction;
 using Ledger.Host.Sheets;
 using Ledger.Law;
-using Ledger.Persons;
 using Ledger.Projections;
 
 namespace Ledger.Host.Documents;

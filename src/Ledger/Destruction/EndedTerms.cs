@@ -1,6 +1,5 @@
 using Ledger.Consents;
 using Ledger.Journal;
-using Ledger.Persons;
 
 namespace Ledger.Destruction;
 
