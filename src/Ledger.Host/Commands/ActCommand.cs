@@ -63,7 +63,7 @@ static class ActCommand
         await using var acts = await IActDesk.Open(session);
         var outcome = await acts.Sign(act, wish, session.Cancel);
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-        session.Screen.Say(string.Create(CultureInfo.InvariantCulture, $"Recorded as #{outcome.Value}."));
+        session.Screen.Say(string.Create(CultureInfo.InvariantCulture, $"#{outcome.Value} recorded."));
         session.Screen.Show(new { recorded = outcome.Value });
         return ExitCodes.Done;
     }
@@ -75,7 +75,7 @@ static class ActCommand
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         Directory.CreateDirectory(folder);
         foreach (var signed in outcome.Value) Show(session.Screen, signed, WriteOne(folder, signed));
-        session.Screen.Say($"{outcome.Value.Count:N0} signatures.");
+        session.Screen.Say(outcome.Value.Count == 1 ? "1 signature." : $"{outcome.Value.Count:N0} signatures.");
         return ExitCodes.Done;
     }
 

@@ -31,8 +31,7 @@ static class BackupCommand
 
     static async Task<int> Run(Session session, BackupPlan plan)
     {
-        session.DemandFolder();
-        if (!Directory.Exists(plan.Data)) throw new InputException($"There is no ledger in {plan.Data}.");
+        session.DemandStore();
         DemandApart(plan);
         if (plan.Vaults is null) session.Screen.Warn("no copy of the key vault is taken (--vault): from this backup alone no sealed value can ever be read again.");
         await using var recorder = await Recorder(session);

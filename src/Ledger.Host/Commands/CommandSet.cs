@@ -92,10 +92,8 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     /// <summary>Opens the ledger of the data folder, made anew where <paramref name="create"/> and there is none.</summary>
     public async Task<EmbeddedLedger> Open(bool create = false)
     {
-        DemandFolder();
-        if (!create && !Directory.Exists(Settings.Data))
-            throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder."
-                + (parsed.GetValue(set.Data) is not null || Settings.ServerUrl is null ? "" : " This command works on a folder, not through LEDGER_SERVER."));
+        if (create) DemandFolder();
+        else DemandStore();
         if (!Directory.Exists(Settings.Data)) Screen.Say($"A new ledger is made in {Settings.Data}, named {Settings.Origin} for good (LEDGER_ORIGIN).");
         using var folding = new FoldingProgress(Screen);
         for (var waited = 0; ; waited++)
@@ -111,6 +109,15 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
                 await Task.Delay(WaitMilliseconds, Cancel);   // commands that meet at one folder take turns
             }
         }
+    }
+
+    /// <summary>Refuses a server where only a folder will do, and a folder that is not there.</summary>
+    public void DemandStore()
+    {
+        DemandFolder();
+        if (!Directory.Exists(Settings.Data))
+            throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder."
+                + (parsed.GetValue(set.Data) is not null || Settings.ServerUrl is null ? "" : " This command works on a folder, not through LEDGER_SERVER."));
     }
 
     /// <summary>Refuses a server where only a folder will do.</summary>

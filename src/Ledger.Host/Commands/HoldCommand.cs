@@ -76,7 +76,7 @@ static class HoldCommand
         var outcome = await ledger.Publish([Event(session, type, person, data)], null, session.Cancel);
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         await ledger.Settle(session.Cancel);
-        session.Screen.Say($"#{outcome.Value[0].Index}");
+        session.Screen.Say($"#{outcome.Value[0].Index} recorded.");
         session.Screen.Show(ReceiptDocument.Of(outcome.Value[0]));
         return ExitCodes.Done;
     }

@@ -79,13 +79,15 @@ static class ReportCommand
         foreach (var missing in made.Missing)
             screen.Warn(string.Create(CultureInfo.InvariantCulture, $"{made.Reports} reports, of which {missing.Reports} do not give {Named(missing.What)}; the document says so."));
         if (made.Unconfined) screen.Warn("printed by a browser without its sandbox: this system lets it have none.");
-        screen.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Reports:N0} reports about {made.Persons:N0} persons up to #{made.Known}, recorded as #{made.Recorded}."));
+        screen.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {Counted(made.Reports, "report")} about {Counted(made.Persons, "person")} up to #{made.Known}, recorded as #{made.Recorded}."));
         screen.Say($"SHA-256 {made.Sha256}");
         screen.Show(new
         {
             file = path, made.Sha256, made.Reports, made.Persons, made.Known, made.Recorded, missing = made.Missing.Select(m => new { what = DocumentJson.Name(m.What), m.Reports }),
         });
     }
+
+    static string Counted(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {what}{(count == 1 ? "" : "s")}");
 
     static string Named(ActGap gap) => gap switch
     {

@@ -27,8 +27,7 @@ static class DrillCommand
 
     static async Task<int> Run(Session session, string? subject, Language language)
     {
-        session.DemandFolder();
-        if (!Directory.Exists(session.Settings.Data)) throw new InputException($"There is no ledger in {session.Settings.Data}.");
+        session.DemandStore();
         var outcome = await new ResurrectionDrill(session.Settings, subject, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         Show(session.Screen, outcome.Value, language);

@@ -40,10 +40,11 @@ static class CertificateSheet
     public static IReadOnlyList<Words> Lines(ErasureStatement statement)
     {
         var unreadable = statement.Unreadable.Select(field => field.Index).Distinct().ToList();
+        var gone = statement.BackupsExpire is null;
         return
         [
-            new($"unreadable for good: {statement.Unreadable.Count:N0} sealed fields in {unreadable.Count:N0} events: {Indexes(unreadable)}",
-                $"навсегда нечитаемы: запечатанных полей {statement.Unreadable.Count:N0}, событий {unreadable.Count:N0}: {Indexes(unreadable)}"),
+            new($"{(gone ? "unreadable for good" : "unreadable once no backup holds the keys")}: {statement.Unreadable.Count:N0} sealed fields in {unreadable.Count:N0} events: {Indexes(unreadable)}",
+                $"{(gone ? "навсегда нечитаемы" : "нечитаемы, когда не останется резервных копий ключей")}: запечатанных полей {statement.Unreadable.Count:N0}, событий {unreadable.Count:N0}: {Indexes(unreadable)}"),
             .. statement.Systems.Select(Of), .. statement.Recipients.Select(Of),
             .. statement.Acts.Select(act => new Words($"act of destruction {act.Act}: {Indexes(act.Reports)}", $"акт об уничтожении {act.Act}: {Indexes(act.Reports)}")),
             statement.BackupsExpire switch

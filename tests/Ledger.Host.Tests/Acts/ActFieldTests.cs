@@ -60,7 +60,8 @@ public sealed partial class ActFieldTests
     public void An_extract_is_about_one_person_and_issues_nothing()
     {
         var file = _place.At("extract.html");
-        _place.Run("report", "destruction-act", TwoSystems.Act, "--subject", TwoSystems.Boris, "--out", file, "--reason", "просьба субъекта").Exits(0);
+        var issued = _place.Run("report", "destruction-act", TwoSystems.Act, "--subject", TwoSystems.Boris, "--out", file, "--reason", "просьба субъекта").Exits(0);
+        Assert.That(issued.Output, Does.Contain(" about 1 person up to #"));
         var extract = File.ReadAllText(file);
         Assert.That(extract, Does.Contain("ВЫПИСКА ИЗ АКТА").And.Contain(TwoSystems.Boris).And.Not.Contain(TwoSystems.AnnasName));
     }

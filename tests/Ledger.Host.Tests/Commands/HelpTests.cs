@@ -54,6 +54,8 @@ public sealed class HelpTests
     [TestCase("inquiries")]
     [TestCase("notices")]
     [TestCase("rebuild")]
+    [TestCase("backup", "backups")]
+    [TestCase("drill", "resurrection")]
     [TestCase("export", "--out", "none.zip")]
     [TestCase("subject", "u-1", "--reason", "none")]
     [TestCase("may", "u-1", "--purpose", "contact")]

@@ -27,12 +27,13 @@ public sealed partial class ReadmeTests
         var data = Path.GetDirectoryName(Directory.EnumerateFiles(place.Root, "journal.db", SearchOption.AllDirectories).First())!;
         place.Environment["LEDGER_DATA"] = data;
         place.Write("events.jsonl", Lines.Registered("readme-1", "u-1001"), Lines.Consented("readme-2", "u-1001"));
-        File.WriteAllText(place.At("ledger.vkey"), place.Run("key").Exits(0).Output);
         var typed = Commands.Where(c => c.StartsWith("ledger ", StringComparison.Ordinal) && c != "ledger serve").ToArray();
         Assert.That(typed, Has.Length.GreaterThan(5));
         foreach (var command in typed)
         {
-            var ran = place.Run(Word().Matches(command).Skip(1).Select(m => m.Value.Trim('"')));
+            var typedInto = command.Split(" > ");
+            var ran = place.Run(Word().Matches(typedInto[0]).Skip(1).Select(m => m.Value.Trim('"')));
+            if (typedInto.Length > 1) File.WriteAllText(place.At(typedInto[1]), ran.Output);
             if (command.StartsWith("ledger may ", StringComparison.Ordinal)) Assert.That(ran.ExitCode, Is.LessThan(2), $"{command}: {ran.Said}");
             else Assert.That(ran.ExitCode, Is.Zero, $"{command}: {ran.Said}");
         }

@@ -13,6 +13,7 @@ static class OfficerDesk
     static readonly Dictionary<string, string> Next = new()
     {
         ["still-held"] = "'ledger destruction show ID' says what is still waited for; 'ledger destruction report ID' records that it is gone.",
+        ["duty-open"] = "'ledger destruction show ID' says what is still waited for; 'ledger destruction report ID' or 'continue ID' answers it.",
         ["hold-in-place"] = "'ledger destruction show ID' names the hold; it must be lifted first.",
         ["content-remains"] = "'ledger destruction shred ID' comes first.",
         ["evidence-term-runs"] = "'ledger destruction show ID' says until when; before that only an order of a court or the regulator forgets (--ordered).",
