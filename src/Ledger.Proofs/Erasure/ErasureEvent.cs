@@ -21,6 +21,8 @@ internal sealed class ErasureEvent(long index, StoredEvent stored)
     /// <summary>Whether keys were destroyed by it, of this person's own stream.</summary>
     internal bool Erases(string person) => stored.Stream == person && stored.Type is Shredded or Forgotten;
 
+    internal bool Has(string name) => _data.TryGetProperty(name, out _);
+
     internal string? Text(string name) => _data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     internal bool IsTrue(string name) => _data.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.True;

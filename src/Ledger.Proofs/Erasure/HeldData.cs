@@ -67,6 +67,10 @@ internal sealed class HeldData(IReadOnlyList<CopyingSystem> copies, IReadOnlyLis
     {
         AccountOf(system).Destroyed.Add(one.Index);
         var (categories, purposes, upTo) = (one.Texts("categories"), one.Texts("purposes"), Timestamp.Parse(one.Text("gatheredUpTo")));
+        if (upTo is null && one.Has("gatheredUpTo"))
+        {
+            return;   // it names a limit that nobody can read: to take everything out would say more than the system did
+        }
         foreach (var (place, gathered) in _held.ToList())
         {
             if (place.System == system && categories.Contains(place.Category) && (purposes.Count == 0 || purposes.Contains(place.Purpose))

@@ -59,6 +59,15 @@ public sealed class ErasureTests
         Assert.That(made.Statement.Systems.Single().Outstanding, Is.EqualTo(new[] { "location" }));
     }
 
+    [TestCase("\"until spring\""), TestCase("\"\""), TestCase("20260315"), TestCase("null"), TestCase("[\"2026-03-15T00:00:00Z\"]")]
+    public void A_report_up_to_what_is_no_date_takes_nothing_out(string upTo)
+    {
+        var collected = """{"system":"crm","categories":["location"],"purposes":["service"]}""";
+        var made = new MadeUpErasure(made => _ = (made.Ledger.Add("data.collected", MadeUpErasure.Vera, MadeUpErasure.Vera, collected),
+            made.Ledger.Add("data.destroyed", MadeUpErasure.Vera, MadeUpErasure.Vera, $$"""{"system":"crm","categories":["location"],"gatheredUpTo":{{upTo}}}""")));
+        Assert.That(made.Statement.Systems.Single().Outstanding, Does.Contain("location"));
+    }
+
     [Test]
     public void What_was_gathered_long_ago_and_recorded_late_makes_what_came_later_no_older()
     {
