@@ -72,6 +72,7 @@ sealed class MakeActReportHandler(
         if (printed == Printed.NoBrowser) return new Refusal(ActRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike.");
         if (printed == Printed.Failed) return new Refusal(ActRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike.");
         await output.FlushFinalBlockAsync(cancel);
+        var checkedUpTo = await journal.Count(cancel);   // what goes from here on, the sequencer sees
         if (await SomebodyWent(report.Head.Known, request.Act, cancel)) return new Refusal(Refusals.Busy, "A key was destroyed meanwhile; make it again.");
         var (sha256, head) = (Convert.ToHexStringLower(hash.Hash!), report.Head);
         long? issuedAt = null;
@@ -81,12 +82,12 @@ sealed class MakeActReportHandler(
             {
                 act = request.Act, sha256, mediaType = ActReport.MediaType(request.Format), head.Known, head.Reports, head.Persons, lastDestroyedOn = head.Last,
             });
-            var outcome = await publisher.Publish([issued], request.Actor, null, cancel);
+            var outcome = await publisher.Publish([issued], request.Actor, null, cancel, checkedUpTo);
             if (outcome.Refusal is { } refusal) return refusal;
             issuedAt = outcome.Value[0].Index;
         }
         var exported = new ReportExported(request.Name, ActReport.MediaType(request.Format), head.Reports, head.Known);
-        var recorded = await recorder.Record(exported, request.Reason!, person, request.Actor, cancel);
+        var recorded = await recorder.Record(exported, request.Reason!, person, request.Actor, cancel, checkedUpTo);
         return recorded.Refusal is { } unrecorded ? unrecorded : new MadeActReport(
             sha256, head.Reports, head.Persons, head.Known, issuedAt ?? recorded.Value, head.Missing, printed == Printed.WithoutSandbox);
     }

@@ -23,11 +23,12 @@ sealed class ReportRecorder(Sequencer sequencer, Preparer preparer, TimeProvider
         : !aboutOne && !ExportBundle.IsCode(reason) ? new(Refusals.ReasonNotCode, "A report about no single person records its reason in the clear: give a code, such as the number of an order.")
         : null;
 
-    /// <summary>Records it; its index.</summary>
-    public async ValueTask<Outcome<long>> Record(ReportExported exported, string reason, string? person, Actor actor, CancellationToken cancel)
+    /// <summary>Records it; its index. Where keys were destroyed since this length of the journal, it is refused as busy: what leaves may show what must not be read any more.</summary>
+    public async ValueTask<Outcome<long>> Record(ReportExported exported, string reason, string? person, Actor actor, CancellationToken cancel, long? nothingDestroyedSince = null)
     {
         exported = person is null ? exported with { Ground = reason } : exported with { Reason = PersonalValue.Of(reason) };
-        var submitted = await sequencer.Submit([new(preparer.Write($"report-{NewId()}", exported, person, clock.GetUtcNow(), actor.Name))], cancel);
+        var proposal = new Proposal(preparer.Write($"report-{NewId()}", exported, person, clock.GetUtcNow(), actor.Name)) { NothingDestroyedSince = nothingDestroyedSince };
+        var submitted = await sequencer.Submit([proposal], cancel);
         return submitted.Receipts is { } receipts ? receipts[0].Index : submitted.Refusal ?? new(Refusals.Busy, "The report could not be recorded; ask again.");
     }
 

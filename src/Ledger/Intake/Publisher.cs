@@ -23,25 +23,27 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
     /// <summary>
     /// Publishes the batch, all or none; one receipt per event, durable. With <paramref name="after"/> it is recorded only once the batch before it was.
     /// It is prepared meanwhile, but for one that holds a command: that is decided on what was recorded before.
+    /// With <paramref name="nothingDestroyedSince"/> it is refused as busy where a destruction of keys is recorded at that index of the journal or later.
     /// </summary>
     public async ValueTask<Outcome<IReadOnlyList<Receipt>>> Publish(
-        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel)
+        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel, long? nothingDestroyedSince = null)
     {
         if (events.Count == 0) return Outcome.Of<IReadOnlyList<Receipt>>([]);
         using var activity = Instruments.Source.StartActivity("ledger.publish");
         activity?.SetTag("ledger.events", events.Count);
-        return (await Attempt(events, actor, after, cancel)).Published(activity);
+        return (await Attempt(events, actor, after, nothingDestroyedSince, cancel)).Published(activity);
     }
 
     async ValueTask<Outcome<IReadOnlyList<Receipt>>> Attempt(
-        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, CancellationToken cancel)
+        IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, long? nothingDestroyedSince, CancellationToken cancel)
     {
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
             var batch = await Prepare(events, actor, after, cancel);
             if (after is not null && !await after) return new Refusal(Refusals.EarlierRefused, "The batch before this one was refused.");
             if (batch.Refusal is { } refused) return refused;
-            var submitted = await sequencer.Submit(batch.Value, cancel);
+            IReadOnlyList<Proposal> proposals = nothingDestroyedSince is null ? batch.Value : [.. batch.Value.Select(proposal => proposal with { NothingDestroyedSince = nothingDestroyedSince })];
+            var submitted = await sequencer.Submit(proposals, cancel);
             if (submitted.Receipts is { } receipts) return Outcome.Of(receipts);
             if (submitted.Refusal is { } refusal) return refusal;
         }
