@@ -44,6 +44,6 @@ sealed partial class BackupRecording(EmbeddedLedger ledger, Settings settings, S
         _requests.Answered(name, asked.Removed ? new(-1, "", "") : await recorder.Taken(asked.Backup, asked.VaultExpires, cancel));
     }
 
-    [LoggerMessage(40, LogLevel.Error, "A backup could not be recorded ({Error})")]
+    [LoggerMessage(52, LogLevel.Error, "A backup could not be recorded ({Error})")]
     static partial void Failed(ILogger log, string error);
 }

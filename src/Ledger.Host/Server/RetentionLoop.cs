@@ -61,9 +61,9 @@ sealed partial class RetentionLoop : BackgroundService
 
     IEnumerable<Measurement<double>> Last(Func<RetentionRun, double> value) => _step.Last is { } run ? [new(value(run))] : [];
 
-    [LoggerMessage(40, LogLevel.Information, "Retention: {Consents} consents expired, {Terms} terms ended, {Acts} acts removed, {Persons} persons forgotten; {OnHold} on hold, {Refused} refused")]
+    [LoggerMessage(50, LogLevel.Information, "Retention: {Consents} consents expired, {Terms} terms ended, {Acts} acts removed, {Persons} persons forgotten; {OnHold} on hold, {Refused} refused")]
     static partial void Ran(ILogger log, long consents, long terms, long acts, long persons, long onHold, long refused);
 
-    [LoggerMessage(41, LogLevel.Error, "Retention could not be run ({Error}); it is tried again")]
+    [LoggerMessage(51, LogLevel.Error, "Retention could not be run ({Error}); it is tried again")]
     static partial void Failed(ILogger log, string error);
 }

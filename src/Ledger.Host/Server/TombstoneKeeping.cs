@@ -37,6 +37,6 @@ sealed partial class TombstoneKeeping(Tombstones tombstones, Signing signing, Ti
         return false;
     }
 
-    [LoggerMessage(41, LogLevel.Warning, "Tombstones are not exported: {Failure} It is tried again")]
+    [LoggerMessage(53, LogLevel.Warning, "Tombstones are not exported: {Failure} It is tried again")]
     static partial void Failed(ILogger log, string failure);
 }

@@ -81,6 +81,6 @@ static partial class EventEndpoints
         }
     }
 
-    [LoggerMessage(40, LogLevel.Error, "What was recorded could not be proved ({Error})")]
+    [LoggerMessage(54, LogLevel.Error, "What was recorded could not be proved ({Error})")]
     static partial void Unproved(ILogger log, string error);
 }
