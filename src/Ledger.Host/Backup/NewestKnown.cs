@@ -18,6 +18,8 @@ static class NewestKnown
         var taken = Checkpoint.Open(manifest.Checkpoint, key)!.Size;
         if (plan.Checkpoints is not null && (list.Count == 0 || list[^1].Size < taken))
             return new Refusal(BackupRefusals.ListOlder, "The list of checkpoints ends before the backup was taken: it is no list of what the lost ledger signed last.");
+        if (list.Any(signed => Checkpoint.Open(signed.Note, key) is not { } opened || opened.Size != signed.Size || !opened.Root.Span.SequenceEqual(signed.Root)))
+            return new Refusal(BackupRefusals.CheckpointForeign, $"The list of checkpoints holds one that is not signed by the key of {manifest.Origin}, or is not what was signed.");
         if (list.Count > 0) notes.Add(list[^1].Note);
         var given = plan.Checkpoint is { } file ? Text(file) : null;
         if (given is not null) notes.Add(given);

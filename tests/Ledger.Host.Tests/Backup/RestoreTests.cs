@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using Ledger.Host.Tests.Server;
+using Ledger.Sqlite;
 
 namespace Ledger.Host.Tests.Backup;
 
@@ -129,6 +130,20 @@ public sealed class RestoreTests
         var head = Directory.EnumerateFiles(folder, "*.head").Single();
         File.WriteAllText(head, File.ReadAllText(head).Replace($"\\n{UpTo(folder)}\\n3\\n", $"\\n{UpTo(folder)}\\n2\\n", StringComparison.Ordinal));
         Refused(folder, "[tombstones-forged]");
+    }
+
+    [Test]
+    public async Task A_list_that_holds_anything_the_log_did_not_sign_is_refused_however_genuine_its_end()
+    {
+        var (list, genuine) = (place.At("forged.db"), CheckpointsCopy.Read(Path.Combine(place.Data, "checkpoints.db")));
+        await using (var checkpoints = SqliteCheckpoints.Open(list))
+        {
+            await checkpoints.Add(genuine[0] with { Note = "example.com/log\n1\n" }, default);
+            foreach (var signed in genuine.Skip(1)) await checkpoints.Add(signed, default);
+        }
+        Assert.That(genuine, Has.Count.GreaterThan(1));
+        yesterday.Restore(place, "forged", "--tombstones", place.At("tombstones"), "--checkpoints", list, "--origin", NewOrigin).Fails(2, "[restore-checkpoint]");
+        Assert.That(Directory.Exists(place.At("forged")), Is.False);
     }
 
     [Test]
