@@ -28,11 +28,12 @@ sealed class BackupTaking(BackupPlan plan, IBackupRecorder recorder, TimeProvide
 {
     readonly FolderCopies _copies = new(plan.Data);
 
+    /// <param name="vaults">The folder of the vault's copies, held by the caller; null to take none.</param>
+    /// <param name="cancel">Breaks it off.</param>
     /// <exception cref="InvalidDataException">The journal does not reproduce its newest checkpoint: what would be copied is not what was signed.</exception>
-    public async Task<TakenBackup> Run(CancellationToken cancel)
+    public async Task<TakenBackup> Run(BackupPlace? vaults, CancellationToken cancel)
     {
         using var backups = BackupPlace.Hold(plan.Backups);
-        using var vaults = plan.Vaults is { } root ? BackupPlace.Hold(root) : null;
         foreach (var (_, left, finished) in backups.All().ToList())
             if (!finished) Directory.Delete(left, recursive: true);
         var taken = clock.GetUtcNow();

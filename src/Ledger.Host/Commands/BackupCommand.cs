@@ -35,8 +35,9 @@ static class BackupCommand
         DemandApart(plan);
         if (plan.Vaults is null) session.Screen.Warn("no copy of the key vault is taken (--vault): from this backup alone no sealed value can ever be read again.");
         await using var recorder = await Recorder(session);
-        var taken = await new BackupTaking(plan, recorder, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
-        var removed = plan.Vaults is { } vaults ? await new ExpiredVaults(vaults, Origins(taken), recorder, session.Clock).Run(session.Cancel) : [];
+        using var vaults = plan.Vaults is { } root ? BackupPlace.Hold(root) : null;   // one hold for the copy and for those whose term ended
+        var taken = await new BackupTaking(plan, recorder, session.Clock, Randomness.System, session.Screen.Progress).Run(vaults, session.Cancel);
+        var removed = vaults is not null ? await new ExpiredVaults(vaults, Origins(taken), recorder, session.Clock, session.Screen.Warn).Run(session.Cancel) : [];
         Say(session.Screen, taken, removed);
         return ExitCodes.Done;
     }
@@ -64,7 +65,7 @@ static class BackupCommand
     /// <summary>Whoever has one of the three folders must not have another with it.</summary>
     static void DemandApart(BackupPlan plan)
     {
-        string[] folders = [.. new[] { plan.Data, plan.Backups, plan.Vaults }.OfType<string>().Select(folder => Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar)];
+        string[] folders = [.. new[] { plan.Data, plan.Backups, plan.Vaults }.OfType<string>().Select(folder => Path.TrimEndingDirectorySeparator(RealPath.Of(folder)) + Path.DirectorySeparatorChar)];
         for (var one = 0; one < folders.Length; one++)
             for (var other = 0; other < folders.Length; other++)
                 if (one != other && folders[one].StartsWith(folders[other], StringComparison.Ordinal))

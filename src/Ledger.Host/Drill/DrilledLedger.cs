@@ -46,9 +46,12 @@ sealed class DrilledLedger(EmbeddedLedger ledger, string subject) : IAsyncDispos
     public KeyName[] ContentKeys() =>
         Token() is { } token ? [.. ledger.Get<IKeyVault>().KeysOf(token).Where(key => key.Class == KeyClass.Content)] : [];
 
-    public Task<TakenBackup> Backup(BackupPlan plan, TimeProvider clock, FillRandom random, Func<string, Terminal.Progress> progress, CancellationToken cancel) =>
-        new BackupTaking(plan, new BackupRecorder(
-            ledger.Get<IJournal>(), ledger.Get<Preparer>(), ledger.Get<Sequencer>(), ledger.Get<ITransparency>(), clock, Actor.Name), clock, random, progress).Run(cancel);
+    public async Task<TakenBackup> Backup(BackupPlan plan, TimeProvider clock, FillRandom random, Func<string, Terminal.Progress> progress, CancellationToken cancel)
+    {
+        using var vaults = BackupPlace.Hold(plan.Vaults!);
+        var recorder = new BackupRecorder(ledger.Get<IJournal>(), ledger.Get<Preparer>(), ledger.Get<Sequencer>(), ledger.Get<ITransparency>(), clock, Actor.Name);
+        return await new BackupTaking(plan, recorder, clock, random, progress).Run(vaults, cancel);
+    }
 
     /// <summary>Destroys the person's content keys as an officer would, but asks no decider: what stands in the way on the real ledger is no matter here.</summary>
     public async Task Shred(KeyName[] keys, CancellationToken cancel)

@@ -102,6 +102,30 @@ public sealed class BackupTests
         Assert.That(Directory.Exists(place.At("b")) || Directory.Exists(place.At("v")) || Directory.Exists(place.At("data", "b")), Is.False);
     }
 
+    [Test, Platform(Exclude = "Win")]
+    public void A_link_puts_none_of_them_into_another()
+    {
+        using var place = new Workspace();
+        place.Publish(Lines.Many("l", 3));
+        Directory.CreateSymbolicLink(place.At("v"), "data");
+        Directory.CreateSymbolicLink(place.At("w"), place.At("v"));
+        Directory.CreateSymbolicLink(place.At("round"), "round");
+        foreach (var vaults in new[] { place.At("v"), place.At("v", "copies"), place.At("w", "copies") }) place.Run("backup", place.At("b"), "--vault", vaults).Fails(2, "apart");
+        place.Run("backup", place.At("b"), "--vault", place.At("round", "copies")).Fails(2, "links");
+        Assert.That(Directory.Exists(place.At("b")) || Directory.Exists(place.At("data", "copies")), Is.False);
+    }
+
+    [Test]
+    public void A_copy_of_the_vault_that_cannot_tell_its_term_is_told_of()
+    {
+        using var place = new Workspace();
+        place.Publish(Lines.Many("t", 3));
+        var damaged = TakenBackup.Of(place);
+        File.WriteAllText(Path.Combine(damaged.Vault!, "vault.json"), "{");
+        var ran = place.Run("backup", place.At("backups"), "--vault", place.At("vaults")).Exits(0);
+        Assert.That(ran.Errors, Does.Contain(damaged.Vault!).And.Contain("by hand"));
+    }
+
     [Test]
     public void Killed_at_any_moment_it_leaves_nothing_that_passes_as_a_backup_and_the_next_one_clears_up()
     {
