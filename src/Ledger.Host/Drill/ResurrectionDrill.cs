@@ -9,14 +9,14 @@ using Ledger.Sqlite;
 namespace Ledger.Host.Drill;
 
 /// <summary>
-/// Shows on a copy that a restored backup brings nobody back. The ledger itself is only read. Everything lies in one private temporary folder, which is removed
-/// however it ends but by a kill.
+/// Shows on a copy that a restored backup brings nobody back. The ledger itself is only read. Everything lies in one private folder, which is removed
+/// however it ends; by the next drill, where it was killed.
 /// </summary>
 sealed class ResurrectionDrill(Settings settings, string? subject, TimeProvider clock, FillRandom random, Func<string, Terminal.Progress> progress)
 {
     const string MadeUp = "somebody-of-the-drill";
 
-    readonly string _root = Directory.CreateTempSubdirectory("ledger-drill-").FullName;
+    string _root = "";   // the folder of the drill under way
 
     /// <summary>What happens to the exported tombstones before they are used: nothing, but in a test of the drill itself.</summary>
     public Action<string> Between { get; init; } = static _ => { };
@@ -24,29 +24,24 @@ sealed class ResurrectionDrill(Settings settings, string? subject, TimeProvider 
     /// <summary>What was seen, of <c>subject</c> or, where that is null, of somebody made up; or why there was nothing to see.</summary>
     public async Task<Outcome<DrillReport>> Run(CancellationToken cancel)
     {
-        try
+        using var folder = DrillFolder.Make(settings.Data, random);
+        _root = folder.Path;
+        if (await DrilledLedger.Copy(settings.Data, At("copy"), Name("copy"), clock, random, progress, cancel) is { } refusal) return refusal;
+        Directory.CreateDirectory(At("tombstones"));
+        TakenBackup backup;
+        KeyName[] keys;
+        int before;
+        await using (var copy = await Open("copy", cancel))
         {
-            if (await DrilledLedger.Copy(settings.Data, At("copy"), Name("copy"), clock, random, progress, cancel) is { } refusal) return refusal;
-            Directory.CreateDirectory(At("tombstones"));
-            TakenBackup backup;
-            KeyName[] keys;
-            int before;
-            await using (var copy = await Open("copy", cancel))
-            {
-                if (subject is null && await copy.MakeUp(cancel) is { } unfit) return unfit;
-                keys = copy.ContentKeys();
-                before = await copy.Opened(cancel);
-                if (keys.Length == 0 || before == 0) return new Refusal(Destruction.PersonErasure.NothingToShred, "The person has no value that could be read: choose another one.");
-                backup = await copy.Backup(new(At("copy"), At("backups"), At("vaults"), TimeSpan.FromDays(1), false), clock, random, progress, cancel);
-                await copy.Shred(keys, cancel);
-            }
-            Between(At("tombstones"));
-            return await Look(backup, keys, before, cancel);
+            if (subject is null && await copy.MakeUp(cancel) is { } unfit) return unfit;
+            keys = copy.ContentKeys();
+            before = await copy.Opened(cancel);
+            if (keys.Length == 0 || before == 0) return new Refusal(Destruction.PersonErasure.NothingToShred, "The person has no value that could be read: choose another one.");
+            backup = await copy.Backup(new(At("copy"), At("backups"), At("vaults"), TimeSpan.FromDays(1), false), clock, random, progress, cancel);
+            await copy.Shred(keys, cancel);
         }
-        finally
-        {
-            Directory.Delete(_root, recursive: true);
-        }
+        Between(At("tombstones"));
+        return await Look(backup, keys, before, cancel);
     }
 
     async Task<Outcome<DrillReport>> Look(TakenBackup backup, KeyName[] keys, int before, CancellationToken cancel)

@@ -29,8 +29,33 @@ public sealed class DrillTests
         {
             ("backup-holds-keys", true), ("refused-without", true), ("restored", true), ("values-closed", true), ("may-no", true), ("keys-gone", true),
         }));
-        Assert.That(place.Fingerprint().Where(f => !f.Contains("-shm", StringComparison.Ordinal) && !f.Contains("-wal", StringComparison.Ordinal)), Is.EqualTo(before));
+        if (subject == "made up") Assert.That(place.Fingerprint().Where(f => !f.Contains("-shm", StringComparison.Ordinal) && !f.Contains("-wal", StringComparison.Ordinal)), Is.EqualTo(before));
         Assert.That(Directory.EnumerateFileSystemEntries(place.Temp), Is.Empty);
+        Assert.That(Viewed("after.jsonl"), Has.Count.EqualTo(subject == "made up" ? 0 : 1));
+    }
+
+    [Test]
+    public void A_killed_drill_is_swept_up_by_the_next_one_and_a_living_one_is_not()
+    {
+        using var killed = place.Start("drill", "resurrection");
+        string[] Left() => [.. Parents().SelectMany(parent => Directory.EnumerateDirectories(parent, $"ledger-drill-{killed.Id}-*"))];
+        while (!Left().Any(folder => File.Exists(Path.Combine(folder, "copy", "vault.db"))) && !killed.HasExited) Thread.Sleep(1);
+        killed.Kill();
+        killed.Wait();
+        Assert.That(Left(), Has.Length.EqualTo(1), "it was not killed under way");
+        if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(Left()[0]), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        using var living = DrillFolder.Make(place.Data, Randomness.System);
+        place.Run("drill", "resurrection").Exits(0);
+        Assert.That(Left(), Is.Empty);
+        Assert.That(Directory.Exists(living.Path));
+    }
+
+    IEnumerable<string> Parents() => new[] { place.Temp, "/dev/shm" }.Where(Directory.Exists);
+
+    List<string> Viewed(string name)
+    {
+        place.Run("export", "--type", "ledger.record.viewed", "--format", "jsonl", "--out", place.At(name)).Exits(0);
+        return [.. File.ReadLines(place.At(name))];
     }
 
     [Test]
@@ -60,7 +85,7 @@ public sealed class DrillTests
     [Test]
     public void A_person_nobody_knows_is_told_and_nothing_is_left()
     {
-        place.Run("drill", "resurrection", "--subject", "u-nobody").Fails(2, "[nothing-to-shred]");
+        place.Run("drill", "resurrection", "--subject", "u-nobody").Fails(2, "[person-unknown]");
         Assert.That(Directory.EnumerateFileSystemEntries(place.Temp), Is.Empty);
     }
 
@@ -68,9 +93,10 @@ public sealed class DrillTests
     public void Ctrl_C_leaves_nothing()
     {
         using var process = place.Start("drill", "resurrection");
-        while (!Directory.EnumerateFiles(place.Temp, "vault.db", SearchOption.AllDirectories).Any() && !process.HasExited) Thread.Sleep(1);   // the drill is under way
+        IEnumerable<string> Folders() => Parents().SelectMany(parent => Directory.EnumerateDirectories(parent, $"ledger-drill-{process.Id}-*"));
+        while (!Folders().Any(folder => File.Exists(Path.Combine(folder, "copy", "vault.db"))) && !process.HasExited) Thread.Sleep(1);   // the drill is under way
         using (var kill = System.Diagnostics.Process.Start("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)])) kill.WaitForExit();
         Assert.That(process.Wait().ExitCode, Is.EqualTo(1));
-        Assert.That(Directory.EnumerateFileSystemEntries(place.Temp), Is.Empty);
+        Assert.That(Directory.EnumerateFileSystemEntries(place.Temp).Concat(Folders()), Is.Empty);
     }
 }
