@@ -24,12 +24,12 @@ public sealed class OfficerWordsTests
     public void A_shredding_that_comes_before_the_reports_is_told_what_to_do()
     {
         _place.Publish(Lines.Consented("c-1", "u-1"), Lines.Event("w-1", "u-1", "ledger.consent.withdrawn.v1", """{"purposes":[],"channel":"web"}"""));
-        _place.Run("destruction", "shred", "u-1", "--answers", "WDR-01").Fails(2, "[duty-open]", "ledger destruction show ID", "continue ID");
+        _place.Run("destruction", "shred", "u-1", "--reason", "withdrawal", "--answers", "WDR-01").Fails(2, "[duty-open]", "ledger destruction show ID", "continue ID");
     }
 
     string Certified(string person)
     {
-        _place.Run("destruction", "shred", person).Exits(0);
+        _place.Run("destruction", "shred", person, "--reason", "purpose-achieved").Exits(0);
         var file = _place.At($"{person}.json");
         _place.Run("certificate", person, "--out", file).Exits(0);
         return _place.Run("verify", file, "--key", _place.Run("key").Exits(0).Output.Trim()).Exits(0).Output;

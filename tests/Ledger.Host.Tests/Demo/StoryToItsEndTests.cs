@@ -139,7 +139,7 @@ public sealed class StoryToItsEndTests
                 .And.Contain("Крылова Анна Викторовна, Администратор баз данных"));                                        // г
         Assert.That(lines[1], Does.Contain("ИСПДн «Панель»").And.Contain("Имя").And.Contain("08.12.2025"));               // д, ж, к
         Assert.That(lines[2], Does.Contain("ИСПДн «Устройства и сеансы»").And.Contain("10.12.2025"));
-        Assert.That(lines[3], Does.Contain("Архив резервных копий").And.Contain("overwriting-of-media").And.Contain("отзыв").And.Contain("19.12.2025"));   // з, и
+        Assert.That(lines[3], Does.Contain("Архив резервных копий").And.Contain("перезапись носителя").And.Contain("отзыв").And.Contain("19.12.2025"));   // з, и
     }
 
     async Task Draw()
