@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using NUnit.Framework.Constraints;
 
 namespace Ledger.Host.Tests.Server;
@@ -92,8 +93,23 @@ sealed class Served : IAsyncDisposable
         };
         Ledger = await EmbeddedLedger.Open(settings, _clock, Randomness.System, default);
         _app = LedgerServer.Build(Ledger, settings);
-        await _app.StartAsync();
+        await Begin();
         Address = new(_app.Urls.Single());
+    }
+
+    /// <summary>What ended a server that was still starting is said, not only that it was cancelled.</summary>
+    async Task Begin()
+    {
+        try
+        {
+            await _app.StartAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            foreach (var part in _app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
+                if (part.ExecuteTask is { IsFaulted: true } died) await died;
+            throw;
+        }
     }
 
     async Task Close()
