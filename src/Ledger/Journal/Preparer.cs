@@ -34,11 +34,15 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
             : Complete(publication);
         var (hash, hashKey) = PublishedHashes.Of(publication, token, vault);
         var stream = Streams.Of(publication.Kind, data, token, actor);
-        var others = PersonRefs.In(data).Select(person => (Person: person, UserId: person.Text)).ToList();
-        var prepared = Seal(publication, token, data, stream, actor, hash, hashKey, [.. others.Select(one => one.Person)]);
-        var strangers = token is not null && stream == token && data is not SubjectRegistered ? [(token, publication.Subject!)] : new List<(string, string)>();
-        strangers.AddRange(others.Select(one => (one.Person.Text, one.UserId)).Where(one => one.Text != token || stream != token));
-        return new(prepared, await Introduce(strangers, publication.Time, cancel), expectedLength);
+        var others = PersonRefs.In(data);
+        string[] userIds = others.Count == 0 ? [] : [.. others.Select(person => person.Text)];   // sealing puts tokens in their place
+        var prepared = Seal(publication, token, data, stream, actor, hash, hashKey, others);
+        List<PreparedEvent>? introductions = null;
+        if (token is not null && stream == token && data is not SubjectRegistered)
+            introductions = await Introduce(introductions, token, publication.Subject!, publication.Time, cancel);
+        for (var i = 0; i < userIds.Length; i++)
+            if (others[i].Text != token || stream != token) introductions = await Introduce(introductions, others[i].Text, userIds[i], publication.Time, cancel);
+        return new(prepared, introductions, expectedLength);
     }
 
     /// <summary>
@@ -98,13 +102,12 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         return DutyRules.Prolonged(block, earlier, publication.Time, legal) is { Count: > 0 } longer ? block.WithDuties(longer) : block;
     }
 
-    /// <summary>Whose stream has not begun is introduced: else nobody could tell, and nothing could forget, whom the token means.</summary>
-    async ValueTask<List<PreparedEvent>?> Introduce(List<(string Token, string UserId)> persons, DateTimeOffset time, CancellationToken cancel)
+    /// <summary>Whose stream has not begun is introduced, once: else nobody could tell, and nothing could forget, whom the token means.</summary>
+    async ValueTask<List<PreparedEvent>?> Introduce(List<PreparedEvent>? introductions, string token, string userId, DateTimeOffset time, CancellationToken cancel)
     {
-        List<PreparedEvent>? introductions = null;
-        foreach (var (token, userId) in persons.Distinct())
-            if (await journal.Length(token, cancel) == 0)
-                (introductions ??= []).Add(Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, "ledger"));
+        if (await journal.Length(token, cancel) > 0 || introductions?.Exists(made => made.Stream == token) == true) return introductions;
+        introductions ??= [];
+        introductions.Add(Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, "ledger"));
         return introductions;
     }
 
