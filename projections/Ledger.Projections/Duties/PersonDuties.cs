@@ -26,7 +26,7 @@ public sealed class PersonDuties(IJournal journal, LegalClock? clock = null) : I
             // As the live fold sees it: an event is judged by what was registered when it was recorded.
             state = PersonFold.IsLate(state, happened)
                 ? PersonFold.Refold(state, history.Take(count + 1), AsOf(registers, happened.Index))
-                : PersonFold.Fold(state, happened, AsOf(registers, happened.Index));
+                : PersonFold.Evolve(state, happened, AsOf(registers, happened.Index));   // what is wrong with it is not asked
         }
         return new(
             [.. state.Duties.Where(duty => duty.IsOpen).Select(Open)],
