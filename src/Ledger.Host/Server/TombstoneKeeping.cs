@@ -27,16 +27,19 @@ sealed partial class TombstoneKeeping(Tombstones tombstones, Signing signing, Ti
         var failed = tombstones.Failure;
         try
         {
-            var covering = await signing.Cover(tombstones.UpTo, cancel);
-            if (await tombstones.Advance(covering, cancel)) return true;
+            if (await tombstones.Advance(await signing.Cover(tombstones.UpTo, cancel), cancel)) return true;
             if (failed is null) Failed(log, tombstones.Failure!);
         }
-        catch (Exception error) when (error is not OperationCanceledException)   // no checkpoint: whoever signs says why
+        catch (Exception error) when (error is not OperationCanceledException)   // no checkpoint, or a journal that cannot be read: it is tried again
         {
+            Stopped(log, error.GetType().Name);
         }
         return false;
     }
 
     [LoggerMessage(53, LogLevel.Warning, "Tombstones are not exported: {Failure} It is tried again")]
     static partial void Failed(ILogger log, string failure);
+
+    [LoggerMessage(55, LogLevel.Error, "Tombstones could not be exported ({Error}); it is tried again")]
+    static partial void Stopped(ILogger log, string error);
 }
