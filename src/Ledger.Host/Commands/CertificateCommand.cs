@@ -34,14 +34,17 @@ static class CertificateCommand
 
     static async Task<int> Run(Session session, ErasedPerson person, string path, string reason)
     {
-        if (File.Exists(path)) throw new InputException($"{path} exists already.");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"There is no folder {folder}.");
+        OutputFile.Demand(path);
         await using var ledger = await session.Desk();
         using var progress = session.Screen.Progress("Read");
-        var outcome = await ledger.Certify(person, reason, progress, session.Cancel);
+        var outcome = await OutputFile.Write(path, async output =>
+        {
+            var made = await ledger.Certify(person, reason, progress, session.Cancel);
+            if (made.Refusal is null) await output.WriteAsync(made.Value.File, session.Cancel);
+            return made;
+        });
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         var certified = outcome.Value;
-        await using (var file = PrivateFile.Create(path)) await file.WriteAsync(certified.File, session.Cancel);
         progress.Dispose();
         session.Screen.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {certified.Person}, {certified.Events:N0} events up to #{certified.Known}, recorded as #{certified.ExportIndex}."));
         session.Screen.Show(new { file = path, certified.Person, certified.Events, certified.Known, certified.ExportIndex, certified.CheckpointSize });

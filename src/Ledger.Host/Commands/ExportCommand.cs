@@ -39,32 +39,16 @@ static class ExportCommand
 
     static async Task<int> Run(Session session, string path, string format, string reason, ExportScope scope)
     {
-        if (File.Exists(path)) throw new InputException($"{path} exists already.");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"There is no folder {folder}.");
+        OutputFile.Demand(path);
         if (scope is { From: { } from, To: { } to } && from >= to) throw new InputException("--from must lie before --to.");
         if (scope.Opened && format == "jsonl") throw new InputException("--open shows values in a bundle or a CSV; JSON lines are the stored bytes.");
         await using var ledger = await session.Desk();
         using var progress = session.Screen.Progress("Read");
-        var partial = $"{path}.partial";
-        try
-        {
-            var outcome = await Write(session, ledger, partial, new(scope, reason, format), progress);
-            if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-            File.Move(partial, path);
-            progress.Dispose();
-            Sum(session.Screen, path, outcome.Value);
-            return ExitCodes.Done;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
-
-    static async Task<Outcome<ExportedBundle>> Write(Session session, ILedgerDesk ledger, string partial, ExportQuestion asked, IProgress<long> progress)
-    {
-        await using var output = PrivateFile.Create(partial);
-        return await ledger.Export(asked, output, progress, session.Cancel);
+        var outcome = await OutputFile.Write(path, output => ledger.Export(new(scope, reason, format), output, progress, session.Cancel));
+        if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+        progress.Dispose();
+        Sum(session.Screen, path, outcome.Value);
+        return ExitCodes.Done;
     }
 
     static void Sum(Screen screen, string path, ExportedBundle exported)

@@ -50,28 +50,12 @@ static class ReportCommand
 
     static async Task<int> Run(Session session, string path, ActQuestion asked)
     {
-        if (File.Exists(path)) throw new InputException($"{path} exists already.");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"There is no folder {folder}.");
+        OutputFile.Demand(path);
         await using var acts = await IActDesk.Open(session);
-        var partial = $"{path}.partial";
-        try
-        {
-            var outcome = await Write(session, acts, partial, asked);
-            if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-            File.Move(partial, path);
-            Sum(session.Screen, path, outcome.Value);
-            return ExitCodes.Done;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
-
-    static async Task<Outcome<MadeActReport>> Write(Session session, IActDesk acts, string partial, ActQuestion asked)
-    {
-        await using var output = PrivateFile.Create(partial);
-        return await acts.Make(asked, output, session.Cancel);
+        var outcome = await OutputFile.Write(path, output => acts.Make(asked, output, session.Cancel));
+        if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+        Sum(session.Screen, path, outcome.Value);
+        return ExitCodes.Done;
     }
 
     static void Sum(Screen screen, string path, MadeActReport made)

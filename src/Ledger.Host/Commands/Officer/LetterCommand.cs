@@ -33,28 +33,12 @@ static class LetterCommand
 
     static async Task<int> Run(Session session, string path, LetterQuestion asked)
     {
-        if (File.Exists(path)) throw new InputException($"{path} exists already.");
-        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)) throw new InputException($"There is no folder {folder}.");
+        OutputFile.Demand(path);
         await using var ledger = await session.Desk();
-        var partial = $"{path}.partial";
-        try
-        {
-            var outcome = await Write(session, ledger, partial, asked);
-            if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-            File.Move(partial, path);
-            Sum(session.Screen, path, outcome.Value);
-            return ExitCodes.Done;
-        }
-        finally
-        {
-            File.Delete(partial);
-        }
-    }
-
-    static async Task<Outcome<MadeLetter>> Write(Session session, ILedgerDesk ledger, string partial, LetterQuestion asked)
-    {
-        await using var output = PrivateFile.Create(partial);
-        return await ledger.Letter(asked, output, session.Cancel);
+        var outcome = await OutputFile.Write(path, output => ledger.Letter(asked, output, session.Cancel));
+        if (outcome.Refusal is { } refusal) return session.Refused(refusal);
+        Sum(session.Screen, path, outcome.Value);
+        return ExitCodes.Done;
     }
 
     static void Sum(Screen screen, string path, MadeLetter made)
