@@ -43,7 +43,8 @@ static class RecipientScope
     static bool IsGone(Cause cause, PersonState state, string category, string purpose) =>
         cause.Reach == CauseReach.Unknown || cause.EndsUse(state, category, purpose);
 
-    static bool IsAbout(Duty duty, string category, string purpose) =>
+    /// <summary>Whether the duty is about the category as far as it was passed on for the purpose.</summary>
+    public static bool IsAbout(Duty duty, string category, string purpose) =>
         (duty.Categories.IsEmpty || duty.Categories.Contains(category)) && duty.Covers(purpose);
 
     /// <summary>Whether a ground was documented for it with the cause or since.</summary>

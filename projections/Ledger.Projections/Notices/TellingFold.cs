@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Ledger.Consents;
-using Ledger.Destruction;
 using Ledger.Disclosures;
 using Ledger.Journal;
 using Ledger.Law;
@@ -41,7 +40,7 @@ static class TellingFold
                 tellings.Add(new()
                 {
                     Cause = duty.Opened, Ordinal = ++last, Recipient = recipient, About = first.About, Type = first.Type, At = first.At,
-                    Due = duty.Terms.Due, Safe = duty.Terms.Safe, Categories = Passed(recipient, state, happened.Data),
+                    Due = duty.Terms.Due, Safe = duty.Terms.Safe, Categories = Passed(recipient, state, duty),
                 });
         }
         return state with { Tellings = tellings.ToImmutable() };
@@ -59,32 +58,19 @@ static class TellingFold
         duty.Waits.Where(DutyScope.IsTo).Select((wait, ordinal) => new Telling
         {
             Cause = happened.Index, Ordinal = ordinal, Recipient = DutyScope.RecipientOf(wait), About = AboutOf(happened.Data), Type = happened.Type,
-            At = happened.Time, Due = duty.Terms.Due, Safe = duty.Terms.Safe, Categories = Passed(DutyScope.RecipientOf(wait), state, happened.Data),
+            At = happened.Time, Due = duty.Terms.Due, Safe = duty.Terms.Safe, Categories = Passed(DutyScope.RecipientOf(wait), state, duty),
         });
 
     /// <summary>
-    /// What the recipient holds of what the cause is about. Where the cause names a purpose or a category that nothing was passed for, all that was passed
-    /// is named: when in doubt the recipient is told more.
+    /// What the recipient holds of what the duty is about. Where it is about nothing that was passed, all that was passed is named: when in doubt the
+    /// recipient is told more.
     /// </summary>
-    static ImmutableArray<string> Passed(string recipient, PersonState state, IEventData cause)
+    static ImmutableArray<string> Passed(string recipient, PersonState state, Duty duty)
     {
-        var (purposes, categories) = ScopeOf(cause);
         var passed = state.Disclosed.Where(d => d.Recipient == recipient).ToList();
-        var meant = passed.Where(d => purposes.Count == 0 || purposes.Contains(d.Purpose)).SelectMany(d => d.Categories)
-            .Where(category => categories.Count == 0 || categories.Contains(category)).ToList();
+        var meant = passed.SelectMany(d => d.Categories.Where(category => RecipientScope.IsAbout(duty, category, d.Purpose))).ToList();
         return [.. (meant.Count > 0 ? meant : passed.SelectMany(d => d.Categories)).Distinct().Order(StringComparer.Ordinal)];
     }
-
-    static (IReadOnlyList<string> Purposes, IReadOnlyList<string> Categories) ScopeOf(IEventData cause) => cause switch
-    {
-        ConsentWithdrawn data => (data.Purposes, data.Categories ?? []),
-        ProcessingStopDemanded data => (data.Purposes, []),
-        PurposeAchieved data => ([data.Purpose], data.Categories),
-        DestructionDemanded data => (data.Purposes ?? [], data.Categories),
-        RetentionEnded data => ([], data.Categories),
-        DataBlocked data => ([], data.Categories),
-        _ => ([], []),
-    };
 
     static bool IsAbout(Telling telling, RecipientNotified told) =>
         telling.Recipient == told.Recipient && (told.Cause is not { } cause || cause == telling.Cause);
