@@ -34,7 +34,7 @@ static class Program
             DemoCommand.Create(set, LedgerStage.Open), ServeCommand.Create(set), PublishCommand.Create(set), SubjectCommand.Create(set), MayCommand.Create(set),
             ExportCommand.Create(set), CertificateCommand.Create(set), VerifyCommand.Create(set), KeyCommand.Create(set), KeysCommand.Create(set), CheckCommand.Create(set),
             RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RebuildCommand.Create(set),
-            RetentionCommands.Retention(set), RetentionCommands.Holds(set), HoldCommand.Create(set),
+            RetentionCommands.Retention(set), RetentionCommands.Holds(set), Commands.Officer.HoldCommand.Create(set),
             NoticesCommand.Create(set), Commands.Officer.DestructionCommand.Create(set),
             RegisterCommands.Destructions(set), RegisterCommands.Acts(set), ReportCommand.Create(set), ActCommand.Create(set),
             GenerateCommand.Create(set),

@@ -3,6 +3,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
 using Ledger.Host.Acts;
+using Ledger.Host.Commands.Officer;
 using Ledger.Host.Server.Endpoints;
 using Ledger.Host.Terminal;
 
@@ -29,8 +30,8 @@ static class ActCommand
         var act = new Argument<string>("REF") { Description = "The act's reference." };
         var file = new Option<string>("--file") { Description = "The document that was signed: the one issued last, unchanged.", HelpName = "FILE", Required = true };
         var by = new Option<string>("--by") { Description = "Who signed, by your own id.", HelpName = "ID", Required = true };
-        var name = new Option<string>("--name") { Description = "Full name; sealed.", HelpName = "TEXT", Required = true };
-        var position = new Option<string>("--position") { Description = "Position; sealed.", HelpName = "TEXT", Required = true };
+        var name = new Option<string>("--name") { Description = "Full name; recorded sealed. @FILE or - for a text of a file or of standard input.", HelpName = "TEXT", Required = true };
+        var position = new Option<string>("--position") { Description = "Position; recorded sealed. @FILE or -.", HelpName = "TEXT", Required = true };
         var signature = new Option<string?>("--signature") { Description = "The detached signature, made by your own tool; kept as it is, not judged.", HelpName = "FILE" };
         var format = new Option<string>("--format") { Description = "What kind of signature it is.", DefaultValueFactory = _ => "cades-detached", HelpName = "NAME" };
         var paper = new Option<bool>("--paper") { Description = "Signed by hand on paper: there is no file." };
@@ -43,7 +44,7 @@ static class ActCommand
             var (detached, onPaper) = (session.Value(signature), session.Value(paper));
             if (detached is null == !onPaper) throw new InputException("Give --signature FILE, or --paper for one on paper.");
             return Sign(session, session.Value(act), new(
-                session.Value(by)!, session.Value(name)!, session.Value(position)!, HashOf(session.Value(file)!), onPaper ? OnPaper : session.Value(format)!,
+                session.Value(by)!, OfficerText.Of(session.Value(name))!, OfficerText.Of(session.Value(position))!, HashOf(session.Value(file)!), onPaper ? OnPaper : session.Value(format)!,
                 detached is null ? null : Encoded(detached)));
         });
     }

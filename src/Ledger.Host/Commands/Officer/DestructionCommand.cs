@@ -55,7 +55,7 @@ static class DestructionCommand
         var (person, categories, purposes) = (OfficerOptions.Person(), OfficerOptions.Categories("A category it is about; may be repeated (default: all)."),
             OfficerOptions.Purposes("A purpose it is about; may be repeated (default: all)."));
         var from = new Option<string>("--from") { Description = "subject (with proof, 152-FZ 20(3)) or regulator (23(3)(3)).", Required = true };
-        from.AcceptOnlyFromAmong(OfficerOptions.Names<DemandFrom>());
+        OfficerOptions.Among(from, OfficerOptions.Names<DemandFrom>());
         var channel = new Option<string>("--channel") { Description = "Where it arrived, for example post.", HelpName = "CHANNEL", Required = true };
         var received = Moments.Option("--received", "When it arrived (default: now).");
         var due = new Option<string?>("--due-on") { Description = "The last local day a regulator's demand sets itself.", HelpName = "DATE" };
@@ -75,7 +75,7 @@ static class DestructionCommand
     {
         var (person, categories) = (OfficerOptions.Person(), OfficerOptions.Categories("A category that stays; several times for several.", required: true));
         var basis = new Option<string>("--basis") { Description = "On what ground: law, contract, court ...", HelpName = "BASIS", Required = true };
-        basis.AcceptOnlyFromAmong(OfficerOptions.Names<LegalBasis>());
+        OfficerOptions.Among(basis, OfficerOptions.Names<LegalBasis>());
         var document = new Option<string>("--document") { Description = "The law or contract behind it; recorded sealed. @FILE or - for a text of a file or of standard input.", HelpName = "TEXT", Required = true };
         var decided = new Option<string>("--decided-by") { Description = "Who decided it: an account or office, never a person's name.", HelpName = "ACCOUNT", Required = true };
         var purpose = new Option<string?>("--purpose") { Description = "The purpose it goes on for (default: all).", HelpName = "PURPOSE" };

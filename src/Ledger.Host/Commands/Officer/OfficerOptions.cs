@@ -22,9 +22,15 @@ static class OfficerOptions
     public static Option<string> Reason()
     {
         var option = new Option<string>("--reason") { Description = $"Why: {string.Join(", ", Names<DestructionReason>())}; what goes into the act.", Required = true };
-        option.AcceptOnlyFromAmong(Names<DestructionReason>());
+        Among(option, Names<DestructionReason>());
         return option;
     }
+
+    /// <summary>Takes none but these values, and names the option where another is given: which of several was mistyped must be plain.</summary>
+    public static void Among(Option<string> option, string[] names) => option.Validators.Add(result =>
+    {
+        if (result.Tokens.Any(token => !names.Contains(token.Value))) result.AddError($"{option.Name} is one of {string.Join(", ", names)}.");
+    });
 
     /// <summary>The names of an enumeration's values, as events have them.</summary>
     public static string[] Names<T>() where T : struct, Enum => [.. Enum.GetValues<T>().Select(value => DocumentJson.Name(value))];
