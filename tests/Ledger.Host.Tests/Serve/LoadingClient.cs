@@ -28,7 +28,7 @@ sealed class LoadingClient(HttpClient http, int number, bool batches)
         while (!stop.IsCancellationRequested)
         {
             var ids = Ids(batches && _sent % 3 == 2 ? BatchEvents : 1);
-            while (!await Publish(ids))
+            while (!await Publish(ids, _sent))
             {
                 if (!retry) return;
                 await Task.Delay(Rest, CancellationToken.None);
@@ -39,9 +39,19 @@ sealed class LoadingClient(HttpClient http, int number, bool batches)
 
     string[] Ids(int count) => [.. Enumerable.Range(0, count).Select(n => count == 1 ? $"one-{number:D2}-{_sent:D6}" : $"batch-{number:D2}-{_sent:D6}-{n:D2}")];
 
-    async Task<bool> Publish(string[] ids)
+    /// <summary>Sends the newest acknowledged event once more, as a service whose acknowledgement was lost would: both receipts.</summary>
+    public async Task<(PrintedReceipt First, PrintedReceipt Repeated)> Repeat()
     {
-        var lines = ids.Select(id => Lines.OptedIn(id, $"user{number:D2}x{_sent % 5}", "someone@example.com")).ToArray();
+        var (id, first) = Acknowledged[^1];
+        Assert.That(await Publish([id], _sent - 1), "a repeat was not acknowledged");
+        var repeated = Acknowledged[^1].Receipt;
+        Acknowledged.RemoveAt(Acknowledged.Count - 1);
+        return (first, repeated);
+    }
+
+    async Task<bool> Publish(string[] ids, int round)
+    {
+        var lines = ids.Select(id => Lines.OptedIn(id, $"user{number:D2}x{round % 5}", "someone@example.com")).ToArray();
         using var content = lines.Length == 1
             ? new StringContent(lines[0], Encoding.UTF8, "application/cloudevents+json")
             : new StringContent($"[{string.Join(',', lines)}]", Encoding.UTF8, "application/cloudevents-batch+json");
