@@ -27,7 +27,7 @@ public static class BundleFile
     /// <summary>The vkey of the log, for comparing.</summary>
     public const string Key = "key";
 
-    /// <summary>The hashes of all files but itself and the next three.</summary>
+    /// <summary>The hashes of all files but itself and the next four.</summary>
     public const string Manifest = "manifest.json";
 
     /// <summary>The stored bytes of the event that recorded this export and carries the manifest's hash.</summary>
@@ -39,12 +39,18 @@ public static class BundleFile
     /// <summary>The signed checkpoint of the tree the proof is about.</summary>
     public const string Checkpoint = "checkpoint";
 
+    /// <summary>Timestamps (RFC 3161) of checkpoints of the log, with what leads from them to the bundle's own.</summary>
+    public const string Timestamps = "timestamps";
+
     /// <summary>What every bundle holds.</summary>
     internal static readonly string[] Required = [Scope, Events, Openings, Csv, Key, Manifest, Export, Proof, Checkpoint];
 
+    /// <summary>What the operator may say in a bundle besides.</summary>
+    internal static readonly string[] OperatorsWords = [ReportHtml, ReportPdf, VerifyHtml];
+
     /// <summary>What a bundle may hold besides.</summary>
-    internal static readonly string[] Optional = [ReportHtml, ReportPdf, VerifyHtml];
+    internal static readonly string[] Optional = [.. OperatorsWords, Timestamps];
 
     /// <summary>What the manifest cannot hash: itself, and what comes to be after it.</summary>
-    internal static readonly string[] OutsideManifest = [Manifest, Export, Proof, Checkpoint];
+    internal static readonly string[] OutsideManifest = [Manifest, Export, Proof, Checkpoint, Timestamps];
 }

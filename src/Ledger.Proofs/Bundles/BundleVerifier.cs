@@ -169,7 +169,7 @@ public sealed class BundleVerifier
         var listed = manifest.Files.ToDictionary();
         foreach (var name in archive.Names.Except(BundleFile.OutsideManifest))
         {
-            if (BundleFile.Optional.Contains(name))
+            if (BundleFile.OperatorsWords.Contains(name))
             {
                 using var file = archive.Read(name);
                 archive.Done(name, file);
@@ -213,7 +213,7 @@ public sealed class BundleVerifier
         }
         _findings.Note("fields-unopened", "Sealed fields are not shown.", _openings!.Fields.Unopened);
         _findings.Note("recorded-late", "Events were recorded more than a day after they happened.", _events.Count.Late);
-        if (archive.Names.Any(BundleFile.Optional.Contains))
+        if (archive.Names.Any(BundleFile.OperatorsWords.Contains))
         {
             _findings.Note("operators-words", "The HTML and PDF files are the operator's words: unchanged since the export, and not proved.");
         }

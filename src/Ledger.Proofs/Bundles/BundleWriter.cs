@@ -43,7 +43,7 @@ public sealed class BundleWriter
     /// <summary>Adds report.html, report.pdf or verify.html.</summary>
     public void Add(string name, ReadOnlyMemory<byte> content)
     {
-        if (!BundleFile.Optional.Contains(name) || _extras.Exists(extra => extra.Key == name))
+        if (!BundleFile.OperatorsWords.Contains(name) || _extras.Exists(extra => extra.Key == name))
         {
             throw new ArgumentException("Not one of the names a bundle may hold besides, or given twice.", nameof(name));
         }
