@@ -62,7 +62,8 @@ sealed record Cause
         ConsentExpired data => OfExpiry(state, data, New(happened, clock)),
         ProcessingStopDemanded data => New(happened, clock) with
         {
-            Purposes = [.. data.Purposes], Continued = state.StopDemands[^1].Continued, EndsGround = !data.Dissemination,
+            Purposes = [.. data.Purposes], Categories = [.. data.Categories ?? []], Named = [.. data.Categories ?? []],
+            Continued = state.StopDemands[^1].Continued, EndsGround = !data.Dissemination,
         },
         PurposeAchieved data => Over([data.Purpose], data.Categories, New(happened, clock)),
         DestructionDemanded data => Over(data.Purposes, data.Categories, New(happened, clock)) with { Continued = ConsentFold.Continued(data.Continued, happened) },

@@ -72,6 +72,9 @@ static class DutyFold
             duty.Done(happened, wait => IsKept(wait, duty, ConsentFold.Continued(goesOn.Continued, happened), state, registers)),
         DataBlocked blocked when duty.Terms.Rule is RuleIds.StopOnDemand or RuleIds.StopDissemination =>
             duty.Done(happened, wait => IsAmong(blocked.Categories, wait)),
+        ProcessingStopExtended { Duties: { } longer } when duty.ExtendedIndex is null
+            && longer.FirstOrDefault(terms => terms.Rule == duty.Terms.Rule && terms.Start == duty.Terms.Start) is { } later =>
+                duty with { Terms = later, ExtendedIndex = happened.Index },
         RecipientNotified { About: NoticeAbout.Withdrawal or NoticeAbout.Blocking } when duty.Terms.Rule == RuleIds.StopDissemination => duty.Close(happened),
         // What the regulator demands is not answered by the operator's own check.
         DataUnblocked { Reason: UnblockReason.Confirmed or UnblockReason.BreachRemoved } lawful

@@ -44,7 +44,7 @@ static class ConsentFold
 
     public static PersonState StopDemanded(PersonState state, ProcessingStopDemanded data, RecordedEvent happened)
     {
-        var demand = new Objection(happened.Index, happened.Time, [.. data.Purposes], [], null, data.Dissemination, Continued(data.Continued, happened));
+        var demand = new Objection(happened.Index, happened.Time, [.. data.Purposes], [.. data.Categories ?? []], null, data.Dissemination, Continued(data.Continued, happened));
         state = state with { StopDemands = state.StopDemands.Add(demand), Continued = state.Continued.AddRange(demand.Continued) };
         // 152-FZ 10.1(13): a consent to dissemination ends the moment the demand arrives.
         return data.Dissemination

@@ -18,6 +18,7 @@ public static class PersonFold
     public static IReadOnlyDictionary<Type, string> Ignored { get; } = new Dictionary<Type, string>
     {
         [typeof(ConsentRefused)] = "No consent is what there was before; the statistics count it.",
+        [typeof(ProcessingStopExtended)] = "It moves the end of a duty, which the duties' own fold sees to.",
         [typeof(DisclosureRefused)] = "Nothing was passed on; the statistics count it.",
     };
 

@@ -19,6 +19,7 @@ static class EventNames
         ["purpose.achieved"] = new("purpose achieved", "цель достигнута"),
         ["retention.ended"] = new("term of retention ended", "срок хранения истёк"),
         ["processing.stop-demanded"] = new("demand to stop processing", "требование прекратить обработку"),
+        ["processing.stop-extended"] = new("more time to stop processing", "срок прекращения обработки продлён"),
         ["destruction.demanded"] = new("destruction demanded", "требование уничтожить данные"),
         ["data.collected"] = new("data collected", "данные собраны"),
         ["data.destroyed"] = new("data destroyed in one system", "данные уничтожены в системе"),

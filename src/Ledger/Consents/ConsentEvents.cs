@@ -45,11 +45,12 @@ public sealed record ConsentRefused(
 /// <param name="Letter">SHA-256 of the letter.</param>
 /// <param name="Continued">What goes on under another ground (152-FZ 9(2)).</param>
 /// <param name="Representative">Who withdrew it for the person.</param>
+/// <param name="Inquiry">The inquiry that brought it.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record ConsentWithdrawn(
     IReadOnlyList<string> Purposes, string Channel, IReadOnlyList<string>? Categories = null, string? Consent = null,
     [Sha256, Sealed(KeyClass.Evidence, "letter")] PersonalValue? Letter = null, IReadOnlyList<ContinuedProcessing>? Continued = null,
-    Representative? Representative = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+    Representative? Representative = null, string? Inquiry = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
 {
     /// <inheritdoc/>
     public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
@@ -83,15 +84,27 @@ public sealed record ProcessingContinued([Items(1)] IReadOnlyList<ContinuedProce
 /// <param name="Dissemination">Whether it is dissemination that shall stop (152-FZ 10.1(12), 10.1(14)).</param>
 /// <param name="Letter">SHA-256 of the letter.</param>
 /// <param name="Continued">What goes on under another ground.</param>
+/// <param name="Categories">For which categories, where it is not all of them.</param>
+/// <param name="Inquiry">The inquiry that brought it.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record ProcessingStopDemanded(
     IReadOnlyList<string> Purposes, string Channel, bool Dissemination = false,
     [Sha256, Sealed(KeyClass.Evidence, "letter")] PersonalValue? Letter = null, IReadOnlyList<ContinuedProcessing>? Continued = null,
-    [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+    IReadOnlyList<string>? Categories = null, string? Inquiry = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
 {
     /// <inheritdoc/>
     public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
 }
+
+/// <summary>
+/// The term of a demand to stop that an inquiry brought was extended (152-FZ 21(5.1)): the ledger records it in the person's stream together with the
+/// inquiry's own <c>inquiry.extended</c>, which holds the reasons.
+/// </summary>
+/// <param name="Inquiry">The inquiry.</param>
+/// <param name="NoticeSentAt">When the notice was sent.</param>
+/// <param name="Duties">The new terms of the duties it moves.</param>
+public sealed record ProcessingStopExtended(
+    string Inquiry, DateTimeOffset NoticeSentAt, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent;
 
 /// <summary>How consent was expressed.</summary>
 public enum ConsentForm

@@ -111,7 +111,7 @@ public sealed record PersonErasure(
         HoldPlaced placed => state with { Holds = state.Holds.SetItem(placed.Hold, placed.Categories) },
         HoldLifted lifted => state with { Holds = state.Holds.Remove(lifted.Hold) },
         SubjectRegistered or DataRectified or DataBlocked or DataUnblocked or DataMadePublic or DataAnonymised or PurposeAchieved or ConsentRefused
-            or ProcessingStopDemanded or ProcessingContinued or DestructionDemanded or RetentionEnded or MessagingOptedIn or MessagingOptedOut or MessagingSent
+            or ProcessingStopDemanded or ProcessingStopExtended or ProcessingContinued or DestructionDemanded or RetentionEnded or MessagingOptedIn or MessagingOptedOut or MessagingSent
             or DisclosureMade or DisclosureRefused or RecipientNotified or EvidenceAttached or PersonShredded => state,
         _ => throw new UnreachableException(happened.GetType().Name),
     }, happened);

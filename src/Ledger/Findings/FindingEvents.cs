@@ -18,6 +18,6 @@ public sealed record FindingExplained(string Finding, [Sealed(KeyClass.Evidence,
 /// <summary>The risk of a finding was accepted: it needs no more work.</summary>
 /// <param name="Finding">Which finding.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="AcceptedBy">Who answers for it.</param>
+/// <param name="AcceptedBy">Who answers for it: the account that says so, which the ledger fills in where it is left out.</param>
 public sealed record FindingAccepted(
-    string Finding, [Sealed(KeyClass.Evidence, "finding")] PersonalValue Reason, string AcceptedBy) : FindingEvent;
+    string Finding, [Sealed(KeyClass.Evidence, "finding")] PersonalValue Reason, string? AcceptedBy = null) : FindingEvent;

@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Persons;
 using Ledger.Sealing;
 
 namespace Ledger.Incidents;
@@ -43,18 +44,26 @@ public enum DetectedBy
 /// <param name="Reporter">The person who reported it.</param>
 /// <param name="System">Where.</param>
 /// <param name="Processor">The processor it happened at: the recipient's id in the registers.</param>
+/// <param name="ProcessorNotifiedAt">When the processor told the operator (152-FZ 6(3)).</param>
+/// <param name="Affected">Persons whose data it was, as far as known and not too many to name.</param>
+/// <param name="Regimes">The laws their data is under; left out, those of the persons named, or 152-FZ where none is.</param>
 /// <param name="Duties">Written by the ledger.</param>
 public sealed record IncidentReported(
     string Incident, DateTimeOffset DetectedAt, DetectedBy DetectedBy, DateTimeOffset KnownToOperatorAt, string Kind,
     IReadOnlyList<string> Categories, bool RightsViolated, long? SubjectsCount = null, long? RecordsCount = null,
     [Sealed(KeyClass.Content, "incident")] PersonalValue? Causes = null, [Sealed(KeyClass.Content, "incident")] PersonalValue? Harm = null,
     [Sealed(KeyClass.Content, "incident")] PersonalValue? Measures = null, [Sealed(KeyClass.Content, "incident")] PersonalValue? Contact = null,
-    PersonRef? Reporter = null, string? System = null, string? Processor = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null)
+    PersonRef? Reporter = null, string? System = null, string? Processor = null, DateTimeOffset? ProcessorNotifiedAt = null,
+    IReadOnlyList<AffectedPerson>? Affected = null, IReadOnlyList<Regime>? Regimes = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null)
     : IncidentEvent, IOpensDuties
 {
     /// <inheritdoc/>
     public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
 }
+
+/// <summary>A person whose data an incident concerns.</summary>
+/// <param name="Person">Who.</param>
+public sealed record AffectedPerson(PersonRef Person);
 
 /// <summary>The two notices of 152-FZ 21(3.1).</summary>
 public enum NoticeStage
@@ -70,7 +79,12 @@ public enum NoticeStage
 /// <param name="Incident">The operator's own number of it.</param>
 /// <param name="Stage">Which notice.</param>
 /// <param name="Notice">The number the regulator gave it.</param>
-public sealed record IncidentRegulatorNotified(string Incident, NoticeStage Stage, string Notice) : IncidentEvent;
+/// <param name="Under">Under which law: <c>ru</c> is a notice to Roskomnadzor, <c>eu</c> one to the supervisory authority (GDPR 33); left out, whatever is due.</param>
+/// <param name="Document">SHA-256 of the notice.</param>
+/// <param name="LateReasons">Why it is late (GDPR 33(1)).</param>
+public sealed record IncidentRegulatorNotified(
+    string Incident, NoticeStage Stage, string Notice, Regime? Under = null, [Sha256, Sealed(KeyClass.Evidence, "incident")] PersonalValue? Document = null,
+    [Sealed(KeyClass.Content, "incident")] PersonalValue? LateReasons = null) : IncidentEvent;
 
 /// <summary>The internal investigation ended.</summary>
 /// <param name="Incident">The operator's own number of it.</param>

@@ -42,6 +42,7 @@ public static class EventCatalogue
         Line<ConsentExpired>("ledger.consent.expired", 1, Person, Required, Fact),
         Line<ProcessingContinued>("ledger.processing.continued", 1, Person, Required, Command),
         Line<ProcessingStopDemanded>("ledger.processing.stop-demanded", 1, Person, Required, Fact),
+        Line<ProcessingStopExtended>("ledger.processing.stop-extended", 1, Person, Required, Publishing.Ledger),
 
         Line<MessagingOptedIn>("ledger.messaging.opted-in", 1, Person, Required, Fact),
         Line<MessagingOptedOut>("ledger.messaging.opted-out", 1, Person, Required, Fact),

@@ -29,6 +29,7 @@ public static class Hearing
         ["ledger.consent.expired"] = true,
         ["ledger.processing.continued"] = true,
         ["ledger.processing.stop-demanded"] = true,
+        ["ledger.processing.stop-extended"] = false,
         ["ledger.messaging.opted-in"] = true,
         ["ledger.messaging.opted-out"] = true,
         ["ledger.messaging.sent"] = false,

@@ -42,9 +42,27 @@ public sealed record DataCollected(
 /// <param name="Systems">The systems it was corrected in; empty means all that hold it.</param>
 /// <param name="Inquiry">The inquiry that asked for it.</param>
 /// <param name="Document">What the correction rests on.</param>
+/// <param name="DocumentSha256">SHA-256 of that document.</param>
+/// <param name="SubmittedAt">When the facts were submitted, from which the seven working days run.</param>
+/// <param name="Changes">What was changed, field by field: hashes, no value.</param>
+/// <param name="Duties">Written by the ledger.</param>
 public sealed record DataRectified(
     [Items(1)] IReadOnlyList<string> Categories, IReadOnlyList<string> Systems, string? Inquiry = null,
-    [Sealed(KeyClass.Evidence, "rectification")] PersonalValue? Document = null) : PersonEvent;
+    [Sealed(KeyClass.Evidence, "rectification")] PersonalValue? Document = null,
+    [Sha256, Sealed(KeyClass.Evidence, "rectification")] PersonalValue? DocumentSha256 = null, DateTimeOffset? SubmittedAt = null,
+    IReadOnlyList<RectifiedField>? Changes = null, [ByLedger] IReadOnlyList<DutyTerms>? Duties = null) : PersonEvent, IOpensDuties
+{
+    /// <inheritdoc/>
+    public IOpensDuties WithDuties(IReadOnlyList<DutyTerms> duties) => this with { Duties = duties };
+}
+
+/// <summary>One field that was corrected.</summary>
+/// <param name="Field">Which field, by the operator's own name of it.</param>
+/// <param name="Old">SHA-256 of the value before; left out where there was none.</param>
+/// <param name="New">SHA-256 of the value after.</param>
+public sealed record RectifiedField(
+    string Field, [Sha256, Sealed(KeyClass.Evidence, "rectification")] PersonalValue? Old = null,
+    [Sha256, Sealed(KeyClass.Evidence, "rectification")] PersonalValue? New = null);
 
 /// <summary>Why data is blocked.</summary>
 public enum BlockReason

@@ -15,7 +15,7 @@ public sealed class InquiryFileTests
 
     static readonly InquiryAnswered Answered = new("7", PersonalValue.Of(new string('a', 64)), "post", []);
     static readonly InquiryRefused Refused = new("7", "152-FZ-14-8-4", PersonalValue.Of("третьи лица"), []);
-    static readonly InquiryExtended Extended = new("7", Noon, PersonalValue.Of("ждём ответа"), [Term with { Due = Due.AddDays(7) }]);
+    static readonly InquiryExtended Extended = new("7", Noon, PersonalValue.Of("ждём ответа"), Duties: [Term with { Due = Due.AddDays(7) }]);
 
     [Test]
     public void An_inquiry_that_nobody_received_cannot_be_settled_or_extended()

@@ -197,7 +197,7 @@ public sealed class DutyTests
     {
         var asked = Asked(InquiryCase.Information);
         var longer = Ledger.Law.DutyRules.Extended(asked, Story.Day(3, 1), new("7", Story.Day(3, 5), Story.Sealed), Ledger.Law.LegalClock.Default);
-        var story = Story.Begin().Inquiry(asked, Story.Anna).On(Story.Day(3, 5)).Inquiry(new InquiryExtended("7", Story.Day(3, 5), Story.Sealed, longer));
+        var story = Story.Begin().Inquiry(asked, Story.Anna).On(Story.Day(3, 5)).Inquiry(new InquiryExtended("7", Story.Day(3, 5), Story.Sealed, Duties: longer));
         var rows = await ProjectorTests.Folded(story.On(Story.Day(3, 18)).Inquiry(new InquiryAnswered("7", Story.Sealed, "mail", [])));
         var duty = (await Duties(rows)).Single();
         Assert.That((duty.Extended, duty.Missed, duty.Due), Is.EqualTo((true, false, Micros.Of(longer.Single().Due))));
