@@ -4,6 +4,7 @@ using Ledger.Exports;
 using Ledger.Host.Backup;
 using Ledger.Host.Acts;
 using Ledger.Host.Check;
+using Ledger.Host.Reports;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
@@ -136,7 +137,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<ViewDestruction, Outcome<PersonFile>>, ViewDestructionHandler>()
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
-            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random)
+            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddReports()
             .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels))
             .AddSingleton<IPersonDuties>(p => new PersonDuties(store.Journal, p.GetRequiredService<LegalClock>()))
             .AddSingleton(p => new PersonFiles(store.Journal, p.GetRequiredService<LegalClock>()))

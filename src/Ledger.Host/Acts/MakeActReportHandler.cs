@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Ledger.Access;
 using Ledger.Destruction;
+using Ledger.Exports;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
@@ -30,7 +31,7 @@ sealed class MakeActReportHandler(
         if (request.Issues && file.Signers.Count > 0 && !request.Again)
             return new Refusal(ActRefusals.ActIsSigned, "The act issued last is signed; issued anew it would have no signatures.");
         if (request.Format == ReportFormat.Pdf && !printer.IsThere)
-            return new Refusal(ActRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
+            return new Refusal(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
         await projector.CatchUp(cancellationToken);
         var known = await store.Current.Position(cancellationToken) - 1;
         var gathered = await Gather(request, person, known, cancellationToken);
@@ -69,8 +70,8 @@ sealed class MakeActReportHandler(
         using var hash = SHA256.Create();
         await using var output = new CryptoStream(request.Output, hash, CryptoStreamMode.Write, leaveOpen: true);
         var printed = await Write(report, request.Format, output, cancel);
-        if (printed == Printed.NoBrowser) return new Refusal(ActRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike.");
-        if (printed == Printed.Failed) return new Refusal(ActRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike.");
+        if (printed == Printed.NoBrowser) return new Refusal(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike.");
+        if (printed == Printed.Failed) return new Refusal(ReportRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike.");
         await output.FlushFinalBlockAsync(cancel);
         var checkedUpTo = await journal.Count(cancel);   // what goes from here on, the sequencer sees
         if (await SomebodyWent(report.Head.Known, request.Act, cancel)) return new Refusal(Refusals.Busy, "A key was destroyed meanwhile; make it again.");
@@ -80,13 +81,13 @@ sealed class MakeActReportHandler(
         {
             var issued = recorder.Event("act", "act.issued", new
             {
-                act = request.Act, sha256, mediaType = ActReport.MediaType(request.Format), head.Known, head.Reports, head.Persons, lastDestroyedOn = head.Last,
+                act = request.Act, sha256, mediaType = ReportWriter.MediaType(request.Format), head.Known, head.Reports, head.Persons, lastDestroyedOn = head.Last,
             });
             var outcome = await publisher.Publish([issued], request.Actor, null, cancel, checkedUpTo);
             if (outcome.Refusal is { } refusal) return refusal;
             issuedAt = outcome.Value[0].Index;
         }
-        var exported = new ReportExported(request.Name, ActReport.MediaType(request.Format), head.Reports, head.Known);
+        var exported = new ReportExported(request.Name, ReportWriter.MediaType(request.Format), head.Reports, head.Known);
         var recorded = await recorder.Record(exported, request.Reason!, person, request.Actor, cancel, checkedUpTo);
         return recorded.Refusal is { } unrecorded ? unrecorded : new MadeActReport(
             sha256, head.Reports, head.Persons, head.Known, issuedAt ?? recorded.Value, head.Missing, printed == Printed.WithoutSandbox);

@@ -26,8 +26,18 @@ sealed class ReportRecorder(Sequencer sequencer, Preparer preparer, TimeProvider
     /// <summary>Records it; its index. Where keys were destroyed since this length of the journal, it is refused as busy: what leaves may show what must not be read any more.</summary>
     public async ValueTask<Outcome<long>> Record(ReportExported exported, string reason, string? person, Actor actor, CancellationToken cancel, long? nothingDestroyedSince = null)
     {
-        exported = person is null ? exported with { Ground = reason } : exported with { Reason = PersonalValue.Of(reason) };
-        var proposal = new Proposal(preparer.Write($"report-{NewId()}", exported, person, clock.GetUtcNow(), actor.Name)) { NothingDestroyedSince = nothingDestroyedSince };
+        return await Record(new Proposal(Write(exported, reason, person, actor)) { NothingDestroyedSince = nothingDestroyedSince }, cancel);
+    }
+
+    /// <summary>Records it; its index. Where a key has gone that a value of it was opened with, it is refused as busy.</summary>
+    public ValueTask<Outcome<long>> Record(ReportExported exported, string reason, string? person, Actor actor, OpenedKeys opened, CancellationToken cancel) =>
+        Record(opened.Guard(Write(exported, reason, person, actor)), cancel);
+
+    PreparedEvent Write(ReportExported exported, string reason, string? person, Actor actor) => preparer.Write(
+        $"report-{NewId()}", person is null ? exported with { Ground = reason } : exported with { Reason = PersonalValue.Of(reason) }, person, clock.GetUtcNow(), actor.Name);
+
+    async ValueTask<Outcome<long>> Record(Proposal proposal, CancellationToken cancel)
+    {
         var submitted = await sequencer.Submit([proposal], cancel);
         return submitted.Receipts is { } receipts ? receipts[0].Index : submitted.Refusal ?? new(Refusals.Busy, "The report could not be recorded; ask again.");
     }

@@ -1,6 +1,7 @@
 using Ledger.Exports;
 using Ledger.Host.Check;
 using Ledger.Host.Documents;
+using Ledger.Host.Reports;
 using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
 using Ledger.Intake;
@@ -8,6 +9,7 @@ using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
+using Ledger.Reports;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Commands;
@@ -48,6 +50,9 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
 
     public async Task<Outcome<Letters.MadeLetter>> Letter(Officer.LetterQuestion asked, FileStream output, CancellationToken cancel) =>
         await ledger.Mediator.Send(new Letters.MakeRecipientLetter(asked.Recipient, asked.Language, asked.Pdf, asked.Reason, output, session.Settings.Actor), cancel);
+
+    public async Task<Outcome<MadeReport>> Report(ReportQuestion asked, ReportFormat format, string reason, FileStream output, CancellationToken cancel) =>
+        await ledger.Mediator.Send(new MakeReport(asked, format, reason, output, session.Settings.Actor), cancel);
 
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
         where TRow : class, IRow

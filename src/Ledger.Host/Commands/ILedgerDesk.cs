@@ -1,11 +1,13 @@
 using Ledger.Exports;
 using Ledger.Host.Check;
 using Ledger.Host.Documents;
+using Ledger.Host.Reports;
 using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Host.Terminal;
 using Ledger.Reading;
+using Ledger.Reports;
 
 namespace Ledger.Host.Commands;
 
@@ -32,6 +34,9 @@ interface ILedgerDesk : IAsyncDisposable
 
     /// <summary>Writes the letter to a recipient to the file; that it leaves is recorded.</summary>
     Task<Outcome<Letters.MadeLetter>> Letter(Officer.LetterQuestion asked, FileStream output, CancellationToken cancel);
+
+    /// <summary>Writes a report to the file; that it leaves is recorded.</summary>
+    Task<Outcome<MadeReport>> Report(ReportQuestion asked, ReportFormat format, string reason, FileStream output, CancellationToken cancel);
 
     /// <summary>So many rows of a register from its beginning.</summary>
     Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel) where TRow : class, IRow;

@@ -19,6 +19,7 @@ static class ReportCommand
             Officer.LetterCommand.Create(set),
             Of(set, "destruction-log", ActReportKind.Log, "Exports the event log that goes with an act of destruction (Order RKN 179, p. 5)."),
         };
+        foreach (var command in ReportCommands.Create(set)) report.Add(command);
         set.Examples.Add(report, ["ledger report destruction-act 2026-7 --out act.pdf --reason order-12", "ledger report destruction-log 2026-7 --out log.csv --reason order-12"]);
         return report;
     }

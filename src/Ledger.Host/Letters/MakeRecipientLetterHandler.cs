@@ -1,5 +1,5 @@
 using Ledger.Access;
-using Ledger.Destruction;
+using Ledger.Exports;
 using Ledger.Host.Acts;
 using Ledger.Host.Sheets;
 using Ledger.Journal;
@@ -39,12 +39,12 @@ sealed class MakeRecipientLetterHandler(
         return printed switch
         {
             Printed.NoBrowser => NoBrowser,
-            Printed.Failed => new Refusal(ActRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike."),
+            Printed.Failed => new Refusal(ReportRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike."),
             _ => new MadeLetter(lines.Count, unnamed, position - 1, recorded.Value, printed == Printed.WithoutSandbox),
         };
     }
 
-    static Refusal NoBrowser => new(ActRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
+    static Refusal NoBrowser => new(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
 
     async Task<Printed> Write(MakeRecipientLetter request, LetterContent letter, CancellationToken cancel)
     {

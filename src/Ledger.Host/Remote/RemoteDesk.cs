@@ -3,12 +3,14 @@ using Ledger.Exports;
 using Ledger.Host.Check;
 using Ledger.Host.Commands;
 using Ledger.Host.Documents;
+using Ledger.Host.Reports;
 using Ledger.Host.Server;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
+using Ledger.Reports;
 
 namespace Ledger.Host.Remote;
 
@@ -67,6 +69,9 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
         () => Why(new(HttpMethod.Get, http.Site.At($"subjects/{Uri.EscapeDataString(userId)}/destruction")), reason), repeatable: false, cancel);
 
     public Task<Outcome<Letters.MadeLetter>> Letter(Commands.Officer.LetterQuestion asked, FileStream output, CancellationToken cancel) => RemoteLetter.Take(http, asked, output, cancel);
+
+    public Task<Outcome<MadeReport>> Report(ReportQuestion asked, ReportFormat format, string reason, FileStream output, CancellationToken cancel) =>
+        RemoteReport.Take(http, asked, format, reason, output, cancel);
 
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
         where TRow : class, IRow

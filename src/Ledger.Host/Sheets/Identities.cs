@@ -1,3 +1,4 @@
+using Ledger.Exports;
 using Ledger.Journal;
 using Ledger.Sealing;
 
@@ -7,7 +8,7 @@ namespace Ledger.Host.Sheets;
 /// Names persons by the operator's own id where it can still be opened: looked up for this answer, never stored. One for each answer, since it remembers
 /// whom it named.
 /// </summary>
-sealed class Identities(IJournal journal, IKeyVault vault)
+sealed class Identities(IJournal journal, IKeyVault vault, OpenedKeys? opened = null)
 {
     const string Person = "/data/person", Reason = "/data/reason";
 
@@ -31,7 +32,7 @@ sealed class Identities(IJournal journal, IKeyVault vault)
     public async ValueTask<string?> ReasonOf(string publication, CancellationToken cancel) =>
         await journal.Find(PublicationKey.Of(Preparer.LedgerSource, publication), cancel) is { } viewed ? Opened(viewed, Reason)?.Value : null;
 
-    OpenedField? Opened(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origins, vault);
+    OpenedField? Opened(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origins, vault, opened);
 
     static async ValueTask<Entry?> First(IAsyncEnumerable<Entry> entries)
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Exports;
 using Ledger.Journal;
 using Ledger.Proofs;
 using Ledger.Sealing;
@@ -15,8 +16,8 @@ sealed class OpenedEvent(RecordedEvent happened, IReadOnlyDictionary<string, str
     /// <summary>The value at a JSON pointer; null where its key has gone, or there is none.</summary>
     public string? At(string pointer) => values.GetValueOrDefault(pointer);
 
-    /// <summary>Opens what can be opened, under the origin the event was recorded under.</summary>
-    public static OpenedEvent Of(Entry entry, LogOrigins origins, IKeyVault vault)
+    /// <summary>Opens what can be opened, under the origin the event was recorded under; the keys used are remembered where <paramref name="opened"/> is given.</summary>
+    public static OpenedEvent Of(Entry entry, LogOrigins origins, IKeyVault vault, OpenedKeys? opened = null)
     {
         using var document = JsonDocument.Parse(entry.Bytes);
         var recorded = document.RootElement;
@@ -25,7 +26,7 @@ sealed class OpenedEvent(RecordedEvent happened, IReadOnlyDictionary<string, str
         foreach (var (pointer, field) in SealedFields.In(recorded))
         {
             var place = new FieldContext(origins.At(entry.Index), entry.Stream, source, id, pointer, field.KeyName);
-            values[pointer] = opener.FieldKeyOf(field, place) is { } key ? field.Open(place, key).Value : null;
+            values[pointer] = opener.FieldKeyOf(field, place) is { } key ? field.Open(place, opened?.Remember(field.KeyName, key) ?? key).Value : null;
         }
         return new(RecordedCodec.Read(entry), values);
     }

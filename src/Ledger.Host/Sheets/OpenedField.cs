@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ledger.Exports;
 using Ledger.Journal;
 using Ledger.Proofs;
 using Ledger.Sealing;
@@ -11,7 +12,7 @@ namespace Ledger.Host.Sheets;
 sealed record OpenedField(string Key, string Value)
 {
     /// <summary>The field at a JSON pointer; null where the event has none, or its key has gone. Pass the journal's <see cref="IJournal.Origins"/>.</summary>
-    public static OpenedField? Of(Entry entry, string pointer, LogOrigins origins, IKeyVault vault)
+    public static OpenedField? Of(Entry entry, string pointer, LogOrigins origins, IKeyVault vault, OpenedKeys? opened = null)
     {
         using var document = JsonDocument.Parse(entry.Bytes);
         var recorded = document.RootElement;
@@ -20,7 +21,7 @@ sealed record OpenedField(string Key, string Value)
             if (at != pointer) continue;
             var place = new FieldContext(
                 origins.At(entry.Index), entry.Stream, recorded.GetProperty("source").GetString()!, recorded.GetProperty("id").GetString()!, at, field.KeyName);
-            return new Opener(vault).FieldKeyOf(field, place) is { } key && field.Open(place, key).Value is { } value ? new(field.KeyName, value) : null;
+            return new Opener(vault).FieldKeyOf(field, place) is { } key && field.Open(place, opened?.Remember(field.KeyName, key) ?? key).Value is { } value ? new(field.KeyName, value) : null;
         }
         return null;
     }

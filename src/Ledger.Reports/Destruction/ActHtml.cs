@@ -6,7 +6,7 @@ static class ActHtml
     public static async Task Write(ActHead head, IAsyncEnumerable<DestroyedLine> lines, Stream output, CancellationToken cancel)
     {
         var html = new HtmlWriter(output);
-        DocumentHtml.Begin(html, head.IsExtract ? $"Выписка из акта № {head.Reference}" : $"Акт № {head.Reference}");
+        DocumentHtml.BeginAct(html, head.IsExtract ? $"Выписка из акта № {head.Reference}" : $"Акт № {head.Reference}");
         Heading(html, head);
         Facts(html, head);
         html.Mark("<h2>Уничтоженные персональные данные</h2>");
@@ -35,8 +35,8 @@ static class ActHtml
     static void Facts(HtmlWriter html, ActHead head)
     {
         html.Mark("<table class=\"facts\"><tbody>\n");
-        DocumentHtml.Party(html, "а) Наименование и адрес оператора", [head.Operator]);
-        if (head.Processors.Count > 0) DocumentHtml.Party(html, "б) Наименование и адрес лица, обрабатывавшего персональные данные по поручению оператора", head.Processors);
+        ActParts.Party(html, "а) Наименование и адрес оператора", [head.Operator]);
+        if (head.Processors.Count > 0) ActParts.Party(html, "б) Наименование и адрес лица, обрабатывавшего персональные данные по поручению оператора", head.Processors);
         else html.Mark("<tr><th>б) Лицо, обрабатывавшее персональные данные по поручению оператора</th><td>не названо: в сообщениях об уничтожении поручение не указано</td></tr>\n");
         html.Mark("<tr><th>в) Субъекты, чьи персональные данные уничтожены</th><td>указаны построчно в таблице ниже</td></tr>\n");
         html.Mark("<tr><th>г) Лица, уничтожившие персональные данные</th><td>");
@@ -50,10 +50,10 @@ static class ActHtml
         html.Mark("</td></tr>\n");
         html.Mark("<tr><th>д) Категории уничтоженных персональных данных</th><td>указаны построчно в таблице ниже</td></tr>\n");
         if (head.WithMedia) html.Mark("<tr><th>е) Материальные носители и количество листов</th><td>указаны построчно в таблице ниже</td></tr>\n");
-        if (head.Systems.Count > 0) DocumentHtml.Texts(html, "ж) Информационные системы персональных данных (ИСПДн)", head.Systems);
-        DocumentHtml.Texts(html, "з) Способ уничтожения", head.Methods);
-        DocumentHtml.Texts(html, "и) Причина уничтожения", head.Reasons);
-        html.Write($"<tr><th>к) Дата уничтожения</th><td>{DocumentHtml.Dates(head)}</td></tr>\n</tbody></table>\n");
+        if (head.Systems.Count > 0) ActParts.Texts(html, "ж) Информационные системы персональных данных (ИСПДн)", head.Systems);
+        ActParts.Texts(html, "з) Способ уничтожения", head.Methods);
+        ActParts.Texts(html, "и) Причина уничтожения", head.Reasons);
+        html.Write($"<tr><th>к) Дата уничтожения</th><td>{ActParts.Dates(head)}</td></tr>\n</tbody></table>\n");
     }
 
     static async ValueTask Lines(HtmlWriter html, IAsyncEnumerable<DestroyedLine> lines, CancellationToken cancel)
@@ -66,7 +66,7 @@ static class ActHtml
         await foreach (var line in lines.WithCancellation(cancel))
         {
             html.Write($"<tr><td class=\"n\">{line.Number}</td><td>");
-            DocumentHtml.Subject(html, line.Subject);
+            ActParts.Subject(html, line.Subject);
             html.Write($"</td><td>{string.Join(", ", line.Categories)}</td><td>");
             Place(html, line);
             html.Write($"</td><td>{line.Method}</td><td>{line.Reason}</td><td class=\"d\">{ActWords.InFigures(line.DestroyedOn)}</td>");

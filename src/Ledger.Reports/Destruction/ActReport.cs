@@ -10,34 +10,12 @@ public enum ActReportKind
     Log,
 }
 
-/// <summary>In which form a report is written.</summary>
-public enum ReportFormat
-{
-    /// <summary>Printed from the HTML by a browser.</summary>
-    Pdf,
-
-    /// <summary>One self-contained file.</summary>
-    Html,
-
-    /// <summary>A table for spreadsheets.</summary>
-    Csv,
-}
-
 /// <summary>A document of a destruction: what it says, and its lines, which are read once for each time it is written.</summary>
 /// <param name="Kind">Which document.</param>
 /// <param name="Head">What it says beside its lines.</param>
 /// <param name="Lines">Its lines, in order.</param>
 public sealed record ActReport(ActReportKind Kind, ActHead Head, Func<IAsyncEnumerable<DestroyedLine>> Lines)
 {
-    /// <summary>Media type of each form.</summary>
-    public static string MediaType(ReportFormat format) => format switch
-    {
-        ReportFormat.Pdf => "application/pdf",
-        ReportFormat.Html => "text/html",
-        ReportFormat.Csv => "text/csv",
-        _ => throw new ArgumentOutOfRangeException(nameof(format)),
-    };
-
     /// <summary>Writes it as HTML, in constant memory.</summary>
     public Task WriteHtml(Stream output, CancellationToken cancel) =>
         Kind == ActReportKind.Act ? ActHtml.Write(Head, Lines(), output, cancel) : LogHtml.Write(Head, Lines(), output, cancel);

@@ -6,11 +6,11 @@ static class LogHtml
     public static async Task Write(ActHead head, IAsyncEnumerable<DestroyedLine> lines, Stream output, CancellationToken cancel)
     {
         var html = new HtmlWriter(output);
-        DocumentHtml.Begin(html, $"Выгрузка из журнала к акту № {head.Reference}");
+        DocumentHtml.BeginAct(html, $"Выгрузка из журнала к акту № {head.Reference}");
         html.Mark("<h1>ВЫГРУЗКА</h1><p>из журнала регистрации событий в информационной системе персональных данных</p>\n");
         html.Write($"<p class=\"when\"><span>К акту об уничтожении персональных данных № {head.Reference}</span><span>Сформирована {ActWords.InWords(head.IssuedOn)}</span></p>\n");
         html.Mark("<table class=\"facts\"><tbody>\n");
-        DocumentHtml.Party(html, "Оператор", [head.Operator]);
+        ActParts.Party(html, "Оператор", [head.Operator]);
         html.Write($"<tr><th>Журнал</th><td>{head.Origin} (журнал оператора, куда информационные системы сообщают об уничтожении), записи до № {head.Known} включительно</td></tr>\n</tbody></table>\n<h2>События уничтожения персональных данных</h2>\n");
         html.Mark("""
             <table class="lines"><thead><tr><th class="d">Запись журнала, №</th><th>Субъект (а)</th><th>Категории персональных данных (б)</th>
@@ -20,7 +20,7 @@ static class LogHtml
         await foreach (var line in lines.WithCancellation(cancel))
         {
             html.Write($"<tr><td class=\"d\">{line.Index}</td><td>");
-            DocumentHtml.Subject(html, line.Subject);
+            ActParts.Subject(html, line.Subject);
             html.Write($"</td><td>{string.Join(", ", line.Categories)}</td><td>{line.System}</td><td>{line.Reason}</td><td class=\"d\">{ActWords.InFigures(line.DestroyedOn)}</td></tr>\n");
             await html.Flush(all: false, cancel);
         }

@@ -17,10 +17,4 @@ public static class ActRefusals
 
     /// <summary>The operator is not registered: the act must name it (item а).</summary>
     public const string OperatorUnknown = "operator-unknown";
-
-    /// <summary>There is no browser to print a PDF with.</summary>
-    public const string BrowserMissing = "browser-missing";
-
-    /// <summary>The browser did not print.</summary>
-    public const string PrintingFailed = "printing-failed";
 }

@@ -8,7 +8,7 @@ namespace Ledger.Exports;
 /// remembers them no longer, and any destruction since the export began stands in its way.
 /// </summary>
 /// <param name="begun">The journal's length when the export began.</param>
-sealed class OpenedKeys(long begun)
+public sealed class OpenedKeys(long begun)
 {
     const int NamesMax = 100_000;
 
@@ -16,6 +16,7 @@ sealed class OpenedKeys(long begun)
 
     bool IsFull => _names.Count >= NamesMax;
 
+    /// <summary>Remembers the key's name, and hands the field key through.</summary>
     public byte[] Remember(string keyName, byte[] fieldKey)
     {
         if (!IsFull) _names.Add(keyName);

@@ -20,6 +20,9 @@ public sealed class LegalClock
     /// <summary>Moscow time and the calendar of Russia.</summary>
     public static LegalClock Default { get; } = new(Moscow, ProductionCalendar.Russia);
 
+    /// <summary>The operator's time zone.</summary>
+    public TimeZoneInfo Zone => _zone;
+
     /// <summary>Europe/Moscow of this machine; UTC+3, its offset since October 2014, where the machine has no time zone data.</summary>
     public static TimeZoneInfo Moscow => TimeZoneInfo.TryFindSystemTimeZoneById(MoscowId, out var zone)
         ? zone

@@ -12,6 +12,7 @@ static class EndpointTable
         SubjectEndpoints.Map(routes);
         RegisterEndpoints.Map(routes);
         ActEndpoints.Map(routes);
+        ReportEndpoints.Map(routes);
         LetterEndpoints.Map(routes);
         StatisticsEndpoints.Map(routes);
         RetentionEndpoints.Map(routes);

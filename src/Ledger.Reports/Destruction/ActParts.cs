@@ -1,21 +1,8 @@
 namespace Ledger.Reports;
 
 /// <summary>Parts that the act and the log export share.</summary>
-static class DocumentHtml
+static class ActParts
 {
-    public static void Begin(HtmlWriter html, string title)
-    {
-        html.Mark("<!DOCTYPE html>\n<html lang=\"ru\"><head><meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"");
-        html.Mark(ActStyle.Policy);
-        html.Write($"\">\n<title>{title}</title>\n<style>\n");
-        html.Mark(ActStyle.Page(title));
-        html.Mark("\n");
-        html.Mark(ActStyle.Rules);
-        html.Mark("\n</style></head>\n<body>\n");
-    }
-
-    public static void End(HtmlWriter html) => html.Mark("</body></html>\n");
-
     public static void Subject(HtmlWriter html, DestroyedSubject subject)
     {
         if (subject.Identity.Value is null) html.Write($"<span class=\"gone\">{subject.Text}</span>");

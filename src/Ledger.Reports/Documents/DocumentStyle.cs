@@ -1,7 +1,7 @@
 namespace Ledger.Reports;
 
 /// <summary>How the documents look: A4, a serif face, pages numbered, heads of tables repeated, no row torn apart, nothing fetched from anywhere.</summary>
-static class ActStyle
+static class DocumentStyle
 {
     /// <summary>No script runs and nothing is loaded, whatever a value holds.</summary>
     public const string Policy = "default-src 'none'; style-src 'unsafe-inline'";
@@ -43,9 +43,9 @@ static class ActStyle
         """;
 
     /// <summary>The pages: numbered, and from the second on headed by what the document is.</summary>
-    public static string Page(string title) => $$"""
+    public static string Page(string title, string page, string of) => $$"""
         @page { size: A4; margin: 18mm 10mm 18mm 20mm;
-          @bottom-center { content: "Страница " counter(page) " из " counter(pages); font: 9pt "PT Serif", "Liberation Serif", "Times New Roman", serif; }
+          @bottom-center { content: "{{CssText(page)}} " counter(page) " {{CssText(of)}} " counter(pages); font: 9pt "PT Serif", "Liberation Serif", "Times New Roman", serif; }
           @top-right { content: "{{CssText(title)}}"; font: 9pt "PT Serif", "Liberation Serif", "Times New Roman", serif; } }
         @page :first { @top-right { content: ""; } }
         """;

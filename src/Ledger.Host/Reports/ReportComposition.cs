@@ -1,0 +1,12 @@
+using Ledger.Host.Reports.Disclosures;
+using MediatR;
+
+namespace Ledger.Host.Reports;
+
+/// <summary>Who makes reports.</summary>
+static class ReportComposition
+{
+    public static IServiceCollection AddReports(this IServiceCollection services) => services
+        .AddSingleton<IReportSource, DisclosureRegister>()
+        .AddSingleton<IRequestHandler<MakeReport, Outcome<MadeReport>>, MakeReportHandler>();
+}

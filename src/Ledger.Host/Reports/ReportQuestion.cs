@@ -1,0 +1,67 @@
+using Ledger.Access;
+using Ledger.Exports;
+using Ledger.Reports;
+
+namespace Ledger.Host.Reports;
+
+/// <summary>The reports there are; DocumentJson gives each its name in paths and commands.</summary>
+enum ReportKind
+{
+    Disclosures,
+}
+
+/// <summary>What a report is to be about. Each report says which of these it takes, and refuses the rest.</summary>
+/// <param name="Kind">Which report.</param>
+/// <param name="Language">In which language.</param>
+sealed record ReportQuestion(ReportKind Kind, ReportLanguage Language)
+{
+    /// <summary>The person, by the operator's own id.</summary>
+    public string? UserId { get; init; }
+
+    /// <summary>The inquiry, by the operator's own number.</summary>
+    public string? Inquiry { get; init; }
+
+    /// <summary>The recipient.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>From this moment on.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Before this moment.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>It holds personal values, and never prints.</summary>
+    public override string ToString() => $"report {Kind}";
+}
+
+/// <summary>What a report takes, and who may take it out.</summary>
+/// <param name="Kind">Which report.</param>
+/// <param name="Allowed">The roles that may, besides the administrator.</param>
+/// <param name="Takes">The parameters it takes, by their names in commands and addresses.</param>
+/// <param name="Needs">Those of them it cannot do without.</param>
+/// <param name="En">What it is, in a sentence: the help of its command.</param>
+/// <param name="Example">Arguments of an example.</param>
+sealed record ReportTerms(ReportKind Kind, IReadOnlyList<Role> Allowed, IReadOnlyList<string> Takes, IReadOnlyList<string> Needs, string En, string Example)
+{
+    static readonly IReadOnlyList<Role> Officers = [Role.Officer];
+
+    /// <summary>All reports.</summary>
+    public static IReadOnlyList<ReportTerms> All { get; } =
+    [
+        new(ReportKind.Disclosures, Officers, ["recipient", "from", "to"], [],
+            "The register of disclosures: who received whose data, when, on what ground, by recipient and period.", "--recipient mvd --from 2025-01-01 --to 2026-01-01 --out register.pdf"),
+    ];
+
+    /// <summary>Why what is asked cannot be, or null: the report needs something, or does not take it.</summary>
+    public Refusal? Refused(ReportQuestion asked)
+    {
+        foreach (var (name, value) in new (string, object?)[] { ("person", asked.UserId), ("inquiry", asked.Inquiry), ("recipient", asked.Recipient), ("from", asked.From), ("to", asked.To) })
+        {
+            if (value is not null && !Takes.Contains(name)) return new(ReportRefusals.ReportParameter, $"This report does not take '{name}'.", $"$.{name}");
+            if (value is null && Needs.Contains(name)) return new(ReportRefusals.ReportParameter, $"This report needs '{name}'.", $"$.{name}");
+        }
+        return asked is { From: { } from, To: { } to } && from >= to ? new(ReportRefusals.ReportParameter, "'from' must lie before 'to'.", "$.from") : null;
+    }
+
+    public static ReportTerms Of(ReportKind kind) => All.Single(terms => terms.Kind == kind);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using Ledger.Host.Documents;
+using Ledger.Host.Reports;
+using Ledger.Proofs;
+using Ledger.Reports;
+using MediatR;
+
+namespace Ledger.Host.Server.Endpoints;
+
+/// <summary>POST /reports/{kind}: a document for people, recorded before it is handed out.</summary>
+static class ReportEndpoints
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var terms in ReportTerms.All)
+            routes.MapPost($"/reports/{DocumentJson.Name(terms.Kind)}", (HttpContext context, IMediator mediator, FillRandom random, ExportGate gate) => Make(context, terms, mediator, random, gate))
+                .Allow([.. terms.Allowed]);
+    }
+
+    static async Task<IResult> Make(HttpContext context, ReportTerms terms, IMediator mediator, FillRandom random, ExportGate gate)
+    {
+        var asked = new Parameters(context, ["format", "lang", .. terms.Takes]);
+        var format = asked.OneOf<ReportFormat>("format") ?? ReportFormat.Pdf;
+        var question = new ReportQuestion(terms.Kind, asked.OneOf<ReportLanguage>("lang") ?? ReportLanguage.Ru)
+        {
+            UserId = asked.Text("person"), Inquiry = asked.Text("inquiry"), Recipient = asked.Text("recipient"), From = asked.Moment("from"), To = asked.Moment("to"),
+        };
+        var purpose = Purpose.Of(context);
+        if ((asked.Refusal ?? terms.Refused(question) ?? purpose.Refusal) is { } wrong) return Problems.Of(wrong);
+        if (!gate.TryEnter()) return Problems.Of(new(Refusals.Busy, "Other exports are being made; ask again when they are done."));
+        try
+        {
+            await using var spool = new ExportSpool(random);
+            var outcome = await mediator.Send(new MakeReport(question, format, purpose.Value, spool, context.Actor()), context.RequestAborted);
+            if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
+            await HandOut(context, spool, terms, outcome.Value, format);
+            return Results.Empty;
+        }
+        finally
+        {
+            gate.Leave();
+        }
+    }
+
+    static async Task HandOut(HttpContext context, ExportSpool spool, ReportTerms terms, MadeReport made, ReportFormat format)
+    {
+        var response = context.Response;
+        (response.ContentType, response.ContentLength) = (ReportWriter.MediaType(format) + (format == ReportFormat.Pdf ? "" : "; charset=utf-8"), spool.Length);
+        response.Headers.CacheControl = "no-store";
+        response.Headers.ContentDisposition = string.Create(
+            CultureInfo.InvariantCulture, $"attachment; filename=\"{DocumentJson.Name(terms.Kind)}-{made.Recorded}.{DocumentJson.Name(format)}\"");
+        response.Headers[ReportHeaders.Sha256] = made.Sha256;
+        foreach (var (name, number) in new[] { (ReportHeaders.Events, made.Events), (ReportHeaders.Known, made.Known), (ReportHeaders.Recorded, made.Recorded) })
+            response.Headers[name] = number.ToString(CultureInfo.InvariantCulture);
+        if (made.Unconfined) response.Headers[ReportHeaders.Unconfined] = "true";
+        await spool.HandOut(response.Body, context.RequestAborted);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Ledger.Reports;
+
+/// <summary>What reports look like beside what all documents share.</summary>
+static class ReportStyle
+{
+    public const string Rules = """
+        h1 { text-align: left; font-size: 16pt; letter-spacing: 0; }
+        h3 { font-size: 11pt; margin: 4mm 0 1.5mm; break-after: avoid; }
+        .subtitle { font-size: 11.5pt; margin-bottom: 5mm; }
+        nav { border: .35pt solid #888; padding: 2mm 4mm; margin-bottom: 6mm; break-inside: avoid; }
+        nav h2 { margin: 0 0 1mm; font-size: 11pt; }
+        nav ol { padding-left: 6mm; }
+        a { color: inherit; }
+        section > table { margin-bottom: 3mm; }
+        .rows { table-layout: fixed; font-size: 9pt; line-height: 1.2; }
+        .rows th { font-size: 8.5pt; vertical-align: middle; }
+        .rows .number { text-align: right; font-variant-numeric: tabular-nums; }
+        .rows .moment { font-variant-numeric: tabular-nums; }
+        .warning { border: .7pt solid #000; border-left-width: 3pt; padding: 1.5mm 2.5mm; font-weight: bold; text-align: left; }
+        .empty, .more { font-style: italic; font-size: 10pt; }
+        figure { margin: 3mm 0 4mm; break-inside: avoid; }
+        figure svg { width: 100%; height: auto; display: block; }
+        figcaption { font-size: 9.5pt; margin-top: 1mm; }
+        .signatures { margin-top: 8mm; break-inside: avoid; }
+        .signatures p { display: flex; gap: 5mm; align-items: flex-end; margin-bottom: 8mm; }
+        .signatures p span:first-child { width: 75mm; text-align: left; }
+        .signatures .line { flex: 1; border-bottom: .5pt solid #000; }
+        """;
+}
