@@ -128,6 +128,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<Tombstones>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
+            .AddSingleton<IDisclosureIndex, DisclosureIndex>()
             .AddSingleton<IRequestHandler<CertifyErasure, Outcome<CertifiedErasure>>, CertifyErasureHandler>()
             .AddSingleton<IRequestHandler<ListApiKeys, Outcome<IReadOnlyList<ApiKeyRow>>>>(p => p.GetRequiredService<ApiKeyDesk>())
             .AddSingleton<IRequestHandler<IssueApiKey, Outcome<IssuedApiKey>>>(p => p.GetRequiredService<ApiKeyDesk>())

@@ -13,7 +13,7 @@ sealed class JournalReader : IDisposable
     const string Columns = "SELECT idx, stream, sequence, publication, body FROM events ";
 
     readonly Database _database;
-    readonly Statement _length, _find, _stream, _all;
+    readonly Statement _length, _find, _stream, _all, _at;
 
     public JournalReader(string path)
     {
@@ -22,6 +22,7 @@ sealed class JournalReader : IDisposable
         _find = _database.Prepare(Columns + "WHERE publication = ?");
         _stream = _database.Prepare(Columns + "WHERE stream = ? AND sequence >= ? AND sequence < ? ORDER BY sequence");
         _all = _database.Prepare(Columns + "WHERE idx >= ? AND idx < ? ORDER BY idx");
+        _at = _database.Prepare(Columns + "WHERE idx = ?");
     }
 
     public long Length(string stream) => _length.Bind(1, stream).Number() ?? 0;
@@ -38,6 +39,21 @@ sealed class JournalReader : IDisposable
     public List<Entry> Page(string stream, long from, long end) => Page(_stream.Bind(1, stream).Bind(2, from).Bind(3, end));
 
     public List<Entry> Page(long from, long end) => Page(_all.Bind(1, from).Bind(2, end));
+
+    /// <summary>The entries at these indexes from a place in the list on, as many as a page holds; it ends early at one that is not there.</summary>
+    public List<Entry> Page(IReadOnlyList<long> indexes, int from)
+    {
+        var page = new List<Entry>();
+        for (var bytes = 0; from + page.Count < indexes.Count && page.Count < PageEntries && bytes < PageBytes;)
+        {
+            if (!_at.Bind(1, indexes[from + page.Count]).Step()) break;
+            page.Add(Current(_at));
+            bytes += page[^1].Bytes.Length;
+            _at.Reset();
+        }
+        _at.Reset();
+        return page;
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _database.Dispose();

@@ -106,6 +106,29 @@ public sealed class SqliteJournal : IJournal
     public IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel) => Range(from, Volatile.Read(ref _count), cancel);
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<Entry> ReadAt(IReadOnlyList<long> indexes, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        await Task.CompletedTask;
+        var before = -1L;
+        for (var at = 0; at < indexes.Count;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var from = at;
+            foreach (var entry in _readers.Use(reader => reader.Page(indexes, from)))
+            {
+                if (entry.Index <= before) throw NotAscending();
+                before = entry.Index;
+                at++;
+                yield return entry;
+            }
+            if (at == from) throw indexes[at] >= 0 && indexes[at] < Volatile.Read(ref _count) ? Gap() : NotAscending();
+        }
+
+        static ArgumentException NotAscending() => new("The indexes do not ascend, or one of them is not there.", nameof(indexes));
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Entry> Follow(long from, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var at = from; ;)

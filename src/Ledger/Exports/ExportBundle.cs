@@ -32,6 +32,15 @@ public sealed record ExportBundle(ExportScope Scope, string? Reason, Stream Outp
 {
     const int CodeMax = 64;
 
+    /// <summary>The newest index it may hold: that at which a report was made that it goes with; null for all there is.</summary>
+    public long? Known { get; init; }
+
+    /// <summary>The operator's own files in it, such as the report.</summary>
+    public IReadOnlyList<BundledFile> Files { get; init; } = [];
+
+    /// <summary>The keys of the values those files show: the bundle is not recorded once one of them has gone. Null where they show none.</summary>
+    public OpenedKeys? Shown { get; init; }
+
     /// <inheritdoc/>
     public IReadOnlyList<Role> Allowed =>
         Scope.Opened ? [Role.Officer] : IsOwnInquiry ? [Role.Officer, Role.Auditor, Role.Regulator] : [Role.Officer, Role.Auditor];

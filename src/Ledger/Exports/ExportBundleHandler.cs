@@ -9,7 +9,7 @@ namespace Ledger.Exports;
 
 /// <summary>Streams a bundle from the journal in constant memory (DESIGN section 6).</summary>
 public sealed class ExportBundleHandler(
-    IJournal journal, IKeyVault vault, Sequencer sequencer, Preparer preparer, ITransparency transparency, TimeProvider clock, FillRandom random)
+    IJournal journal, IKeyVault vault, IDisclosureIndex disclosures, Sequencer sequencer, Preparer preparer, ITransparency transparency, TimeProvider clock, FillRandom random)
     : IRequestHandler<ExportBundle, Outcome<ExportedBundle>>
 {
     /// <inheritdoc/>
@@ -21,8 +21,9 @@ public sealed class ExportBundleHandler(
         if (request.Scope.UserId is not null && token is null) return new Refusal(Refusals.PersonUnknown, "Nothing is recorded about this person.");
         if (request.Scope.Inquiry is { } inquiry && await journal.Length(Streams.OfInquiry(inquiry), cancellationToken) == 0)
             return new Refusal(Refusals.InquiryUnknown, "No inquiry with this number is recorded.");
-        var scope = ScopeOf(request.Scope, token, await journal.Count(cancellationToken) - 1);
-        var opened = new OpenedKeys(scope.Known + 1);
+        var scope = ScopeOf(request.Scope, token, request.Known ?? await journal.Count(cancellationToken) - 1);
+        var opened = request.Shown ?? new OpenedKeys(scope.Known + 1);
+        var events = new ExportedEvents(journal, disclosures);
         var read = 0L;
         Recorded? recorded = null;
         Covering? covering = null;
@@ -32,11 +33,12 @@ public sealed class ExportBundleHandler(
             Scope = scope,
             Key = transparency.Key,
             Random = random,
-            Events = () => Counted(Events(scope, cancellationToken), count => request.Read?.Report(read += count)),
+            Events = () => Counted(events.Of(scope, cancellationToken), count => request.Read?.Report(read += count)),
             Opener = (_, field, place) => new Opener(vault).FieldKeyOf(field, place) is { } key ? opened.Remember(field.KeyName, key) : null,
             RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, opened, cancellationToken)).AsTuple,
             Publish = async index => ((covering = await transparency.Cover(index, cancellationToken)).Tree, covering.Checkpoint.Note),
         };
+        foreach (var file in request.Files) bundle.Add(file.Name, file.Content);
         try
         {
             await bundle.WriteAsync(request.Output, cancellationToken);
@@ -72,14 +74,6 @@ public sealed class ExportBundleHandler(
     static List<EarlierOrigin> EarlierOrigins(LogOrigins origins) =>
         [.. origins.All.Zip(origins.All.Skip(1), (had, next) => new EarlierOrigin(next.From, had.Name)).Where(had => had.Before > 0)];
 
-    /// <summary>What the scope can hold, in ascending index: two streams merged where it names them, the whole journal otherwise.</summary>
-    IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Events(BundleScope scope, CancellationToken cancel) =>
-        scope is { Person: null, Inquiry: { } alone, From: null, To: null, Types.Count: 0, Recipient: null }
-            ? Upto(journal.Read(Streams.OfInquiry(alone), 0, cancel), scope.Known)
-        : scope.Person is null ? Upto(journal.ReadAll(0, cancel), scope.Known)
-        : scope.Inquiry is null ? Upto(journal.Read(scope.Person, 0, cancel), scope.Known)
-        : Upto(Merge(journal.Read(scope.Person, 0, cancel), journal.Read(Streams.OfInquiry(scope.Inquiry), 0, cancel)), scope.Known);
-
     static async IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Counted(IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> events, Action<int> read)
     {
         const int step = 1000;
@@ -88,35 +82,6 @@ public sealed class ExportBundleHandler(
         {
             if (++count % step == 0) read(step);
             yield return stored;
-        }
-    }
-
-    static async IAsyncEnumerable<(long, ReadOnlyMemory<byte>)> Upto(IAsyncEnumerable<Entry> entries, long known)
-    {
-        await foreach (var entry in entries)
-        {
-            if (entry.Index > known) yield break;
-            yield return (entry.Index, entry.Bytes);
-        }
-    }
-
-    static async IAsyncEnumerable<Entry> Merge(IAsyncEnumerable<Entry> one, IAsyncEnumerable<Entry> other)
-    {
-        await using var left = one.GetAsyncEnumerator();
-        await using var right = other.GetAsyncEnumerator();
-        var (hasLeft, hasRight) = (await left.MoveNextAsync(), await right.MoveNextAsync());
-        while (hasLeft || hasRight)
-        {
-            if (hasLeft && (!hasRight || left.Current.Index < right.Current.Index))
-            {
-                yield return left.Current;
-                hasLeft = await left.MoveNextAsync();
-            }
-            else
-            {
-                yield return right.Current;
-                hasRight = await right.MoveNextAsync();
-            }
         }
     }
 

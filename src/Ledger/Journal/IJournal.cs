@@ -57,6 +57,10 @@ public interface IJournal : IAsyncDisposable
     /// <summary>All entries in order, from an index on, to the end at the time of the call. Constant memory.</summary>
     IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel);
 
+    /// <summary>The entries at these indexes, in their order. Constant memory beside the list.</summary>
+    /// <exception cref="ArgumentException">The indexes do not ascend, or one of them is not there; entries before it were given.</exception>
+    IAsyncEnumerable<Entry> ReadAt(IReadOnlyList<long> indexes, CancellationToken cancel);
+
     /// <summary>All entries in order, from an index on: first those that are there, then each new one as it becomes durable, until cancelled.</summary>
     IAsyncEnumerable<Entry> Follow(long from, CancellationToken cancel);
 }

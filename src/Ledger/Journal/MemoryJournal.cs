@@ -55,6 +55,20 @@ public sealed class MemoryJournal(string origin) : IJournal
     public IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel) => Range(from, CountNow(), cancel);
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<Entry> ReadAt(IReadOnlyList<long> indexes, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(indexes);
+        await Task.CompletedTask;
+        var (before, end) = (-1L, CountNow());
+        foreach (var index in indexes)
+        {
+            cancel.ThrowIfCancellationRequested();
+            if (index <= before || index >= end) throw new ArgumentException("The indexes do not ascend, or one of them is not there.", nameof(indexes));
+            yield return EntryAt(before = index);
+        }
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<Entry> Follow(long from, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var at = from; ;)

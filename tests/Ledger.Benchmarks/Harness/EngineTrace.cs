@@ -38,6 +38,8 @@ sealed class TracedJournal(IJournal inner, EngineTrace trace) : IJournal
 
     public IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel) => inner.ReadAll(from, cancel);
 
+    public IAsyncEnumerable<Entry> ReadAt(IReadOnlyList<long> indexes, CancellationToken cancel) => inner.ReadAt(indexes, cancel);
+
     public IAsyncEnumerable<Entry> Follow(long from, CancellationToken cancel) => inner.Follow(from, cancel);
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -141,6 +141,8 @@ public sealed class FeedLoadTests
 
         public IAsyncEnumerable<Entry> Read(string stream, long from, CancellationToken cancel) => journal.Read(stream, from, cancel);
 
+        public IAsyncEnumerable<Entry> ReadAt(IReadOnlyList<long> indexes, CancellationToken cancel) => journal.ReadAt(indexes, cancel);
+
         public async IAsyncEnumerable<Entry> ReadAll(long from, [EnumeratorCancellation] CancellationToken cancel)
         {
             Interlocked.Increment(ref _reads);

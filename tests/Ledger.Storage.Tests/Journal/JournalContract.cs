@@ -54,6 +54,25 @@ abstract class JournalContract
     }
 
     [Test]
+    public async Task Entries_are_read_by_a_list_of_their_indexes()
+    {
+        const int entries = 1500;   // more than a page holds
+        await Journal.Append(Entries.Run(0, "all", 0, entries), None);
+        long[] asked = [.. Enumerable.Range(0, entries).Where(index => index % 2 == 1).Select(index => (long)index)];
+        var read = await Journal.ReadAt(asked, None).ToList();
+        Assert.That(read.Select(entry => entry.Index), Is.EqualTo(asked));
+        Assert.That(read[^1].Bytes.ToArray(), Is.EqualTo((await Journal.Read("all", entries - 1, None).ToList()).Single().Bytes.ToArray()));
+        Assert.That(await Journal.ReadAt([], None).ToList(), Is.Empty);
+    }
+
+    [TestCase(0, 0), TestCase(2, 1), TestCase(1, 3), TestCase(-1, 1)]
+    public async Task Indexes_that_do_not_ascend_or_are_not_there_are_refused(long first, long second)
+    {
+        await Journal.Append(Entries.Run(0, "all", 0, 3), None);
+        Assert.That(async () => await Journal.ReadAt([first, second], None).ToList(), Throws.ArgumentException);
+    }
+
+    [Test]
     public async Task An_empty_batch_changes_nothing()
     {
         Assert.That(await Journal.Append([], None), Is.EqualTo(Appended.Yes));

@@ -49,6 +49,8 @@ sealed class FaultyJournal(IJournal inner, Break at, int append, bool forEver = 
 
     public IAsyncEnumerable<Entry> ReadAll(long from, CancellationToken cancel) => inner.ReadAll(from, cancel);
 
+    public IAsyncEnumerable<Entry> ReadAt(IReadOnlyList<long> indexes, CancellationToken cancel) => inner.ReadAt(indexes, cancel);
+
     public IAsyncEnumerable<Entry> Follow(long from, CancellationToken cancel) => inner.Follow(from, cancel);
 
     /// <summary>The store outlives the process that broke.</summary>
