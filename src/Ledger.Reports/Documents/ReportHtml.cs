@@ -54,7 +54,7 @@ static class ReportHtml
                 await Table(html, table, words, cancel);
                 break;
             case ReportFigure figure:
-                html.Write($"<figure role=\"img\" aria-label=\"{figure.Caption}\">\n");
+                html.Mark("<figure>\n");
                 figure.Draw(html);
                 html.Write($"\n<figcaption>{figure.Caption}</figcaption></figure>\n");
                 break;

@@ -16,6 +16,9 @@ public sealed class ReportWording(ReportLanguage language, TimeZoneInfo zone)
 
     static readonly string[] EnglishMonths = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+    /// <summary>Whether it is in Russian.</summary>
+    public bool IsRussian => language == ReportLanguage.Ru;
+
     /// <summary>A value as text.</summary>
     public string Of(ReportValue value) => value switch
     {
