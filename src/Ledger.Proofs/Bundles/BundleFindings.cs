@@ -34,6 +34,9 @@ internal sealed class BundleFindings
         }
     }
 
+    /// <summary>What cannot be read to its end is the first cause, whatever was found on the way there: how much that is depends on how the reader is built.</summary>
+    internal void Unreadable(string message) => _faults.Insert(0, new BundleFault(FaultCode.ArchiveUnreadable, "", null, message));
+
     internal void Note(string code, string message, long? count = null)
     {
         if (count is not 0)

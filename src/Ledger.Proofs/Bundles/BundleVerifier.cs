@@ -44,7 +44,7 @@ public sealed class BundleVerifier
         }
         catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
         {
-            verifier._findings.Fault(FaultCode.ArchiveUnreadable, "", "The zip cannot be read to its end.");
+            verifier._findings.Unreadable("The zip cannot be read to its end.");
         }
         return verifier.Verdict();
     }

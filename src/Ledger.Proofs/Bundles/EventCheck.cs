@@ -54,7 +54,7 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
         Openings.End();
         Csv.End();
         _person.End();
-        if (scope.IsWholeLedger && _order.NextIndex != scope.Known + 1)
+        if (scope.IsWholeLedger && _order.NextIndex - 1 != scope.Known)
         {
             findings.Fault(FaultCode.SequenceGap, BundleFile.Events, _order.NextIndex, "The whole ledger was asked for, and events are missing at its end.");
         }
@@ -101,7 +101,7 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
     void CheckContinuation(long index, StoredEvent stored)
     {
         var ended = scope.Earlier.FirstOrDefault(earlier => earlier.Before == index);
-        var told = stored.Type.StartsWith(ContinuedType, StringComparison.Ordinal);
+        var told = stored.IsVersionOf(ContinuedType);
         if (ended is null ? told && index > 0 : !told || stored.Data.PreviousOrigin != ended.Origin)
         {
             findings.Fault(FaultCode.OtherLog, BundleFile.Scope, index, "The scope and the log's events tell otherwise of where it went on under another origin.");

@@ -48,7 +48,13 @@ internal sealed class OpeningCheck
     }
 
     /// <summary>Whatever is left belongs to no event.</summary>
-    internal void End() => SkipBefore(long.MaxValue);
+    internal void End()
+    {
+        while (_next is { } opening)
+        {
+            Foreign(opening);
+        }
+    }
 
     string? Open(long index, StoredEvent stored, SealedAt field, byte[] key)
     {
@@ -69,10 +75,15 @@ internal sealed class OpeningCheck
     {
         while (_next is { } opening && opening.Index < index)
         {
-            _findings.Fault(FaultCode.OpeningForeign, BundleFile.Openings, opening.Index,
-                "An opening stands where the bundle has no such sealed field, out of order, or twice.");
-            Advance();
+            Foreign(opening);
         }
+    }
+
+    void Foreign(Opening opening)
+    {
+        _findings.Fault(FaultCode.OpeningForeign, BundleFile.Openings, opening.Index,
+            "An opening stands where the bundle has no such sealed field, out of order, or twice.");
+        Advance();
     }
 
     /// <summary>Reads the next line; on anything that is not in the format says so once and reads no further.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Ledger.Proofs;
 
 /// <summary>Follows the stream of the person a bundle is about: no gap in it, and whom the token means.</summary>
@@ -73,6 +71,5 @@ internal sealed class PersonCheck(BundleScope scope, BundleFindings findings)
         }
     }
 
-    static bool IsRegistration(StoredEvent stored) => stored.Subject == stored.Stream
-        && stored.Type.StartsWith(Registered, StringComparison.Ordinal) && DecimalText.Parse(Encoding.UTF8.GetBytes(stored.Type[Registered.Length..])) is not null;
+    static bool IsRegistration(StoredEvent stored) => stored.Subject == stored.Stream && stored.IsVersionOf(Registered);
 }

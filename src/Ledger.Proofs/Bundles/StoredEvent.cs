@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -67,6 +68,10 @@ internal sealed class StoredEvent
 
     /// <summary>Where the field belongs, in the log of this origin.</summary>
     internal FieldContext ContextOf(SealedAt field, string origin) => new(origin, Stream, Source, Id, field.Pointer, field.Field.KeyName);
+
+    /// <summary>True when the type is this stem, which ends in ".v", and a decimal.</summary>
+    internal bool IsVersionOf(string stem) =>
+        Type.StartsWith(stem, StringComparison.Ordinal) && DecimalText.Parse(Encoding.UTF8.GetBytes(Type[stem.Length..])) is not null;
 
     bool Read(ref Utf8JsonReader reader)
     {

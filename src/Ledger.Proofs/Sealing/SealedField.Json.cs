@@ -99,6 +99,6 @@ public sealed partial class SealedField
     }
 
     static bool NextString(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
-        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(name)
+        reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !reader.ValueIsEscaped && reader.ValueTextEquals(name)
         && reader.Read() && reader.TokenType == JsonTokenType.String;
 }
