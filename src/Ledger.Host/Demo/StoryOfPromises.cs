@@ -17,7 +17,8 @@ public static partial class Story
                     "Оператор указывает свои реквизиты – так его назовут акты об уничтожении."),
                 [
                     Of("operator.registered", Office, null, """
-                        {"name":"ООО «Икс-Кипер»","address":"125009, Москва, Большой Кисловский пер., д. 1, стр. 2","inn":"7700000016","registryNumber":"77-25-000016"}
+                        {"name":"ООО «Икс-Кипер»","address":"125009, Москва, Большой Кисловский пер., д. 1, стр. 2","inn":"7700000016","registryNumber":"77-25-000016",
+                        "contact":"Служба поддержки X-Keeper","email":"support@x-keeper.example","phone":"+7 495 000-00-16"}
                         """),
                 ]),
             new(At(1, 9, 11), new(
@@ -32,7 +33,7 @@ public static partial class Story
                     "В реестр внесены получатели данных: обработчик, рассылающий СМС, партнёр, помогающий на дороге, и МВД."),
                 [
                     Of("recipient.registered", Office, null, """
-                        {"recipient":"sms-gateway","name":"ООО «СМС-Шлюз»","kind":"processor","country":"RU","instruction":"dpa-2024-11"}
+                        {"recipient":"sms-gateway","name":"ООО «СМС-Шлюз»","kind":"processor","country":"RU","address":"105066, Москва, ул. Спартаковская, д. 9","instruction":"dpa-2024-11"}
                         """),
                     Of("recipient.registered", Office, null, """
                         {"recipient":"assist-24","name":"АО «Ассистанс 24»","kind":"partner","country":"RU","inn":"7700000023","address":"129085, Москва, пр-т Мира, д. 101"}

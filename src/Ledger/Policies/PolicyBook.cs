@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Diagnostics;
 using Ledger.Journal;
@@ -22,6 +23,9 @@ public sealed record PolicyBook(ImmutableArray<PolicyPublished> Editions) : IDec
 
     /// <summary>A purpose uses a category that the edition does not declare.</summary>
     public const string CategoryUndeclared = "category-undeclared";
+
+    /// <summary>A purpose or category is mapped to what cannot be a term of the Data Privacy Vocabulary.</summary>
+    public const string DpvTermMalformed = "dpv-term-malformed";
 
     /// <inheritdoc/>
     public static PolicyBook Initial { get; } = new([]);
@@ -74,8 +78,23 @@ public sealed record PolicyBook(ImmutableArray<PolicyPublished> Editions) : IDec
                 return new(CategoryUndeclared, "The purpose uses a category that is not declared.", $"$.data.terms.purposes[{at}].categories");
             }
         }
+        return Unmapped(terms.Purposes.Select(purpose => purpose.Dpv), "purposes", "dpv:")
+            ?? Unmapped(terms.Categories.Select(category => category.Dpv), "categories", "dpv:", "pd:");
+    }
+
+    /// <summary>Whether such a term exists is W3C's to say, and changes; that it is a name of that vocabulary at all is seen here.</summary>
+    static Refusal? Unmapped(IEnumerable<IReadOnlyList<string>?> mappings, string of, params string[] prefixes)
+    {
+        foreach (var (at, terms) in mappings.Index())
+            if (terms?.Any(term => !prefixes.Any(prefix => IsTerm(term, prefix))) == true)
+                return new(DpvTermMalformed, "A term of the Data Privacy Vocabulary is a prefix, a colon and a name of letters, digits and hyphens.", $"$.data.terms.{of}[{at}].dpv");
         return null;
     }
+
+    static bool IsTerm(string term, string prefix) =>
+        term.StartsWith(prefix, StringComparison.Ordinal) && term.Length > prefix.Length && term.AsSpan(prefix.Length).IndexOfAnyExcept(TermCharacters) < 0;
+
+    static readonly SearchValues<char> TermCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-");
 
     /// <summary>Nothing of a policy is sealed, so its bytes tell.</summary>
     static bool SameContent(PolicyPublished known, PolicyPublished published) =>

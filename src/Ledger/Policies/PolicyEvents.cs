@@ -27,10 +27,17 @@ public sealed record PolicyPublished(
 /// <param name="MessageKinds">Kinds of message a person may opt in to (4.1, 4.2).</param>
 /// <param name="Channels">Channels of messages (4.1).</param>
 /// <param name="StorageCountries">Where data is stored (3.1).</param>
+/// <param name="Withdrawal">How consent is withdrawn (2.4, 4.3; 152-FZ 9(4)(8)); without it no consent receipt can be given.</param>
 public sealed record PolicyTerms(
     [Items(1)] IReadOnlyList<string> Services, [Items(1)] IReadOnlyList<PolicyPurpose> Purposes, [Items(1)] IReadOnlyList<PolicyCategory> Categories,
     IReadOnlyList<PolicyGround> DisclosureGrounds, IReadOnlyList<string> MessageKinds, IReadOnlyList<string> Channels,
-    [Country, Items(1)] IReadOnlyList<string> StorageCountries);
+    [Country, Items(1)] IReadOnlyList<string> StorageCountries, PolicyWithdrawal? Withdrawal = null);
+
+/// <summary>How a person withdraws consent.</summary>
+/// <param name="Clause">The clause that says it.</param>
+/// <param name="Text">How, in words.</param>
+/// <param name="Url">Where, on the web.</param>
+public sealed record PolicyWithdrawal(string Clause, LocalText Text, [Text(500)] string? Url = null);
 
 /// <summary>A purpose of processing.</summary>
 /// <param name="Id">Identifies it in events.</param>
@@ -41,9 +48,10 @@ public sealed record PolicyTerms(
 /// <param name="AnonymisedOnly">Whether only anonymised data may be used (2.2.5).</param>
 /// <param name="RetentionDays">How long data is kept for it, in calendar days after it ends; left out where only the text says.</param>
 /// <param name="Retention">How long data is kept for it, in words.</param>
+/// <param name="Dpv">What it is in W3C's Data Privacy Vocabulary, for example <c>dpv:ServiceProvision</c>: consent receipts name it so.</param>
 public sealed record PolicyPurpose(
     string Id, string Clause, LocalText Name, IReadOnlyList<string> Categories, IReadOnlyList<LegalBasis> Bases, bool AnonymisedOnly = false,
-    long? RetentionDays = null, LocalText? Retention = null);
+    long? RetentionDays = null, LocalText? Retention = null, [Text(80), Items(1)] IReadOnlyList<string>? Dpv = null);
 
 /// <summary>A category of data.</summary>
 /// <param name="Id">Identifies it in events.</param>
@@ -51,7 +59,12 @@ public sealed record PolicyPurpose(
 /// <param name="Name">Its name.</param>
 /// <param name="Origin">How it is gathered.</param>
 /// <param name="RetentionDays">How long it is kept at most, in calendar days after it was gathered; left out where its purposes alone decide.</param>
-public sealed record PolicyCategory(string Id, string Clause, LocalText Name, DataOrigin Origin, long? RetentionDays = null);
+/// <param name="Dpv">
+/// What it is in W3C's Data Privacy Vocabulary, for example <c>pd:EmailAddress</c>; with <c>dpv:SensitivePersonalData</c> or
+/// <c>dpv:SpecialCategoryPersonalData</c> where it is that.
+/// </param>
+public sealed record PolicyCategory(
+    string Id, string Clause, LocalText Name, DataOrigin Origin, long? RetentionDays = null, [Text(80), Items(1)] IReadOnlyList<string>? Dpv = null);
 
 /// <summary>A ground on which data may be passed to a third party.</summary>
 /// <param name="Ground">The ground, as events name it.</param>

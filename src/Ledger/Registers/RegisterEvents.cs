@@ -13,8 +13,12 @@ public abstract record RegisterEvent : IEventData;
 /// <param name="Inn">Its taxpayer number.</param>
 /// <param name="Ogrn">Its state registration number.</param>
 /// <param name="RegistryNumber">Its number in the regulator's register of operators (152-FZ 22).</param>
+/// <param name="Contact">Who answers persons: an office, or the officer responsible (152-FZ 22.1).</param>
+/// <param name="Email">The e-mail address for persons.</param>
+/// <param name="Phone">The telephone number for persons.</param>
 public sealed record OperatorRegistered(
-    [Text(256)] string Name, [Text(512)] string Address, string? Inn = null, string? Ogrn = null, string? RegistryNumber = null) : RegisterEvent;
+    [Text(256)] string Name, [Text(512)] string Address, string? Inn = null, string? Ogrn = null, string? RegistryNumber = null,
+    [Text(256)] string? Contact = null, [Text(254)] string? Email = null, [Text(64)] string? Phone = null) : RegisterEvent;
 
 /// <summary>What a recipient is.</summary>
 public enum RecipientKind

@@ -44,6 +44,17 @@ public sealed class PolicyBookTests
             .ThenRefused(PolicyBook.CategoryUndeclared, "$.data.terms.purposes[0].categories");
     }
 
+    [TestCase("dpv:ServiceProvision", "pd:EmailAddress", true), TestCase("pd:EmailAddress", "pd:EmailAddress", false), TestCase("dpv:", "pd:EmailAddress", false),
+     TestCase("dpv:ServiceProvision", "EmailAddress", false), TestCase("dpv:ServiceProvision", "https://example.org/Email", false), TestCase("dpv:Service Provision", "dpv:PersonalData", false)]
+    public void What_purposes_and_categories_are_mapped_to_can_be_a_term_of_the_Data_Privacy_Vocabulary(string purpose, string category, bool stands)
+    {
+        var terms = Edition("1").Terms;
+        var mapped = Edition("1") with { Terms = terms with { Purposes = [terms.Purposes[0] with { Dpv = [purpose] }], Categories = [terms.Categories[0] with { Dpv = [category] }] } };
+        var asked = After().When(mapped);
+        if (stands) asked.ThenItHappens();
+        else asked.ThenRefused(PolicyBook.DpvTermMalformed);
+    }
+
     static Given<PolicyBook, PolicyEvent> After(params PolicyEvent[] happened) => new(happened);
 
     static PolicyPublished Edition(string edition, DateTimeOffset? from = null) => new(edition, new("П", "P"), new('a', 64), new(2026, 2, 1), from ?? Noon, new(

@@ -4,14 +4,14 @@ namespace Ledger.Tests.Proofs;
 internal static class PublicVectors
 {
     /// <summary>The vector files under a folder; the test is ignored where the vectors are absent, and fails where CI=true.</summary>
-    internal static IReadOnlyList<string> Files(string folder)
+    internal static IReadOnlyList<string> Files(string folder, string pattern = "*.json")
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
             var vectors = Path.Combine(at.FullName, "shared", "vectors", folder);
             if (Directory.Exists(vectors))
             {
-                return Directory.GetFiles(vectors, "*.json", SearchOption.AllDirectories);
+                return Directory.GetFiles(vectors, pattern, SearchOption.AllDirectories);
             }
         }
         Needs.Met(false, $"shared/vectors/{folder} is not beside the repository.");

@@ -23,9 +23,9 @@ public sealed class GoldenTests
     static readonly Dictionary<string, int> Gains = new()
     {
         ["ledger.report.exported"] = 1, ["ledger.data.destroyed"] = 2, ["ledger.person.shredded"] = 1, ["ledger.system.registered"] = 1,
-        ["ledger.recipient.notified"] = 2, ["ledger.policy.published"] = 1, ["ledger.consent.withdrawn"] = 1, ["ledger.processing.stop-demanded"] = 1,
+        ["ledger.recipient.notified"] = 2, ["ledger.policy.published"] = 2, ["ledger.consent.withdrawn"] = 1, ["ledger.processing.stop-demanded"] = 1,
         ["ledger.data.rectified"] = 1, ["ledger.inquiry.received"] = 1, ["ledger.inquiry.extended"] = 1, ["ledger.inquiry.answered"] = 1,
-        ["ledger.inquiry.refused"] = 1, ["ledger.incident.reported"] = 1, ["ledger.incident.regulator-notified"] = 1,
+        ["ledger.inquiry.refused"] = 1, ["ledger.incident.reported"] = 1, ["ledger.incident.regulator-notified"] = 1, ["ledger.operator.registered"] = 1,
     };
 
     static IEnumerable<TestCaseData> Kinds() => EventCatalogue.All.Select(kind => new TestCaseData(kind).SetArgDisplayNames(kind.FullType));
