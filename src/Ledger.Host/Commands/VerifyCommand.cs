@@ -5,19 +5,20 @@ using Ledger.Proofs;
 
 namespace Ledger.Host.Commands;
 
-/// <summary>ledger verify FILE: a bundle or a certificate of erasure, told apart by content.</summary>
+/// <summary>ledger verify FILE: a bundle, a certificate of erasure or a consent receipt, told apart by content.</summary>
 static class VerifyCommand
 {
     public static Command Create(CommandSet set)
     {
-        var file = new Argument<string>("FILE") { Description = "The bundle, or the certificate of erasure." };
+        var file = new Argument<string>("FILE") { Description = "The bundle, the certificate of erasure, or the consent receipt." };
         var key = new Option<string?>("--key") { Description = "The log's public key (vkey) as you know it from elsewhere, or @FILE.", HelpName = "VKEY|@FILE" };
         var checkpoints = new Option<string[]>("--checkpoint") { Description = "A checkpoint of the same log that you hold: shows a forked log. May be repeated.", HelpName = "FILE" };
-        return set.Command("verify", "Checks an audit trail or a certificate of erasure. Needs no data folder and no network.",
+        return set.Command("verify", "Checks an audit trail, a certificate of erasure or a consent receipt. Needs no data folder and no network.",
         [
             "ledger verify trail.zip --key @ledger.vkey",
             "ledger verify trail.zip",
             "ledger verify erasure.json --key @ledger.vkey",
+            "ledger verify receipt.json --key @ledger.vkey",
         ], [file, key, checkpoints], session => Task.FromResult(Run(session, session.Value(file), session.Value(key), session.Value(checkpoints) ?? [])));
     }
 
@@ -26,6 +27,7 @@ static class VerifyCommand
         if (!File.Exists(file)) throw new InputException($"There is no file {file}.");
         var trusted = key is null ? null : KeyOf(key);
         using var zip = File.OpenRead(file);
+        if (CertificateSheet.IsCertificate(zip) && ReceiptSheet.Receipt(zip) is { } receipt) return ReceiptSheet.Run(session.Screen, receipt, trusted, [.. checkpoints.Select(Text)]);
         if (CertificateSheet.IsCertificate(zip)) return CertificateSheet.Run(session.Screen, zip, trusted, [.. checkpoints.Select(Text)]);
         using var progress = session.Screen.Progress("Checked");
         var verdict = BundleVerifier.Verify(zip, trusted, [.. checkpoints.Select(Text)], progress);
