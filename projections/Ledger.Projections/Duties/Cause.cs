@@ -70,6 +70,8 @@ sealed record Cause
         RetentionEnded data => Over([], data.Categories, New(happened, clock)) with { UpTo = data.GatheredUpTo, EndsGround = false },
         DataBlocked { Reason: BlockReason.UnlawfulProcessing } data => Over([], data.Categories, New(happened, clock)),
         DataBlocked { Reason: BlockReason.Inaccuracy } data => Over([], data.Categories, New(happened, clock)) with { EndsGround = false },
+        // Who received what was wrong is to be told what is right; nothing loses its ground (152-FZ 20(3)).
+        DataRectified data => Over([], data.Categories, New(happened, clock)) with { EndsGround = false },
         _ => null,
     };
 

@@ -43,7 +43,7 @@ static class DutyFold
         var duties = state.Duties.ToBuilder();
         for (var ordinal = 0; ordinal < terms.Count; ordinal++)
         {
-            var waits = DutyScope.Of(terms[ordinal], cause, state, registers);
+            var waits = DutyScope.Of(terms[ordinal], cause, state, registers, happened.Data);
             if (terms[ordinal].Rule == RuleIds.TellRecipients && waits is null or { IsEmpty: true }) continue;   // nobody received anything
             var duty = new Duty
             {
@@ -84,7 +84,8 @@ static class DutyFold
 
     static Duty Progress(Duty duty, PersonState state, RecordedEvent happened, OperatorRegisters registers) => (duty.Terms.Rule, happened.Data) switch
     {
-        (RuleIds.TellRecipients, RecipientNotified told) when RecipientScope.IsTold(duty, told) => duty.Done(happened, wait => wait == DutyScope.To(told.Recipient)),
+        (RuleIds.TellRecipients, RecipientNotified told) when RecipientScope.IsTold(duty, told, state) => duty.Done(happened, wait => wait == DutyScope.To(told.Recipient)),
+        (RuleIds.TellRecipients, not RecipientNotified) when RecipientScope.IsOfRectification(duty, state) => duty,   // the corrected data goes on being used
         (RuleIds.TellRecipients, DisclosureMade made) => RecipientScope.Widen(duty, state, made, happened, registers),
         (RuleIds.TellRecipients, ProcessingContinued goesOn)
             when Answers(goesOn, duty.Terms.Rule) || state.Duties.Any(d => d.Opened == duty.Opened && Answers(goesOn, d.Terms.Rule)) =>

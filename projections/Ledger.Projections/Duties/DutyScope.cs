@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ledger.Journal;
 using Ledger.Law;
+using Ledger.Persons;
 
 namespace Ledger.Projections;
 
@@ -27,10 +28,10 @@ static class DutyScope
     public static string SystemOf(string wait) => wait.LastIndexOf('@') is var at and >= 0 ? wait[(at + 1)..] : "";
 
     /// <summary>What the duty waits for; an empty list means that there is nothing to do, null that one event does it.</summary>
-    public static ImmutableArray<string>? Of(DutyTerms terms, Cause? cause, PersonState state, OperatorRegisters registers) => terms.Rule switch
+    public static ImmutableArray<string>? Of(DutyTerms terms, Cause? cause, PersonState state, OperatorRegisters registers, IEventData opening) => terms.Rule switch
     {
         _ when cause is null => null,
-        RuleIds.TellRecipients => RecipientScope.Waits(cause, state, terms.Start),
+        RuleIds.TellRecipients => RecipientScope.Waits(cause, state, terms.Start, opening is DataRectified),
         RuleIds.Rectify => Waits(cause, state, OperatorRegisters.Empty),   // what is right at its source is right in its copies
         RuleIds.DestroyAfterWithdrawal or RuleIds.DestroyAfterPurpose or RuleIds.DestroyUnlawful or RuleIds.DestroyOnProof or RuleIds.StopOnDemand
             or RuleIds.StopDissemination => Waits(cause, state, registers),

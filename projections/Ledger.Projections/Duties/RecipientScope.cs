@@ -8,19 +8,24 @@ namespace Ledger.Projections;
 /// <summary>Who must be told that data goes: those who received it so that it tells who is meant (152-FZ 20(3), 21(3); GDPR 19).</summary>
 static class RecipientScope
 {
-    /// <summary>Whether a notice tells of the cause, where it names one, that data goes.</summary>
-    public static bool IsTold(Duty duty, RecipientNotified told) => IsTold(told.About) && (told.Cause is not { } cause || cause == duty.Opened);
+    /// <summary>Whether a notice tells of the cause, where it names one: that data goes, or that it was corrected.</summary>
+    public static bool IsTold(Duty duty, RecipientNotified told, PersonState state) =>
+        IsTold(told.About, IsOfRectification(duty, state)) && (told.Cause is not { } cause || cause == duty.Opened);
 
-    /// <summary>Whether a notice about this matter tells that data goes.</summary>
-    static bool IsTold(NoticeAbout about) => about is NoticeAbout.Withdrawal or NoticeAbout.Destruction or NoticeAbout.Blocking;
+    /// <summary>Whether recipients are to be told of a correction, and not that data goes.</summary>
+    public static bool IsOfRectification(Duty duty, PersonState state) =>
+        state.Tellings.Any(telling => telling.Cause == duty.Opened && telling.About == NoticeAbout.Rectification);
+
+    /// <summary>Whether a notice about this matter tells that data goes, or that it was corrected: the one says nothing of the other.</summary>
+    static bool IsTold(NoticeAbout about, bool rectified) => rectified == (about == NoticeAbout.Rectification);
 
     /// <summary>One wait for each recipient who holds what the cause is about and was not told since.</summary>
-    public static ImmutableArray<string> Waits(Cause cause, PersonState state, DateTimeOffset start)
+    public static ImmutableArray<string> Waits(Cause cause, PersonState state, DateTimeOffset start, bool rectified)
     {
         if (cause.Reach == CauseReach.Nowhere || state.Disclosed.IsEmpty) return [];
         return [.. state.Disclosed
             .Where(row => !(row.First > cause.UpTo) && row.Identifiable.Any(category => IsGone(cause, state, category, row.Purpose)))
-            .Where(row => !state.Notices.Any(n => n.Recipient == row.Recipient && IsTold(n.About) && n.At >= start && n.At >= row.Last))
+            .Where(row => !state.Notices.Any(n => n.Recipient == row.Recipient && IsTold(n.About, rectified) && n.At >= start && n.At >= row.Last))
             .Select(row => DutyScope.To(row.Recipient)).Distinct().Order(StringComparer.Ordinal)];
     }
 

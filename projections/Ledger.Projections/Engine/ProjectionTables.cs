@@ -9,6 +9,6 @@ public static class ProjectionTables
         typeof(PersonRow), typeof(DutyRow), typeof(NoticeRow), typeof(FindingRow), typeof(DisclosureRow), typeof(InquiryRow), typeof(IncidentRow), typeof(EditionRow),
         typeof(RecipientRow), typeof(SystemRow), typeof(AccessRow), typeof(ReadingRow), typeof(DailyRow), typeof(UnknownRow), typeof(TileRow),
         typeof(DestructionRow), typeof(ActRow), typeof(OperatorRow),
-        typeof(FoldRow), typeof(KeepingRow), typeof(HoldRow), typeof(NamedRow),
+        typeof(FoldRow), typeof(KeepingRow), typeof(HoldRow), typeof(NamedRow), typeof(RequestRow),
     ];
 }

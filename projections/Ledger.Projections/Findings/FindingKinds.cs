@@ -111,6 +111,12 @@ public static class FindingKinds
     /// <summary>Data was destroyed with a tool of which no certificate is on record (152-FZ 19(2)(3.1)).</summary>
     public const string ToolUncertified = "tool-uncertified";
 
+    /// <summary>A letter withdrew or demanded a stop, and who wrote it, or his authority, is not shown: it holds all the same.</summary>
+    public const string LetterUnverified = "letter-unverified";
+
+    /// <summary>A correction was asked for, and the data was neither blocked while that was checked nor was it said why not (152-FZ 21(1)).</summary>
+    public const string CheckUnblocked = "check-unblocked";
+
     /// <summary>The kinds, in the order of their findings within one event.</summary>
     public static IReadOnlyList<FindingKind> All { get; } =
     [
@@ -149,6 +155,8 @@ public static class FindingKinds
         Kind(InstructionMissing, null, "DISC-02", Severity.Breach, "Передача обработчику без поручения на обработку", "Disclosure to a processor without an instruction"),
         Kind(ActIncomplete, null, "DEST-07", Severity.Warning, "Не хватает сведений для акта об уничтожении", "The act of destruction cannot be complete"),
         Kind(ToolUncertified, null, "DEST-08", Severity.Notice, "Не указан сертификат средства уничтожения", "No certificate of the tool that destroyed the data"),
+        Kind(LetterUnverified, null, "INQ-03", Severity.Warning, "Личность или полномочия автора письма не подтверждены", "Who wrote the letter, or his authority, is not verified"),
+        Kind(CheckUnblocked, null, RuleIds.BlockAtOnce, Severity.Warning, "На время проверки данные не заблокированы, причина не указана", "Data was neither blocked while it was checked nor was it said why not"),
     ];
 
     static readonly FrozenDictionary<string, (FindingKind Kind, int Place)> ByCode =

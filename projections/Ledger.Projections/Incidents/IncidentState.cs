@@ -2,8 +2,17 @@ using System.Collections.Immutable;
 using Ledger.Incidents;
 using Ledger.Journal;
 using Ledger.Law;
+using Ledger.Persons;
 
 namespace Ledger.Projections;
+
+/// <summary>A notice of an incident that was given.</summary>
+/// <param name="Stage">Which of the two.</param>
+/// <param name="Under">Under which law, or null where that was not said.</param>
+/// <param name="Number">The number the authority gave it.</param>
+/// <param name="At">When.</param>
+/// <param name="Index">Index of the event.</param>
+public sealed record IncidentNotice(NoticeStage Stage, Regime? Under, string Number, DateTimeOffset At, long Index);
 
 /// <summary>An incident: the fold of its stream. Immutable.</summary>
 public sealed record IncidentState
@@ -35,6 +44,24 @@ public sealed record IncidentState
     /// <summary>How many persons, as far as known.</summary>
     public long? Subjects { get; init; }
 
+    /// <summary>Tokens of the persons that were named.</summary>
+    public ImmutableArray<string> Affected { get; init; } = [];
+
+    /// <summary>Where it happened, or null.</summary>
+    public string? System { get; init; }
+
+    /// <summary>The processor it happened at, or null.</summary>
+    public string? Processor { get; init; }
+
+    /// <summary>Notices given, in the order recorded.</summary>
+    public ImmutableArray<IncidentNotice> Notices { get; init; } = [];
+
+    /// <summary>The order the internal investigation was held by, or null.</summary>
+    public string? Order { get; init; }
+
+    /// <summary>How many were found to have caused it; null while that is not known.</summary>
+    public int? Culprits { get; init; }
+
     /// <summary>When the regulator was notified first, or null.</summary>
     public DateTimeOffset? Notified { get; init; }
 
@@ -54,10 +81,8 @@ public sealed record IncidentState
         return (state, happened.Data) switch
         {
             (_, IncidentReported data) => Report(state, data, happened),
-            ({ } s, IncidentRegulatorNotified { Stage: NoticeStage.Primary }) =>
-                s.Close(happened, RuleIds.NotifyIncident, RuleIds.GdprNotifyBreach) with { Notified = s.Notified ?? happened.Time },
-            ({ } s, IncidentRegulatorNotified) => s.Close(happened, RuleIds.NotifyInvestigation) with { Concluded = s.Concluded ?? happened.Time },
-            ({ } s, IncidentInvestigated) => s with { Investigated = happened.Time },
+            ({ } s, IncidentRegulatorNotified data) => s.Notify(data, happened),
+            ({ } s, IncidentInvestigated data) => s with { Investigated = happened.Time, Order = data.Order, Culprits = data.Culprits.Count },
             _ => state,
         };
     }
@@ -73,8 +98,26 @@ public sealed record IncidentState
             Number = data.Incident, Kind = data.Kind, DetectedBy = data.DetectedBy, Detected = data.DetectedAt, Known = data.KnownToOperatorAt,
             Index = earlier?.Index ?? happened.Index, RightsViolated = data.RightsViolated, Categories = [.. data.Categories],
             Subjects = data.SubjectsCount, Notified = earlier?.Notified, Concluded = earlier?.Concluded, Investigated = earlier?.Investigated,
+            Notices = earlier?.Notices ?? [], Order = earlier?.Order, Culprits = earlier?.Culprits,
+            Affected = [.. (earlier?.Affected ?? []).Union((data.Affected ?? []).Select(affected => affected.Person.Text))],
+            System = data.System ?? earlier?.System, Processor = data.Processor ?? earlier?.Processor,
             Duties = [.. duties, .. opened],
         };
+    }
+
+    /// <summary>A notice that does not say under which law it was given answers each.</summary>
+    IncidentState Notify(IncidentRegulatorNotified data, RecordedEvent happened)
+    {
+        string[] rules = (data.Stage, data.Under) switch
+        {
+            (NoticeStage.Primary, null) => [RuleIds.NotifyIncident, RuleIds.GdprNotifyBreach],
+            (NoticeStage.Primary, Regime.Ru) => [RuleIds.NotifyIncident],
+            (NoticeStage.Primary, _) => [RuleIds.GdprNotifyBreach],
+            (_, Regime.Eu) => [],   // the GDPR lets the rest follow in phases, without a term (33(4))
+            _ => [RuleIds.NotifyInvestigation],
+        };
+        var after = Close(happened, rules) with { Notices = Notices.Add(new(data.Stage, data.Under, data.Notice, happened.Time, happened.Index)) };
+        return data.Stage == NoticeStage.Primary ? after with { Notified = Notified ?? happened.Time } : after with { Concluded = Concluded ?? happened.Time };
     }
 
     IncidentState Close(RecordedEvent happened, params ReadOnlySpan<string> rules)

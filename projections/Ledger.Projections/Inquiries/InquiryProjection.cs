@@ -1,19 +1,49 @@
 using Ledger.Inquiries;
 using Ledger.Journal;
+using Ledger.Law;
+using Ledger.Persons;
 
 namespace Ledger.Projections;
 
-/// <summary>Inquiries, with their duties; officers' commands only, so they are folded in the order recorded.</summary>
+/// <summary>Inquiries, with their duties, in the order recorded; and what blocks say they were made for.</summary>
 sealed class InquiryProjection(ProjectionContext context) : IProjection
 {
+    static readonly Rule Window = LegalRules.Default.All.Last(rule => rule.Id == RuleIds.RepeatRequestWindow);
+
     public async ValueTask Fold(Decoded happened, CancellationToken cancel)
     {
-        if (happened.Event is not { Data: InquiryEvent data } e) return;
-        var before = (await context.Changes.Find<InquiryRow>(data.Inquiry, cancel))?.Read();
-        if (InquiryState.Evolve(before, e) is not { } after) return;
+        var e = happened.Event;
+        var number = e.Data switch
+        {
+            InquiryEvent asked => asked.Inquiry,
+            DataBlocked { Inquiry: { } revealing } => revealing,
+            _ => null,
+        };
+        if (number is null) return;
+        var before = (await context.Changes.Find<InquiryRow>(number, cancel))?.Read();
+        if (InquiryState.Evolve(before, e) is not { } after || (after == before && e.Data is DataBlocked)) return;
+        if (e.Data is InquiryReceived received) after = await Placed(after, received, e, cancel);
         context.Changes.Put(InquiryRow.Of(after));
         RowDifference.Put(row => context.Changes.Put(row), before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Person, inquiry: after.Number));
         await DutyFindings.Put(context, after.Duties, e, after.Person, cancel);
+        if (InquiryJudge.Judge(after, e) is { } finding) await OtherFindings.Put(context, [finding], e.Stream, after.Person, cancel);
+    }
+
+    /// <summary>With the end the request itself sets, and its place in the window of 152-FZ 14(4).</summary>
+    async ValueTask<InquiryState> Placed(InquiryState state, InquiryReceived received, RecordedEvent e, CancellationToken cancel)
+    {
+        if (received.AnswerBy is { } day) state = state with { OwnEnd = context.Registers.Clock.EndOf(day) };
+        var requested = received.From is InquiryFrom.Person or InquiryFrom.Representative && received.Cases.Contains(InquiryCase.Information);
+        if (!requested || state.Person is not { } person) return state;
+        var at = Micros.Of(e.Time);
+        if (await context.Changes.Find<RequestRow>(person, cancel) is { } first && at >= first.Received && at < first.Until)
+        {
+            return first.Number == state.Number ? state
+                : state with { RepeatOf = state.RepeatOf ?? first.Number, RepeatFrom = Micros.ToMoment(first.Until), EarlyRepeat = true };
+        }
+        var until = context.Registers.Clock.Start(Window, e.Time).StatutoryEnd;
+        context.Changes.Put(new RequestRow(person, state.Number, at, Micros.Of(until)));
+        return state with { RepeatFrom = until };
     }
 }
 

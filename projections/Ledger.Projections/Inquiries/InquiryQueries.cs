@@ -2,14 +2,16 @@ using Ledger.Inquiries;
 
 namespace Ledger.Projections;
 
-/// <summary>Lists of inquiries, in the order received; <c>after</c> is the index of the last row of the page before, or -1.</summary>
+/// <summary>Lists of inquiries; <c>after</c> is the index of the last row of the page before, or -1.</summary>
 public static class InquiryQueries
 {
-    /// <summary>Open inquiries.</summary>
-    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> Open(InquiryFrom? from = null, long after = -1, int take = 100) =>
-        rows => From(rows.Where(q => q.IsOpen && q.Index > after), from).OrderBy(q => q.Index).Take(take);
+    /// <summary>Open inquiries, soonest first; the page goes on after that end and index.</summary>
+    public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> Open(
+        InquiryFrom? from = null, long afterDue = long.MinValue, long after = -1, int take = 100) =>
+        rows => From(rows.Where(q => q.IsOpen && q.Soonest >= afterDue && (q.Soonest > afterDue || q.Index > after)), from)
+            .OrderBy(q => q.Soonest).ThenBy(q => q.Index).Take(take);
 
-    /// <summary>All inquiries.</summary>
+    /// <summary>All inquiries, in the order received.</summary>
     public static Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> All(InquiryFrom? from = null, long after = -1, int take = 100) =>
         rows => From(rows.Where(q => q.Index > after), from).OrderBy(q => q.Index).Take(take);
 

@@ -1,9 +1,26 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Ledger.Inquiries;
 using Ledger.Journal;
 using Ledger.Law;
+using Ledger.Persons;
 
 namespace Ledger.Projections;
+
+/// <summary>What was done with the data an inquiry calls inaccurate or unlawful, while that was checked (152-FZ 21(1)).</summary>
+public enum CheckBlock
+{
+    /// <summary>It was blocked.</summary>
+    Blocked,
+
+    /// <summary>It was not blocked, since that would harm somebody; the reason is recorded.</summary>
+    Waived,
+}
+
+/// <summary>What a request says of itself in the clear.</summary>
+/// <param name="Date">Its date.</param>
+/// <param name="Norms">The norms it cites.</param>
+public sealed record RequestStated(DateOnly Date, ImmutableArray<string> Norms);
 
 /// <summary>An inquiry: the fold of its stream. Immutable.</summary>
 public sealed record InquiryState
@@ -38,11 +55,44 @@ public sealed record InquiryState
     /// <summary>Index of that event.</summary>
     public required long Index { get; init; }
 
-    /// <summary>The inquiry it repeats, or null.</summary>
+    /// <summary>What is missing of what 152-FZ 14(3) demands.</summary>
+    public ImmutableArray<string> Deficiencies { get; init; } = [];
+
+    /// <summary>What the questions are about, or null.</summary>
+    public InquiryScope? Scope { get; init; }
+
+    /// <summary>Who took it in, or null.</summary>
+    public string? ReceivedBy { get; init; }
+
+    /// <summary>Date and norms of the request as its sender numbered it, or null; the number is sealed in the event.</summary>
+    public RequestStated? Request { get; init; }
+
+    /// <summary>End of the day the request itself sets, or null.</summary>
+    public DateTimeOffset? OwnEnd { get; init; }
+
+    /// <summary>The inquiry it repeats, as the letter says or as the register found; or null.</summary>
     public string? RepeatOf { get; init; }
+
+    /// <summary>From when a repeat of the inquiry that begins the window is owed an answer (152-FZ 14(4)); null where none runs.</summary>
+    public DateTimeOffset? RepeatFrom { get; init; }
+
+    /// <summary>Whether it came before a repeat is owed an answer: it can be refused with reasons (152-FZ 14(6)).</summary>
+    public bool EarlyRepeat { get; init; }
+
+    /// <summary>Whether it says why it comes before its time (152-FZ 14(5)).</summary>
+    public bool Justified { get; init; }
+
+    /// <summary>How its data stood while it was checked (152-FZ 21(1)); null while nothing was said.</summary>
+    public CheckBlock? Block { get; init; }
 
     /// <summary>When the notice of extension was sent, or null.</summary>
     public DateTimeOffset? Extended { get; init; }
+
+    /// <summary>The norm of the last refusal, or null.</summary>
+    public string? RefusalNorm { get; init; }
+
+    /// <summary>How it was answered or refused last, or null.</summary>
+    public string? Via { get; init; }
 
     /// <summary>When it was answered last, or null.</summary>
     public DateTimeOffset? Answered { get; init; }
@@ -53,6 +103,17 @@ public sealed record InquiryState
     /// <summary>Its duties, closed ones too.</summary>
     public ImmutableArray<Duty> Duties { get; init; } = [];
 
+    /// <summary>
+    /// Terms of what the ledger recorded of it in the person's own stream: the duties are there, and here they only say until when the case is open.
+    /// </summary>
+    public ImmutableArray<DutyTerms> Passed { get; init; } = [];
+
+    /// <summary>The soonest end of what is open of it, or null where nothing sets one.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? Due => OpenCases.IsEmpty ? null : Duties.Where(duty => duty.IsOpen).Select(duty => (DateTimeOffset?)duty.Terms.Due)
+        .Concat(Passed.Where(terms => CasesOf(terms.Rule).Any(OpenCases.Contains)).Select(terms => (DateTimeOffset?)terms.Due))
+        .Append(OwnEnd).Min();
+
     /// <summary>The inquiry after one more event; null while nothing was received. What this version does not know changes nothing.</summary>
     public static InquiryState? Evolve(InquiryState? state, RecordedEvent happened)
     {
@@ -60,19 +121,39 @@ public sealed record InquiryState
         return (state, happened.Data) switch
         {
             (null, InquiryReceived data) => Open(data, happened),
-            ({ } s, InquiryExtended data) => s with { Extended = data.NoticeSentAt, Duties = Extend(s.Duties, data.Duties ?? [], happened.Index) },
-            ({ } s, InquiryAnswered data) => (s with { Answered = happened.Time }).Settle(data.Cases, happened),
-            ({ } s, InquiryRefused data) => (s with { Refused = happened.Time }).Settle(data.Cases, happened),
+            ({ } s, InquiryReceived data) => s.More(Open(data, happened)),
+            ({ } s, InquiryExtended data) => s with
+            {
+                Extended = data.NoticeSentAt, Duties = Extend(s.Duties, data.Duties ?? [], happened.Index),
+                Passed = [.. s.Passed.Select(terms => (data.Passed ?? []).FirstOrDefault(longer => longer.Rule == terms.Rule) ?? terms)],
+            },
+            ({ } s, InquiryAnswered data) => (s with { Answered = happened.Time, Via = data.Via }).Settle(data.Cases, happened),
+            ({ } s, InquiryRefused data) => (s with { Refused = happened.Time, Via = data.Via ?? s.Via, RefusalNorm = data.Norm }).Settle(data.Cases, happened),
+            ({ } s, DataBlocked) => s with { Block = s.Block is CheckBlock.Blocked ? s.Block : CheckBlock.Blocked },
             _ => state,
         };
     }
 
     static InquiryState Open(InquiryReceived data, RecordedEvent happened) => new()
     {
-        Number = data.Inquiry, Person = happened.Subject, From = data.From, Form = data.Form, Channel = data.Channel, Cases = [.. data.Cases],
+        Number = data.Inquiry, Person = happened.Subject, From = data.From, Form = data.Form, Channel = data.Channel, Cases = [.. data.Cases.Distinct()],
         OpenCases = [.. data.Cases.Distinct()], Admissible = data.Admissible, Received = happened.Time, Index = happened.Index,
-        RepeatOf = data.RepeatOf,
+        Deficiencies = [.. data.Deficiencies ?? []], Scope = data.Scope, ReceivedBy = data.ReceivedBy,
+        Request = data.Request is { } request ? new(request.Date, [.. request.Norms]) : null,
+        RepeatOf = data.RepeatOf, Justified = data.Justification is not null, Block = data.NotBlocked is null ? null : CheckBlock.Waived,
         Duties = [.. (data.Duties ?? []).Select((terms, place) => new Duty { Opened = happened.Index, Ordinal = place, Terms = terms })],
+        Passed = [.. data.Passed ?? []],
+    };
+
+    /// <summary>Received again under the same number, it was read anew: what it adds is asked, too, and the duties it had stay as they are.</summary>
+    InquiryState More(InquiryState again) => this with
+    {
+        Person = Person ?? again.Person, Admissible = again.Admissible, Deficiencies = again.Deficiencies, Scope = again.Scope ?? Scope,
+        ReceivedBy = again.ReceivedBy ?? ReceivedBy, Request = again.Request ?? Request, RepeatOf = again.RepeatOf ?? RepeatOf,
+        Justified = Justified || again.Justified, Block = Block ?? again.Block,
+        Cases = [.. Cases.Union(again.Cases)], OpenCases = [.. OpenCases.Concat(again.Cases.Where(kind => !Cases.Contains(kind)))],
+        Duties = [.. Duties, .. again.Duties.Where(duty => !Duties.Any(had => had.Terms.Rule == duty.Terms.Rule))],
+        Passed = [.. Passed, .. again.Passed.Where(terms => !Passed.Any(had => had.Rule == terms.Rule))],
     };
 
     static ImmutableArray<Duty> Extend(ImmutableArray<Duty> duties, IReadOnlyList<DutyTerms> terms, long index) =>
@@ -89,13 +170,14 @@ public sealed record InquiryState
 
     static ImmutableArray<InquiryCase> CasesOf(string rule) => rule switch
     {
-        RuleIds.AnswerPerson => [InquiryCase.Information],
+        RuleIds.AnswerPerson or RuleIds.ShowAtOnce => [InquiryCase.Information],
         RuleIds.RefusePerson => [InquiryCase.Information, InquiryCase.Correction, InquiryCase.Destruction],
         RuleIds.Rectify => [InquiryCase.Correction],
-        RuleIds.StopOnDemand or RuleIds.StopUnlawfulProcessing => [InquiryCase.Stop],
+        RuleIds.StopOnDemand or RuleIds.StopDissemination or RuleIds.StopUnlawfulProcessing => [InquiryCase.Stop],
         RuleIds.DestroyAfterWithdrawal => [InquiryCase.Withdrawal],
         RuleIds.DestroyOnProof or RuleIds.DestroyUnlawful => [InquiryCase.Destruction],
         RuleIds.AnswerObjection => [InquiryCase.Objection],
+        RuleIds.AnswerTransferRequest => [InquiryCase.Transfer],
         _ => [],
     };
 }

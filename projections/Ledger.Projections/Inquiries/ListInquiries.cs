@@ -6,7 +6,7 @@ using MediatR;
 
 namespace Ledger.Projections;
 
-/// <summary>The register of inquiries, in the order received. A regulator sees those addressed to it and no others, and may not look for a person.</summary>
+/// <summary>The register of inquiries: open ones soonest first, all of them in the order received. A regulator sees those addressed to it and no others, and may not look for a person.</summary>
 /// <param name="Actor">Who asks.</param>
 public sealed record ListInquiries(Actor Actor) : ListRows<InquiryRow>(Actor)
 {
@@ -22,14 +22,16 @@ public sealed record ListInquiries(Actor Actor) : ListRows<InquiryRow>(Actor)
     /// <inheritdoc/>
     public override IReadOnlyList<Role> Allowed => Person is null ? [Role.Officer, Role.Auditor, Role.Regulator] : base.Allowed;
 
+    bool BySoonest => OpenOnly && Person is null;
+
     internal override Func<IQueryable<InquiryRow>, IQueryable<InquiryRow>> Query(string? token, Place? after, int take)
     {
         var index = after?.Number ?? -1;
         if (token is not null) return InquiryQueries.OfPerson(token, From, OpenOnly, index, take);
-        return OpenOnly ? InquiryQueries.Open(From, index, take) : InquiryQueries.All(From, index, take);
+        return OpenOnly ? InquiryQueries.Open(From, after?.Number ?? long.MinValue, after?.Second ?? -1, take) : InquiryQueries.All(From, index, take);
     }
 
-    internal override Place PlaceOf(InquiryRow row) => new(row.Index);
+    internal override Place PlaceOf(InquiryRow row) => BySoonest ? new(row.Soonest, row.Index) : new(row.Index);
 }
 
 /// <summary>Asks for one inquiry by its number. To a regulator those that are not its own are unknown.</summary>

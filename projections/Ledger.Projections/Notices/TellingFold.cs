@@ -17,7 +17,7 @@ static class TellingFold
     /// <summary>The tellings after the event, the duties being folded already.</summary>
     public static PersonState Evolve(PersonState state, RecordedEvent happened)
     {
-        if (happened.Data is RecipientNotified { About: not NoticeAbout.Rectification } told && !state.Tellings.IsEmpty)
+        if (happened.Data is RecipientNotified told && !state.Tellings.IsEmpty)
             return state with { Tellings = [.. state.Tellings.Select(telling => IsAbout(telling, told) ? After(telling, told, happened) : telling)] };
         if (happened.Data is DisclosureMade or ProcessingContinued or DataUnblocked) return state.Tellings.IsEmpty ? state : Follow(state, happened);
         if (happened.Data is not IOpensDuties { Duties.Count: > 0 }) return state;
@@ -51,6 +51,7 @@ static class TellingFold
     {
         ConsentWithdrawn or ProcessingStopDemanded => NoticeAbout.Withdrawal,
         DataBlocked => NoticeAbout.Blocking,
+        DataRectified => NoticeAbout.Rectification,
         _ => NoticeAbout.Destruction,
     };
 
@@ -73,7 +74,8 @@ static class TellingFold
     }
 
     static bool IsAbout(Telling telling, RecipientNotified told) =>
-        telling.Recipient == told.Recipient && (told.Cause is not { } cause || cause == telling.Cause);
+        telling.Recipient == told.Recipient && (told.Cause is not { } cause || cause == telling.Cause)
+        && (told.About == NoticeAbout.Rectification) == (telling.About == NoticeAbout.Rectification);
 
     static Telling After(Telling telling, RecipientNotified told, RecordedEvent happened)
     {

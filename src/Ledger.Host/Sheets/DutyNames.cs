@@ -20,11 +20,15 @@ static class DutyNames
         [RuleIds.DestroyAfterPurpose] = new("destroy what was held for a purpose or term that ended", "уничтожить данные: цель достигнута или срок истёк"),
         [RuleIds.TellRecipients] = new("tell those who received the data", "сообщить получателям данных"),
         [RuleIds.AnswerPerson] = new("answer the person", "ответить субъекту"),
+        [RuleIds.ShowAtOnce] = new("show the data to the person who came", "ознакомить обратившегося с его данными"),
         [RuleIds.RefusePerson] = new("refuse in writing, with reasons", "дать мотивированный отказ"),
         [RuleIds.AnswerRegulator] = new("answer the regulator", "ответить Роскомнадзору"),
+        [RuleIds.AnswerTransferRequest] = new("answer the regulator about the cross-border transfer", "ответить Роскомнадзору о трансграничной передаче"),
         [RuleIds.Rectify] = new("correct the data", "уточнить данные"),
         [RuleIds.NotifyIncident] = new("notify the regulator of the incident", "уведомить регулятора об инциденте"),
         [RuleIds.NotifyInvestigation] = new("report the investigation to the regulator", "сообщить регулятору результаты расследования"),
+        [RuleIds.GdprActOnRequest] = new("act on the request (GDPR)", "исполнить запрос (GDPR)"),
+        [RuleIds.GdprNotifyBreach] = new("notify the supervisory authority (GDPR)", "уведомить надзорный орган (GDPR)"),
         [RuleIds.KeepDestructionEvidence] = new("keep the evidence of destruction", "хранить подтверждение уничтожения"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

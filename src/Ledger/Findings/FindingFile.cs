@@ -12,6 +12,9 @@ public sealed record FindingFile(ImmutableHashSet<string> Explained, ImmutableHa
     /// <summary>The finding's risk was accepted before: it is closed.</summary>
     public const string FindingIsAccepted = "finding-accepted";
 
+    /// <summary>A finding is accepted by the account that says so, and by no other.</summary>
+    public const string AcceptedByAnother = "accepted-by-another";
+
     /// <inheritdoc/>
     public static FindingFile Initial { get; } = new([], []);
 
@@ -29,6 +32,8 @@ public sealed record FindingFile(ImmutableHashSet<string> Explained, ImmutableHa
         FindingExplained explained when state.Accepted.Contains(explained.Finding) =>
             new Refusal(FindingIsAccepted, "The finding's risk was accepted before.", "$.data.finding"),
         FindingExplained explained => explained,
+        FindingAccepted { AcceptedBy: { } other } when other != command.Actor =>
+            new Refusal(AcceptedByAnother, "Who accepts a risk says so himself: the name must be that of the account, or be left out.", "$.data.acceptedBy"),
         FindingAccepted accepted => state.Accepted.Contains(accepted.Finding) ? Decision.Nothing<FindingEvent>() : accepted,
         _ => throw new UnreachableException(command.Event.GetType().Name),
     };

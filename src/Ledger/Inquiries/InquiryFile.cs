@@ -35,15 +35,22 @@ public sealed record InquiryFile(
     /// <summary>A notice cannot have been sent later than it is reported.</summary>
     public const string NoticeInFuture = "notice-in-future";
 
+    /// <summary>The notice went to somebody else than the law says.</summary>
+    public const string NoticeElsewhere = "notice-elsewhere";
+
     /// <inheritdoc/>
     public static InquiryFile Initial { get; } = new([], [], null, false);
+
+    /// <summary>To whom the notices must go that extend its duties.</summary>
+    public ImmutableHashSet<NoticeAddressee> Addressees { get; init; } = [];
 
     /// <inheritdoc/>
     public static InquiryFile Evolve(InquiryFile state, InquiryEvent happened) => happened switch
     {
         InquiryReceived received => state with
         {
-            Asked = state.Asked.Union(received.Cases), Due = state.Due ?? EndOfExtendable(received.Duties),
+            Asked = state.Asked.Union(received.Cases), Due = state.Due ?? Extendable(received).Max(duty => (DateTimeOffset?)duty.Terms.Due),
+            Addressees = state.Addressees.Union(Extendable(received).Select(duty => duty.Addressee)),
         },
         InquiryExtended => state with { Extended = true },
         InquiryAnswered answered => state with { Settled = state.Settled.Union(answered.Cases is { Count: > 0 } some ? some : state.Asked) },
@@ -52,9 +59,11 @@ public sealed record InquiryFile(
     };
 
     /// <summary>A short term that the law does not extend, as that of a correction, does not end the one beside it that it does.</summary>
-    static DateTimeOffset? EndOfExtendable(IReadOnlyList<DutyTerms>? duties) => (duties ?? [])
-        .Where(duty => LegalRules.Default.All.Any(rule => rule.Id == duty.Rule && rule.Extension?.Kind == ExtensionKind.Notice))
-        .Max(duty => (DateTimeOffset?)duty.Due);
+    static IEnumerable<(DutyTerms Terms, NoticeAddressee Addressee)> Extendable(InquiryReceived received) =>
+        from duty in (received.Duties ?? []).Concat(received.Passed ?? [])
+        let extension = LegalRules.Default.All.FirstOrDefault(rule => rule.Id == duty.Rule)?.Extension
+        where extension is { Kind: ExtensionKind.Notice, Addressee: not null }
+        select (duty, extension.Addressee!.Value);
 
     /// <inheritdoc/>
     public static Decision<InquiryEvent> Decide(InquiryFile state, Command<InquiryEvent> command) => command.Event switch
@@ -74,7 +83,9 @@ public sealed record InquiryFile(
         if (state.Extended) return new Refusal(ExtendedAlready, "The term was extended before, and the law allows it once.", "$.data.inquiry");
         if (extended.NoticeSentAt > time) return new Refusal(NoticeInFuture, "A notice cannot have been sent later than it is reported.", place);
         if (extended.NoticeSentAt >= state.Due) return new Refusal(ExtensionTooLate, "The notice must be sent before the original term ends.", place);
-        return extended.Duties is { Count: > 0 }
+        if (extended.To is { } told && !state.Addressees.IsEmpty && !state.Addressees.Contains(told))
+            return new Refusal(NoticeElsewhere, "The law extends the term by a notice to somebody else.", "$.data.to");
+        return extended.Duties is { Count: > 0 } || extended.Passed is { Count: > 0 }
             ? extended
             : new Refusal(ExtensionNotAllowed, "The law gives no extension for what the inquiry asks.", "$.data.inquiry");
     }

@@ -1,5 +1,7 @@
 using Ledger.Access;
+using Ledger.Consents;
 using Ledger.Destruction;
+using Ledger.Findings;
 using Ledger.Inquiries;
 using Ledger.Journal;
 using Ledger.Law;
@@ -33,17 +35,27 @@ public sealed class CommandDesk(IJournal journal, IKeyVault vault, LegalClock le
     {
         if (asked is PersonShredded shredded) return await erasure.Shred(shredded, on, cancel);
         if (asked is PersonForgotten forgotten) return await erasure.Forget(forgotten, on, cancel);
-        var data = Complete(asked, on.History);
+        var (data, effects) = Complete(asked, on);
         var refused = CommandRules.Decide(on.History, data, on.Time, on.Actor) ?? (data is ActSigned signed ? ActHash.Differs(on.History, signed, journal.Origins, vault) : null);
-        return refused is { } refusal ? refusal : (data, new CommandStanding(on.History.Count));
+        return refused is { } refusal ? refusal : (data, new CommandStanding(on.History.Count) { Effects = effects });
     }
 
-    /// <summary>What only the ledger knows: the keys that go with an act, and the new end of a duty that is extended.</summary>
-    IEventData Complete(IEventData data, IReadOnlyList<RecordedEvent> history) => data switch
+    /// <summary>What only the ledger knows: the keys that go with an act, who accepts a finding, and the new end of a duty that is extended.</summary>
+    (IEventData Data, IReadOnlyList<Effect>? Effects) Complete(IEventData data, DeskCase on) => data switch
     {
-        ActRemoved removed => removed with { Keys = [.. vault.KeysOf(KeyName.OwnerOf(Streams.OfAct(removed.Act))).Select(k => k.ToString())] },
-        InquiryExtended extension when history.FirstOrDefault(e => e.Data is InquiryReceived) is { } received =>
-            extension with { Duties = DutyRules.Extended((InquiryReceived)received.Data, received.Time, extension, legal) },
-        _ => data,
+        ActRemoved removed => (removed with { Keys = [.. vault.KeysOf(KeyName.OwnerOf(Streams.OfAct(removed.Act))).Select(k => k.ToString())] }, null),
+        FindingAccepted { AcceptedBy: null } accepted => (accepted with { AcceptedBy = on.Actor }, null),
+        InquiryExtended extension when on.History.FirstOrDefault(e => e.Data is InquiryReceived) is { } received => Extend(extension, received),
+        _ => (data, null),
     };
+
+    /// <summary>Of what the letter said in the person's own stream the duty is there, and so its end is moved there.</summary>
+    (IEventData, IReadOnlyList<Effect>?) Extend(InquiryExtended extension, RecordedEvent happened)
+    {
+        var received = (InquiryReceived)happened.Data;
+        var moved = DutyRules.Extended(received.Passed ?? [], extension, legal);
+        var extended = extension with { Duties = DutyRules.Extended(received, happened.Time, extension, legal), Passed = moved.Count > 0 ? moved : null };
+        return (extended, moved.Count == 0 || happened.Subject is not { } token ? null
+            : [new(new ProcessingStopExtended(extension.Inquiry, extension.NoticeSentAt, moved), token)]);
+    }
 }

@@ -8,6 +8,9 @@ namespace Ledger.Intake;
 /// <param name="Whole">Keys of which none may live that it does not destroy.</param>
 public sealed record CommandStanding(long? ExpectedLength = null, UnnamedSince? Unnamed = null, WholeKeys? Whole = null)
 {
+    /// <summary>What the command says in the stream of a person it is about; null for nothing.</summary>
+    public IReadOnlyList<Effect>? Effects { get; init; }
+
     /// <summary>Nothing: it is a fact.</summary>
     public static CommandStanding None { get; } = new();
 }

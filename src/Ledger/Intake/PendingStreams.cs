@@ -19,13 +19,16 @@ public sealed class PendingStreams
         foreach (var introduction in proposal.Introductions ?? [])
             if (_pending.TrueForAll(p => p.Event.Stream != introduction.Stream)) Append(introduction);
         Append(proposal.Event);
+        foreach (var effect in proposal.Effects ?? []) Append(effect);
     }
 
     /// <summary>Whether an earlier event of the batch names the person without being about that person.</summary>
     public bool Names(string token) => _pending.Exists(p => p.Event.Named.Contains(token));
 
     /// <summary>Whether an earlier event of the batch destroys a key this one is sealed under, or forgets its person.</summary>
-    public bool Destroys(PreparedEvent later) =>
+    public bool Destroys(Proposal later) => Destroys(later.Event) || later.Effects?.Any(Destroys) == true;
+
+    bool Destroys(PreparedEvent later) =>
         (later.Subject is { } subject && _leaving.Contains(subject)) || later.Named.Any(_leaving.Contains)
         || later.Keys.Any(key => _leaving.Contains(key.Owner) || _going.Contains(key));
 

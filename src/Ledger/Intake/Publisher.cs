@@ -123,9 +123,9 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
                 (publication, standing) = decided.Value;
             }
         }
-        var proposal = await preparer.Prepare(publication, actor.Name, standing.ExpectedLength, cancel, new(batch, 0, item));
+        var proposal = await preparer.Prepare(publication, actor.Name, standing.ExpectedLength, cancel, new(batch, 0, item), standing.Effects);
         if (standing is not { Unnamed: null, Whole: null }) proposal = proposal with { Unnamed = standing.Unnamed, Whole = standing.Whole };
-        if (pending?.Destroys(proposal.Event) == true)
+        if (pending?.Destroys(proposal) == true)
             return new Refusal(Refusals.AfterDestruction, "An earlier event of the batch destroys the key this one is sealed under: publish it in a later batch.");
         pending?.Add(proposal);
         return proposal;

@@ -65,7 +65,13 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
             if (Add(introduction, 0) is { } tooLarge) return (null, tooLarge);
         }
         if (Add(proposed, await Length(proposed.Stream)) is { } refusal) return (null, refusal);
-        return (ReceiptOf(Entries[^1], duplicate: false), null);
+        var receipt = ReceiptOf(Entries[^1], duplicate: false);
+        foreach (var effect in proposal.Effects ?? [])
+        {
+            if (IsGone(effect)) return (null, null);
+            if (Add(effect, await Length(effect.Stream)) is { } tooLarge) return (null, tooLarge);
+        }
+        return (receipt, null);
     }
 
     /// <summary>Whether something was recorded since that the decision behind the proposal did not know.</summary>

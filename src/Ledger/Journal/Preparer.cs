@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Ledger.Destruction;
 using Ledger.Law;
 using Ledger.Persons;
@@ -18,31 +21,45 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
     /// <summary>The source of events that the ledger writes on its own account.</summary>
     public const string LedgerSource = "/ledger";
 
+    /// <summary>Who acts where the ledger writes something by itself.</summary>
+    const string Itself = "ledger";
+
+    readonly TermsDesk _terms = new(journal, vault, legal);
+
     /// <summary>Makes a publication ready. Its personal values are sealed in place and forgotten in the clear.</summary>
     /// <param name="publication">What to make ready.</param>
     /// <param name="actor">Who published it.</param>
     /// <param name="expectedLength">The length its stream must have; null for a fact.</param>
     /// <param name="cancel">Gives up.</param>
     /// <param name="before">What stands before it in its batch and is not recorded yet.</param>
+    /// <param name="decided">What a decided command says in the stream of a person it is about.</param>
     public async ValueTask<Proposal> Prepare(
-        Publication publication, string actor, long? expectedLength, CancellationToken cancel, ArraySegment<Publication> before = default)
+        Publication publication, string actor, long? expectedLength, CancellationToken cancel, ArraySegment<Publication> before = default,
+        IReadOnlyList<Effect>? decided = null)
     {
         if (NamesUnknown(publication) && await Repeated(publication, cancel) is { } repeated) return new(repeated);
         var token = publication.Subject is { } userId ? vault.TokenFor(userId) : null;
-        var data = publication.Data is DataBlocked { Reason: BlockReason.DestructionImpossible } block && token is not null
-            ? await Prolong(block, publication, token, before, cancel)
-            : Complete(publication);
+        var (data, effects) = await _terms.Complete(publication, token, before, cancel);
+        if (decided is { Count: > 0 }) effects = decided;
         var (hash, hashKey) = PublishedHashes.Of(publication, token, vault);
         var stream = Streams.Of(publication.Kind, data, token, actor);
         var others = PersonRefs.In(data);
         string[] userIds = others.Count == 0 ? [] : [.. others.Select(person => person.Text)];   // sealing puts tokens in their place
         var prepared = Seal(publication, token, data, stream, actor, hash, hashKey, others);
         List<PreparedEvent>? introductions = null;
-        if (token is not null && stream == token && data is not SubjectRegistered)
+        if (token is not null && (stream == token || effects.Count > 0) && data is not SubjectRegistered)
             introductions = await Introduce(introductions, token, publication.Subject!, publication.Time, cancel);
         for (var i = 0; i < userIds.Length; i++)
             if (others[i].Text != token || stream != token) introductions = await Introduce(introductions, others[i].Text, userIds[i], publication.Time, cancel);
-        return new(prepared, introductions, expectedLength);
+        return new(prepared, introductions, expectedLength) { Effects = effects.Count == 0 ? null : [.. effects.Select((effect, at) => Write(effect, at, publication))] };
+    }
+
+    /// <summary>What goes with a publication has an id that follows from that publication's.</summary>
+    PreparedEvent Write(Effect effect, int at, Publication publication)
+    {
+        var hash = SHA256.HashData(Encoding.UTF8.GetBytes($"{publication.Source}\n{publication.Id}"));
+        var id = string.Create(CultureInfo.InvariantCulture, $"with-{Convert.ToHexStringLower(hash.AsSpan(0, 16))}-{at}");
+        return Write(id, effect.Data, effect.Token, publication.Time, Itself);
     }
 
     /// <summary>
@@ -51,7 +68,7 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
     /// </summary>
     public PreparedEvent Write(string id, IEventData data, string? token, DateTimeOffset time, string actor)
     {
-        data = WithDuties(data, time);
+        data = _terms.WithDuties(data, time);
         var kind = EventCatalogue.Of(data.GetType());
         var stream = Streams.Of(kind, data, token, actor);
         var keys = sealer.Seal(data, stream, LedgerSource, id, token);
@@ -83,31 +100,12 @@ public sealed class Preparer(IJournal journal, IKeyVault vault, Sealer sealer, L
         return new(publication.Id, publication.Source, publication.Kind, subject, publication.Time, earlier.Stream, "", null, default, []);
     }
 
-    IEventData Complete(Publication publication) => publication.Data is SubjectRegistered registered
-        ? registered with { Person = PersonalValue.Of(publication.Subject!) }
-        : WithDuties(publication.Data, publication.Time);
-
-    IEventData WithDuties(IEventData data, DateTimeOffset time) =>
-        data is IOpensDuties opening && DutyRules.Opened(opening, time, legal) is { Count: > 0 } duties ? opening.WithDuties(duties) : data;
-
-    /// <summary>152-FZ 21(6): a block because destruction is impossible moves the ends of the person's duties of destruction that are running.</summary>
-    async ValueTask<IEventData> Prolong(
-        DataBlocked block, Publication publication, string token, ArraySegment<Publication> before, CancellationToken cancel)
-    {
-        List<IOpensDuties> earlier = [];
-        await foreach (var entry in journal.Read(token, 0, cancel))
-            if (RecordedCodec.Read(entry).Data is IOpensDuties opened) earlier.Add(opened);
-        foreach (var other in before)
-            if (other.Subject == publication.Subject && other.Kind.Stream == StreamKind.Person && Complete(other) is IOpensDuties opened) earlier.Add(opened);
-        return DutyRules.Prolonged(block, earlier, publication.Time, legal) is { Count: > 0 } longer ? block.WithDuties(longer) : block;
-    }
-
     /// <summary>Whose stream has not begun is introduced, once: else nobody could tell, and nothing could forget, whom the token means.</summary>
     async ValueTask<List<PreparedEvent>?> Introduce(List<PreparedEvent>? introductions, string token, string userId, DateTimeOffset time, CancellationToken cancel)
     {
         if (await journal.Length(token, cancel) > 0 || introductions?.Exists(made => made.Stream == token) == true) return introductions;
         introductions ??= [];
-        introductions.Add(Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, "ledger"));
+        introductions.Add(Write($"introduction-{token}", new SubjectRegistered(PersonalValue.Of(userId)), token, time, Itself));
         return introductions;
     }
 

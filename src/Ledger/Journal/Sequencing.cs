@@ -23,6 +23,9 @@ public sealed record Proposal(
     /// <summary>A journal index from which on no destruction of keys may be recorded, for what was read to be still readable; null for any.</summary>
     public long? NothingDestroyedSince { get; init; }
 
+    /// <summary>What is recorded with it, right after it, all or none; null for nothing. No receipt is given for it.</summary>
+    public IReadOnlyList<PreparedEvent>? Effects { get; init; }
+
     /// <summary>Keys all of which it destroys, for the decision behind it to hold; null where it leaves some on purpose.</summary>
     public WholeKeys? Whole { get; init; }
 }

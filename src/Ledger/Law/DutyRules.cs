@@ -12,9 +12,13 @@ namespace Ledger.Law;
 /// </summary>
 public static class DutyRules
 {
-    /// <summary>The terms of the duties the event opens; empty where it opens none.</summary>
-    public static IReadOnlyList<DutyTerms> Opened(IOpensDuties data, DateTimeOffset time, LegalClock clock)
+    /// <summary>
+    /// The terms of the duties the event opens; empty where it opens none. <paramref name="regimes"/> are the laws the data of those concerned is under,
+    /// where that makes a difference; 152-FZ where none is given.
+    /// </summary>
+    public static IReadOnlyList<DutyTerms> Opened(IOpensDuties data, DateTimeOffset time, LegalClock clock, IReadOnlyCollection<Regime>? regimes = null)
     {
+        if (data is IncidentReported { RightsViolated: true } incident) return Reported(incident, clock, regimes);
         var (start, rules) = data switch
         {
             ConsentGiven { Dissemination.Count: > 0 } => (time, [RuleIds.PublishDisseminationConditions]),
@@ -28,8 +32,8 @@ public static class DutyRules
             DataBlocked blocked => (blocked.DetectedAt ?? time, Blocked(blocked.Reason)),
             DataDestroyed destroyed => (EndOf(destroyed.DestroyedOn, clock), [RuleIds.KeepDestructionEvidence]),
             ActIssued issued => (EndOf(issued.LastDestroyedOn, clock), [RuleIds.KeepDestructionEvidence]),
-            InquiryReceived received => (time, Received(received)),
-            IncidentReported { RightsViolated: true } incident => (incident.DetectedAt, [RuleIds.NotifyIncident, RuleIds.NotifyInvestigation]),
+            InquiryReceived received => (time, regimes?.Contains(Regime.Eu) == true ? ReceivedUnderGdpr(received) : Received(received)),
+            DataRectified => (time, [RuleIds.TellRecipients]),
             _ => (time, Array.Empty<string>()),
         };
         return [.. rules.Select(id => Started(id, start, clock).ToTerms()).Select(terms => NoLater(terms, data, clock))];
@@ -41,18 +45,30 @@ public static class DutyRules
     /// </summary>
     static DutyTerms NoLater(DutyTerms terms, IOpensDuties data, LegalClock clock)
     {
-        if (data is not DestructionDemanded { DueOn: { } dueOn } || terms.Rule != RuleIds.DestroyUnlawful) return terms;
+        if (OwnDay(data, terms.Rule) is not { } dueOn) return terms;
         var end = clock.EndOf(dueOn);
         return terms with { Due = end < terms.Due ? end : terms.Due, Safe = end < terms.Safe ? end : terms.Safe };
     }
+
+    /// <summary>The last local day the regulator's own act sets for it: of a demand, or of a request.</summary>
+    static DateOnly? OwnDay(IOpensDuties data, string rule) => data switch
+    {
+        DestructionDemanded { DueOn: { } dueOn } when rule == RuleIds.DestroyUnlawful => dueOn,
+        InquiryReceived { From: InquiryFrom.Regulator, AnswerBy: { } answerBy } => answerBy,
+        _ => null,
+    };
 
     /// <summary>
     /// The terms of the duties that a notice extends, counted on from the ends stored with the inquiry (CNT-8); empty where the law gives no extension
     /// or it came too late.
     /// </summary>
     public static IReadOnlyList<DutyTerms> Extended(InquiryReceived received, DateTimeOffset receivedAt, InquiryExtended extension, LegalClock clock) =>
-        [.. (received.Duties ?? Opened(received, receivedAt, clock))
-            .Select(terms => clock.Resume(terms, LegalRules.Default)).OfType<Due>()
+        Extended(received.Duties ?? (received.Passed is null ? Opened(received, receivedAt, clock) : []), extension, clock);
+
+    /// <summary>The same of terms that are stored. A notice that went to somebody else than the law says moves nothing.</summary>
+    public static IReadOnlyList<DutyTerms> Extended(IReadOnlyList<DutyTerms> stored, InquiryExtended extension, LegalClock clock) =>
+        [.. stored.Select(terms => clock.Resume(terms, LegalRules.Default)).OfType<Due>()
+            .Where(due => extension.To is not { } told || due.Rule.Extension?.Addressee == told)
             .Select(due => clock.Extend(due, extension.NoticeSentAt))
             .Where(outcome => outcome.Granted).Select(outcome => outcome.Due.ToTerms())];
 
@@ -108,10 +124,33 @@ public static class DutyRules
     /// <summary>Each case of a letter has a duty of its own. For a court or another body 152-FZ sets no term: their own act does.</summary>
     static string[] Received(InquiryReceived received) => received.From switch
     {
-        InquiryFrom.Regulator => [RuleIds.AnswerRegulator, .. received.Cases.Select(OfDemand).OfType<string>().Distinct()],
+        InquiryFrom.Regulator => [.. AnswersOf(received), .. received.Cases.Select(OfDemand).OfType<string>().Distinct()],
         InquiryFrom.Court or InquiryFrom.Other => [],
-        _ => [.. received.Cases.Select(kind => OfCase(kind, received.Admissible)).OfType<string>().Distinct()],
+        _ => [.. received.Cases.Select(kind => OfCase(kind, received)).OfType<string>().Distinct()],
     };
+
+    /// <summary>What the regulator asks of a cross-border transfer is answered under 12(6); all else under 20(4).</summary>
+    static string[] AnswersOf(InquiryReceived received) => !received.Cases.Contains(InquiryCase.Transfer) ? [RuleIds.AnswerRegulator]
+        : received.Cases.All(kind => kind == InquiryCase.Transfer) ? [RuleIds.AnswerTransferRequest]
+        : [RuleIds.AnswerRegulator, RuleIds.AnswerTransferRequest];
+
+    /// <summary>GDPR 12(3): one month for the whole letter, whatever of articles 15 to 22 it asks; a question about the policy is no request.</summary>
+    static string[] ReceivedUnderGdpr(InquiryReceived received) =>
+        received.From is not (InquiryFrom.Person or InquiryFrom.Representative) ? Received(received)
+        : received.Cases.Any(kind => kind is not (InquiryCase.Question or InquiryCase.Transfer)) ? [RuleIds.GdprActOnRequest] : [];
+
+    /// <summary>
+    /// 152-FZ counts from the detection by anybody (21(3.1)); the GDPR from when the operator knew (33(1)). Of data under both laws both authorities are told.
+    /// </summary>
+    static List<DutyTerms> Reported(IncidentReported incident, LegalClock clock, IReadOnlyCollection<Regime>? regimes)
+    {
+        var laws = regimes is { Count: > 0 } given ? given : incident.Regimes ?? [];
+        List<DutyTerms> terms = [];
+        if (laws.Count == 0 || laws.Contains(Regime.Ru))
+            terms.AddRange([Started(RuleIds.NotifyIncident, incident.DetectedAt, clock).ToTerms(), Started(RuleIds.NotifyInvestigation, incident.DetectedAt, clock).ToTerms()]);
+        if (laws.Contains(Regime.Eu)) terms.Add(Started(RuleIds.GdprNotifyBreach, incident.KnownToOperatorAt, clock).ToTerms());
+        return terms;
+    }
 
     /// <summary>What the regulator demands is due no later than the terms of art. 21(2) and 21(3) (INQ-09).</summary>
     static string? OfDemand(InquiryCase kind) => kind switch
@@ -123,9 +162,10 @@ public static class DutyRules
     };
 
     /// <summary>A letter without what art. 14(3) demands is refused with reasons; a withdrawal, a demand to stop and an objection need none of that.</summary>
-    static string? OfCase(InquiryCase kind, bool admissible) => kind switch
+    static string? OfCase(InquiryCase kind, InquiryReceived received) => kind switch
     {
-        InquiryCase.Information or InquiryCase.Correction or InquiryCase.Destruction when !admissible => RuleIds.RefusePerson,
+        InquiryCase.Information or InquiryCase.Correction or InquiryCase.Destruction when !received.Admissible => RuleIds.RefusePerson,
+        InquiryCase.Information when received.Form == InquiryForm.InPerson => RuleIds.ShowAtOnce,
         InquiryCase.Information => RuleIds.AnswerPerson,
         InquiryCase.Correction => RuleIds.Rectify,
         InquiryCase.Destruction => RuleIds.DestroyOnProof,

@@ -126,6 +126,7 @@ public sealed class LegalClock
         PeriodUnit.CalendarDays => from.AddDays(number),
         PeriodUnit.Months => from.AddMonths(number),
         PeriodUnit.Years => from.AddYears(number),
+        PeriodUnit.SameDay => from,
         PeriodUnit.DayOfNextMonth => new DateOnly(from.Year, from.Month, 1).AddMonths(1).AddDays(number - 1),
         _ => throw new UnreachableException($"{unit} counts no days."),
     };
@@ -143,7 +144,7 @@ public sealed class LegalClock
 
     Due Whole(Rule rule, DateTimeOffset start, DateOnly nominal)
     {
-        var moves = rule.Kind is RuleKind.Deadline;
+        var moves = rule.Kind is RuleKind.Deadline && rule.Unit is not PeriodUnit.SameDay;
         var statutory = moves ? Calendar.OnOrAfter(nominal) : nominal;
         var safe = moves ? Calendar.OnOrBefore(nominal) : nominal;
         var startedOn = LocalDate(start);
@@ -158,7 +159,7 @@ public sealed class LegalClock
     bool IsProvisional(Rule rule, DateOnly startedOn, DateOnly safe, DateOnly statutory)
     {
         var countsWorkingDays = rule.Unit is PeriodUnit.WorkingDays;
-        if (!countsWorkingDays && rule.Kind is not RuleKind.Deadline)
+        if (!countsWorkingDays && (rule.Kind is not RuleKind.Deadline || rule.Unit is PeriodUnit.SameDay))
         {
             return false;
         }

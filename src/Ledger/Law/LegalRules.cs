@@ -44,7 +44,7 @@ public sealed class LegalRules
     static void Check(Rule rule)
     {
         Demand(rule.Version > 0, rule, "its version is not positive");
-        Demand(rule.Unit is PeriodUnit.Immediately ? rule.Number == 0 : rule.Number > 0, rule, "its number does not fit its unit");
+        Demand(rule.Unit is PeriodUnit.Immediately or PeriodUnit.SameDay ? rule.Number == 0 : rule.Number > 0, rule, "its number does not fit its unit");
         Demand(rule.Unit is not PeriodUnit.DayOfNextMonth || rule.Number <= 28, rule, "not every month has that day");
         if (rule.Extension is { } extension)
         {

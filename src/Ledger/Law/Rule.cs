@@ -23,6 +23,9 @@ public enum PeriodUnit
     /// <summary>The numbered day of the month after the one in which it started (GOV-07).</summary>
     [JsonStringEnumMemberName("dayOfNextMonth")] DayOfNextMonth,
 
+    /// <summary>By the end of the local day that starts it, whether or not people work on it.</summary>
+    [JsonStringEnumMemberName("sameDay")] SameDay,
+
     /// <summary>At once: due at the very instant that starts it.</summary>
     [JsonStringEnumMemberName("now")] Immediately,
 }

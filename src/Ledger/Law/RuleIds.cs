@@ -54,6 +54,9 @@ public static class RuleIds
     /// <summary>Answer a person's request with the information of art. 14(7).</summary>
     public const string AnswerPerson = "INQ-01";
 
+    /// <summary>Let a person who comes in person see the data.</summary>
+    public const string ShowAtOnce = "INQ-02";
+
     /// <summary>Within this window a repeated request may be refused.</summary>
     public const string RepeatRequestWindow = "INQ-04";
 

@@ -1,5 +1,6 @@
 using Ledger.Findings;
 using Ledger.Incidents;
+using Ledger.Persons;
 using Ledger.Sealing;
 
 namespace Ledger.Tests.Deciders;
@@ -37,13 +38,24 @@ public sealed class IncidentFileTests
         After(Reported, Investigated).When(Primary).ThenItHappens();
     }
 
+    [Test]
+    public void Each_authority_is_told_by_itself()
+    {
+        var (ru, eu) = (Primary with { Under = Regime.Ru }, Primary with { Under = Regime.Eu });
+        After(Reported, ru).When(eu).ThenItHappens();
+        After(Reported, ru).When(ru).ThenRefused(IncidentFile.NoticeSentAlready);
+        After(Reported, eu).When(Additional with { Under = Regime.Ru }).ThenRefused(IncidentFile.PrimaryNoticeFirst);
+        After(Reported, ru).When(Primary).ThenItHappens();
+        After(Reported, ru, eu).When(Primary).ThenRefused(IncidentFile.NoticeSentAlready);
+    }
+
     static Given<IncidentFile, IncidentEvent> After(params IncidentEvent[] happened) => new(happened);
 }
 
 public sealed class FindingFileTests
 {
     static readonly FindingExplained Explained = new("f-1", PersonalValue.Of("ушло до отказа"));
-    static readonly FindingAccepted Accepted = new("f-1", PersonalValue.Of("разовый сбой"), "director");
+    static readonly FindingAccepted Accepted = new("f-1", PersonalValue.Of("разовый сбой"), "officer");
 
     [Test]
     public void A_finding_is_explained_as_often_as_needed_until_it_is_accepted()
@@ -54,6 +66,10 @@ public sealed class FindingFileTests
         After(Explained, Accepted).When(Explained).ThenRefused(FindingFile.FindingIsAccepted, "$.data.finding");
         After(Explained, Accepted).When(Explained with { Finding = "f-2" }).ThenItHappens();
     }
+
+    [Test]
+    public void Nobody_accepts_a_risk_in_anothers_name() =>
+        After().When(Accepted with { AcceptedBy = "director" }).ThenRefused(FindingFile.AcceptedByAnother, "$.data.acceptedBy");
 
     [Test]
     public void To_accept_twice_is_nothing_new() => After(Accepted).When(Accepted).ThenNothing();

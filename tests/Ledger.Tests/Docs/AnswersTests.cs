@@ -41,6 +41,7 @@ public sealed partial class AnswersTests
         PeriodUnit.Months => number == 1 ? "1 month" : $"{number} months",
         PeriodUnit.Years => $"{number} years",
         PeriodUnit.DayOfNextMonth => $"day {number} of the next month",
+        PeriodUnit.SameDay => "the same day",
         _ => "at once",
     };
 

@@ -22,7 +22,7 @@ public sealed class LegalClockProperties
     public void A_deadline_in_days_never_ends_on_a_day_off() => Holds(it =>
     {
         var due = Clock.Start(it.Rule, it.Start);
-        return due.Rule.IsExact || due.Rule.Kind is not RuleKind.Deadline
+        return due.Rule.IsExact || due.Rule.Kind is not RuleKind.Deadline || due.Rule.Unit is PeriodUnit.SameDay
             || (Clock.IsWorkingDay(due.StatutoryDue) && Clock.IsWorkingDay(due.SafeDue));
     });
 
