@@ -21,6 +21,13 @@ public static class FindingQueries
         };
     }
 
+    /// <summary>Findings in the events from one index to another, both included.</summary>
+    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> InEvents(long first, long last, long after = -1, int take = 100)
+    {
+        var (from, to) = (Math.Max(after + 1, first * Finding.PlacesPerEvent), (last + 1) * Finding.PlacesPerEvent);
+        return rows => rows.Where(f => f.Place >= from && f.Place < to).OrderBy(f => f.Place).Take(take);
+    }
+
     /// <summary>Findings about one person. A person has few, so the conditions beside the person must not choose the index: hence the sums.</summary>
     public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> OfPerson(
         string token, FindingState? state = null, string? code = null, Severity? severity = null, long after = -1, int take = 100)

@@ -30,6 +30,9 @@ public sealed record ReportDocument
     /// <summary>When it was made.</summary>
     public required DateTimeOffset MadeAt { get; init; }
 
+    /// <summary>Whether its pages lie on their side, for tables of many columns.</summary>
+    public bool IsWide { get; init; }
+
     /// <summary>Its parts, in order.</summary>
     public required IReadOnlyList<ReportSection> Sections { get; init; }
 
@@ -79,6 +82,9 @@ public sealed record ReportTable(
     /// <summary>How many rows are shown to readers of a page; CSV and JSON have them all. Null for all.</summary>
     public int? ShownMax { get; init; }
 
+    /// <summary>Whether it stands in CSV and JSON alone, because a page shows the same in another way.</summary>
+    public bool InFilesOnly { get; init; }
+
     /// <summary>What is said instead of an empty table; null for the general words.</summary>
     public string? Empty { get; init; }
 
@@ -91,7 +97,11 @@ public sealed record ReportTable(
 /// <param name="Key">Its key.</param>
 /// <param name="Label">Its head.</param>
 /// <param name="Width">Its share of the width, in percent of the whole; 0 leaves it to the browser.</param>
-public sealed record ReportColumn(string Key, string Label, int Width = 0);
+public sealed record ReportColumn(string Key, string Label, int Width = 0)
+{
+    /// <summary>Whether a page shows it within the column before it, on a line of its own; in CSV and JSON it is a column like any other.</summary>
+    public bool Below { get; init; }
+}
 
 /// <summary>A drawing: SVG, so that it stays sharp on paper. It is for people; JSON and CSV leave it out.</summary>
 /// <param name="Key">Its key.</param>

@@ -8,7 +8,7 @@ static class ReportHtml
     public static async Task Write(ReportDocument report, Stream output, CancellationToken cancel)
     {
         var (html, words) = (new HtmlWriter(output), new ReportWording(report.Language, report.Zone));
-        DocumentHtml.Begin(html, report.Title, report.Language, words.PageWords, ReportStyle.Rules);
+        DocumentHtml.Begin(html, report.Title, report.Language, words.PageWords, report.IsWide ? ReportStyle.Rules + ReportStyle.Wide : ReportStyle.Rules);
         html.Write($"<header><h1>{report.Title}</h1>\n");
         if (report.Subtitle is { } subtitle) html.Write($"<p class=\"subtitle\">{subtitle}</p>\n");
         html.Mark("</header>\n");
@@ -49,6 +49,8 @@ static class ReportHtml
                 break;
             case ReportFacts facts:
                 Facts(html, facts, words);
+                break;
+            case ReportTable { InFilesOnly: true }:
                 break;
             case ReportTable table:
                 await Table(html, table, words, cancel);
@@ -91,28 +93,42 @@ static class ReportHtml
                 return;
             }
             shown++;
-            html.Mark("<tr>");
-            for (var at = 0; at < table.Columns.Count; at++)
-            {
-                html.Mark(row[at] is NumberValue ? "<td class=\"number\">" : row[at] is MomentValue or DayValue ? "<td class=\"moment\">" : "<td>");
-                Value(html, row[at], words);
-                html.Mark("</td>");
-            }
-            html.Mark("</tr>\n");
+            Row(html, table.Columns, row, words);
             await html.Flush(all: false, cancel);
         }
         if (shown == 0) html.Write($"<p class=\"empty\">{table.Empty ?? words.EmptyTable}</p>\n");
         else html.Mark("</tbody></table>\n");
     }
 
+    static void Row(HtmlWriter html, IReadOnlyList<ReportColumn> columns, IReadOnlyList<ReportValue> row, ReportWording words)
+    {
+        html.Mark("<tr>");
+        for (var at = 0; at < columns.Count; at++)
+        {
+            if (!columns[at].Below)
+            {
+                html.Mark(at > 0 ? "</td>" : "");
+                html.Mark(row[at] is NumberValue ? "<td class=\"number\">" : row[at] is MomentValue or DayValue ? "<td class=\"moment\">" : "<td>");
+            }
+            else if (row[at] is NoValue) continue;
+            else html.Mark("<br>");
+            Value(html, row[at], words);
+        }
+        html.Mark("</td></tr>\n");
+    }
+
     static void Head(HtmlWriter html, ReportTable table)
     {
         html.Mark("<table class=\"rows\"><colgroup>");
-        foreach (var column in table.Columns)
+        foreach (var column in table.Columns.Where(column => !column.Below))
             html.Mark(column.Width > 0 ? string.Create(CultureInfo.InvariantCulture, $"<col style=\"width:{column.Width}%\">") : "<col>");
         html.Mark("</colgroup><thead><tr>");
-        foreach (var column in table.Columns) html.Write($"<th scope=\"col\">{column.Label}</th>");
-        html.Mark("</tr></thead><tbody>\n");
+        for (var at = 0; at < table.Columns.Count; at++)
+        {
+            html.Mark(table.Columns[at].Below ? ";<br>" : at > 0 ? "</th><th scope=\"col\">" : "<th scope=\"col\">");
+            html.Write($"{table.Columns[at].Label}");
+        }
+        html.Mark("</th></tr></thead><tbody>\n");
     }
 
     /// <summary>Each value stands in its own direction of writing: what a person is called cannot turn the line around it.</summary>

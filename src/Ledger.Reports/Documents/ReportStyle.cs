@@ -6,7 +6,7 @@ static class ReportStyle
     public const string Rules = """
         h1 { text-align: left; font-size: 16pt; letter-spacing: 0; }
         h3 { font-size: 11pt; margin: 4mm 0 1.5mm; break-after: avoid; }
-        .subtitle { font-size: 11.5pt; margin-bottom: 5mm; }
+        .subtitle { font-size: 11pt; font-weight: normal; text-align: left; margin-bottom: 5mm; }
         nav { border: .35pt solid #888; padding: 2mm 4mm; margin-bottom: 6mm; break-inside: avoid; }
         nav h2 { margin: 0 0 1mm; font-size: 11pt; }
         nav ol { padding-left: 6mm; }
@@ -25,5 +25,14 @@ static class ReportStyle
         .signatures p { display: flex; gap: 5mm; align-items: flex-end; margin-bottom: 8mm; }
         .signatures p span:first-child { width: 75mm; text-align: left; }
         .signatures .line { flex: 1; border-bottom: .5pt solid #000; }
+        """;
+
+    /// <summary>What a report that lies on its side changes of that.</summary>
+    public const string Wide = """
+
+        @page { size: A4 landscape; margin: 15mm 12mm 15mm 15mm; }
+        body { max-width: 270mm; }
+        .facts { max-width: 180mm; }
+        figure svg { max-width: 180mm; }
         """;
 }

@@ -45,12 +45,15 @@ public sealed class ReportWording(ReportLanguage language, TimeZoneInfo zone)
     /// <summary>A moment in the operator's time, to the minute.</summary>
     public string Moment(DateTimeOffset at)
     {
-        var local = TimeZoneInfo.ConvertTime(at, zone);
+        var local = Local(at);
         return string.Create(CultureInfo.InvariantCulture, $"{Day(DateOnly.FromDateTime(local.DateTime))} {local:HH:mm}");
     }
 
     /// <summary>The local date of a moment.</summary>
-    public DateOnly LocalDay(DateTimeOffset at) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, zone).DateTime);
+    public DateOnly LocalDay(DateTimeOffset at) => DateOnly.FromDateTime(Local(at).DateTime);
+
+    /// <summary>A moment in the operator's time.</summary>
+    public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
 
     /// <summary>Which time moments are shown in.</summary>
     public string ZoneName => zone.Id is "Europe/Moscow" ? Moscow.In(language) : zone.Id;
