@@ -97,6 +97,6 @@ internal sealed class MadeUpErasure
     string SealElsewhere(string stream, string pointer, string category)
     {
         var context = new FieldContext(MadeUpLedger.Origin, stream, "https://crm.example", $"e-{Ledger.Entries.Count}", pointer, $"{Vera}/{category}/1");
-        return SealedField.Seal(context, new byte[32], Encoding.UTF8.GetString("why"u8), SealedFieldTests.Counting(7)).ToString();
+        return SealedField.Seal(context, new byte[32], Encoding.UTF8.GetString("why"u8), CountingRandom.From(7)).ToString();
     }
 }

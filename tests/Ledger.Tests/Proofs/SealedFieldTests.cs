@@ -14,21 +14,7 @@ public sealed class SealedFieldTests
 
     static readonly byte[] CategoryKey = [.. Enumerable.Range(0, 32).Select(n => (byte)n)];
 
-    /// <summary>A counter instead of a generator: the same sealed bytes on every run.</summary>
-    internal static FillRandom Counting(byte start = 1)
-    {
-        var next = start;
-        return destination =>
-        {
-            foreach (ref var b in destination)
-            {
-                b = next;
-                next = unchecked((byte)(next + 1));
-            }
-        };
-    }
-
-    static SealedField Sealed(string value) => SealedField.Seal(Context, CategoryKey, value, Counting());
+    static SealedField Sealed(string value) => SealedField.Seal(Context, CategoryKey, value, CountingRandom.From());
 
     static byte[] Opening(SealedField field) => FieldKey.Derive(Context, CategoryKey, field.Salt.Span);
 
