@@ -139,6 +139,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
             .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddReports()
+            .AddSingleton<IBundlePages, BundlePages>()
             .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels))
             .AddSingleton<IPersonDuties>(p => new PersonDuties(store.Journal, p.GetRequiredService<LegalClock>()))
             .AddSingleton(p => new PersonFiles(store.Journal, p.GetRequiredService<LegalClock>()))

@@ -10,16 +10,24 @@ static class VerifyCommand
 {
     public static Command Create(CommandSet set)
     {
-        var file = new Argument<string>("FILE") { Description = "The bundle, the certificate of erasure, or the consent receipt." };
+        var file = new Argument<string?>("FILE") { Description = "The bundle, the certificate of erasure, or the consent receipt.", Arity = ArgumentArity.ZeroOrOne, DefaultValueFactory = _ => null };
         var key = new Option<string?>("--key") { Description = "The log's public key (vkey) as you know it from elsewhere, or @FILE.", HelpName = "VKEY|@FILE" };
         var checkpoints = new Option<string[]>("--checkpoint") { Description = "A checkpoint of the same log that you hold: shows a forked log. May be repeated.", HelpName = "FILE" };
+        var page = new Option<string?>("--page") { Description = "Writes verify.html, the page that checks bundles in a browser: a copy of your own, from your own program.", HelpName = "FILE" };
         return set.Command("verify", "Checks an audit trail, a certificate of erasure or a consent receipt. Needs no data folder and no network.",
         [
             "ledger verify trail.zip --key @ledger.vkey",
             "ledger verify trail.zip",
             "ledger verify erasure.json --key @ledger.vkey",
             "ledger verify receipt.json --key @ledger.vkey",
-        ], [file, key, checkpoints], session => Task.FromResult(Run(session, session.Value(file), session.Value(key), session.Value(checkpoints) ?? [])));
+            "ledger verify --page verify.html",
+        ], [file, key, checkpoints, page], session => (session.Value(file), session.Value(page)) switch
+        {
+            ({ } given, null) => Task.FromResult(Run(session, given, session.Value(key), session.Value(checkpoints) ?? [])),
+            (null, { } copy) => VerifyPageCopy.Run(session, copy),
+            (null, null) => throw new InputException("Name the file to check, or --page FILE for a copy of the page that checks."),
+            _ => throw new InputException("--page writes the page and checks nothing: leave out the file to check."),
+        });
     }
 
     static int Run(Session session, string file, string? key, string[] checkpoints)

@@ -9,7 +9,8 @@ namespace Ledger.Exports;
 
 /// <summary>Streams a bundle from the journal in constant memory (DESIGN section 6).</summary>
 public sealed class ExportBundleHandler(
-    IJournal journal, IKeyVault vault, IDisclosureIndex disclosures, Sequencer sequencer, Preparer preparer, ITransparency transparency, TimeProvider clock, FillRandom random)
+    IJournal journal, IKeyVault vault, IDisclosureIndex disclosures, Sequencer sequencer, Preparer preparer, ITransparency transparency, TimeProvider clock, FillRandom random,
+    IBundlePages? pages = null)
     : IRequestHandler<ExportBundle, Outcome<ExportedBundle>>
 {
     /// <inheritdoc/>
@@ -38,7 +39,7 @@ public sealed class ExportBundleHandler(
             RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, opened, cancellationToken)).AsTuple,
             Publish = async index => ((covering = await transparency.Cover(index, cancellationToken)).Tree, covering.Checkpoint.Note),
         };
-        foreach (var file in request.Files) bundle.Add(file.Name, file.Content);
+        foreach (var file in request.Files.Concat(pages?.Files ?? [])) bundle.Add(file.Name, file.Content);
         try
         {
             await bundle.WriteAsync(request.Output, cancellationToken);

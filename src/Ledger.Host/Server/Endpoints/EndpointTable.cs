@@ -20,6 +20,7 @@ static class EndpointTable
         ExportEndpoints.Map(routes);
         CertificateEndpoints.Map(routes);
         PolicyEndpoints.Map(routes);
+        VerifyPageEndpoints.Map(routes);
         LogEndpoints.Map(routes);
         FeedEndpoints.Map(routes);
         WebhookEndpoints.Map(routes);

@@ -21,6 +21,7 @@ function check() {
     hide('error', true);
     hide('result', true);
     hide('working', false);
+    show('files');
     hide('stale', true);
     byId('progress').removeAttribute('value');
     showStage();
