@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using System.Net.Http.Json;
 using System.Text;
 using Ledger.Access;
 using Ledger.Host.Tests.Server;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Ledger.Reports;
 using Microsoft.Playwright;
 
@@ -104,6 +103,7 @@ public sealed class VerifyPageTests
         await _page.Verify(_person, _bundles.Key);
         var row = _page.Page.Locator("ol.events > li", new() { HasText = "Дано согласие" });
         await row.Locator("summary").ClickAsync();
+        await row.Locator("pre.stored").WaitForAsync();
         Assert.That(await row.InnerTextAsync(), Does.Contain("<img src=x onerror").And.Contain("U+202E"));
         var lie = PageBundles.Changed(_everything, "events.jsonl", text => text.Replace("ledger.disclosure.made.v1", PageBundles.Hostile, StringComparison.Ordinal));
         await _page.Verify(lie, null);
@@ -173,7 +173,7 @@ public sealed class VerifyPageTests
         await _page.Verify(_everything, _bundles.Key);
         var unnamed = await _page.Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('button, input, select, textarea, summary')]
-                .filter(e => !(e.innerText || e.getAttribute('aria-label') || [...(e.labels ?? [])].map(l => l.innerText).join('')).trim() || e.tabIndex < 0)
+                .filter(e => !(e.textContent || e.getAttribute('aria-label') || [...(e.labels ?? [])].map(l => l.textContent).join('')).trim() || e.tabIndex < 0)
                 .map(e => e.outerHTML)
             """);
         Assert.That(unnamed, Is.Empty);

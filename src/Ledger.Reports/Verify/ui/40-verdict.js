@@ -91,10 +91,9 @@ const WORDS_OF_OPERATOR = ['report.html', 'report.pdf'];
 const OWN_PAGE = 'verify.html';
 
 function showFiles(verdict) {
-    if (verdict.files.length === 0) return show('files');
     const refused = verdict.outcome === 'refused';
     const reports = verdict.files.filter(name => WORDS_OF_OPERATOR.includes(name));
-    const all = element('details', {class: 'box'}, element('summary', {}, words('files.all')), fileList(verdict.files, refused));
+    const all = verdict.files.length === 0 ? null : element('details', {class: 'box'}, element('summary', {}, words('files.all')), fileList(verdict.files, refused));
     const json = element('details', {class: 'box'}, element('summary', {}, words('verdict.json')), element('pre', {id: 'verdict-json'}, JSON.stringify(verdict, plainNumber, 1)));
     return show('files', heading('files'), refused ? element('p', {}, words('files.refused')) : null, reports.length > 0 ? fileList(reports, refused) : null, all, json,
         element('p', {}, button('print', () => window.print())));

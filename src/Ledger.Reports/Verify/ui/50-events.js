@@ -3,11 +3,14 @@
 const PAGE_SIZES = [25, 100, 500];
 const DAY_MS = 86_400_000;
 
+// What the checker says of a line, as the fault it stands for; a line it did not come to is only not proved.
+const STATE_FAULTS = {malformed: 'malformed', changed: 'event-changed', added: 'event-added', doubled: 'event-doubled', swapped: 'events-swapped'};
+
 const listing = {from: 0, size: PAGE_SIZES[0], type: '', counts: null, items: [], total: 0, focus: null};
 
 /** Begins anew for a verdict. */
 function listEvents(verdict) {
-    Object.assign(listing, {from: 0, type: '', counts: null, items: [], total: verdict.listed});
+    Object.assign(listing, {from: 0, type: '', counts: null, items: [], total: verdict.lines});
     listing.faults = new Map(verdict.faults.filter(fault => fault.index !== null).map(fault => [fault.index, fault.code]));
     if (listing.total === 0) return showEvents();
     askPage();
@@ -48,7 +51,7 @@ function focusAgain() {
 }
 
 function filter() {
-    const all = element('option', {value: ''}, words('events.all', {count: number(state.verdict.listed)}));
+    const all = element('option', {value: ''}, words('events.all', {count: number(state.verdict.lines)}));
     const kinds = Object.entries(listing.counts ?? {}).map(([type, count]) => [type, words('events.of-type', {name: optionName(type), count: number(count)})]);
     kinds.sort((one, other) => one[1].localeCompare(other[1], language));
     const options = kinds.map(([type, name]) => element('option', {value: type, selected: type === listing.type}, name));
@@ -82,13 +85,19 @@ function turn(change, focus) {
 }
 
 function row(item) {
-    const fault = listing.faults.get(item.index) ?? (item.state === 'ok' ? null : item.state);
+    const fault = listing.faults.get(item.index) ?? (STATE_FAULTS[item.state] ?? null);
     const place = element('strong', {}, sentence('events.index', {index: item.index ?? '?'}));
     const faultLine = fault ? element('p', {class: 'event-fault'}, faultWords(fault)) : null;
-    if (!item.event) return element('li', {class: 'bad'}, place, faultLine, element('p', {}, words('events.unread')), stored(item));
+    if (item.state === 'not-kept') return element('li', {}, place, element('p', {}, words('events.not-kept')));
+    if (!isEvent(item.event)) return element('li', {class: 'bad'}, place, faultLine, element('p', {}, words('events.unread')), stored(item));
     return element('li', {class: fault ? 'bad' : null, 'data-index': item.index},
         element('div', {class: 'event-head'}, place, element('time', {}, value(moment(item.event.time))), element('h3', {}, kindName(item.event.type))),
         faultLine, element('p', {}, eventSentence(item)), details(item));
+}
+
+/** Enough of an event to be told in words; the lines of a bundle that was refused may be anything. */
+function isEvent(event) {
+    return event !== null && typeof event === 'object' && typeof event.type === 'string' && event.data !== null && typeof event.data === 'object';
 }
 
 function details(item) {
@@ -111,5 +120,5 @@ function details(item) {
 
 /** The stored bytes as text; what would hide or turn it round is shown by number. */
 function stored(item) {
-    return element('pre', {class: 'stored'}, ...pieces(item.line));
+    return element('pre', {class: 'stored'}, ...pieces(item.text ?? ''));
 }

@@ -16,7 +16,7 @@ function ask(message) {
 function check() {
     stop();
     const key = byId('key').value.trim();
-    if (key !== '' && !KEY_FORM.test(key)) return fail('key-malformed');
+    if (key !== '' && !KEY_FORM.test(key)) return fail('key-unreadable');
     Object.assign(state, {key: key === '' ? null : key, verdict: null, error: null, stage: 'starting'});
     hide('error', true);
     hide('result', true);
@@ -29,7 +29,7 @@ function check() {
     state.worker.onmessage = message => answers[message.data.type]?.(message.data);
     state.worker.onerror = event => {
         event.preventDefault();
-        fail('worker');
+        fail('failed');
     };
     return ask({type: 'verify', file: state.file, key: state.key, checkpoints: state.checkpoints.map(each => each.text)});
 }
@@ -69,7 +69,7 @@ function extract(name) {
 
 function fail(errorCode) {
     stop();
-    state.error = knows(`error.${errorCode}`) ? errorCode : 'worker';
+    state.error = knows(`error.${errorCode}`) ? errorCode : 'failed';
     hide('result', true);
     hide('error', false);
     show('error', words(`error.${state.error}`));
@@ -123,7 +123,7 @@ async function textOf(file) {
     try {
         return await file.text();
     } catch {
-        fail('file');
+        fail('file-unreadable');
         return null;
     }
 }
