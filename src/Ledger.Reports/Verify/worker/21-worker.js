@@ -29,18 +29,19 @@ async function verifyBundle(blob, key, checkpoints, progress) {
 }
 
 /** Events of a bundle by the number of their line, each with what was found of it and the values of its opened fields by pointer. */
-function shownEvents({ events, openings, scope }, from, count) {
-    const items = [];
+function shownEvents(bundle, from, count) {
+    const { events, openings, scope } = bundle, items = [];
     if (events === null) {
         return items;
     }
     const { kept } = events, opener = new FieldOpener();
     for (let line = Math.max(0, from); line < Math.min(from + count, kept.length); line++) {
         const index = kept.indexOf.values[line], piece = kept.piece(line);
-        const item = { line, index: Number.isNaN(index) ? null : index, state: STATES[kept.stateOf.values[line]], event: null, values: {} };
+        const item = { line, index: Number.isNaN(index) ? null : index, state: STATES[kept.stateOf.values[line]], event: null, text: null, values: {} };
         if (piece === null) {
             item.state = 'not-kept';
         } else {
+            item.text = lenientUtf8.decode(piece.bytes.subarray(piece.start, piece.end));
             item.event = parsedOrNull(piece);
             item.values = openings === null ? {} : shownValues(kept, openings.keys, line, piece, scope.originAt(index), opener);
         }
@@ -67,15 +68,39 @@ function parsedOrNull(piece) {
     }
 }
 
+/** The numbers of the lines of each type, so that the page can narrow its list without holding the events; a line that is no event has none. */
+function linesByType(bundle) {
+    if (bundle.typed === undefined) {
+        bundle.typed = new Map();
+        for (let line = 0; line < (bundle.events?.kept.length ?? 0); line++) {
+            const piece = bundle.events.kept.piece(line), type = piece === null ? null : parsedOrNull(piece)?.type;
+            if (typeof type === 'string') {
+                bundle.typed.set(type, bundle.typed.get(type) ?? []);
+                bundle.typed.get(type).push(line);
+            }
+        }
+    }
+    return bundle.typed;
+}
+
+/** A page of the events of one type. */
+function shownOfType(bundle, type, from, count) {
+    const lines = linesByType(bundle).get(type) ?? [];
+    return { total: lines.length, items: lines.slice(from, from + count).flatMap(line => shownEvents(bundle, line, 1)) };
+}
+
 let openedBundle = null;
 
-async function answer({ type, file, key, checkpoints, from, count, name }) {
+async function answer({ type, file, key, checkpoints, from, count, of, name }) {
     if (type === 'verify') {
         openedBundle = null;
         openedBundle = await openBundle(file, key, checkpoints, (stage, done, total) => postMessage({ type: 'progress', stage, done, total }));
         postMessage({ type: 'verdict', verdict: openedBundle.verdict() });
     } else if (type === 'events' && openedBundle !== null) {
-        postMessage({ type: 'events', from, items: shownEvents(openedBundle, from, count) });
+        const page = of ? shownOfType(openedBundle, of, from, count) : { total: openedBundle.events?.kept.length ?? 0, items: shownEvents(openedBundle, from, count) };
+        postMessage({ type: 'events', from, of: of ?? null, ...page });
+    } else if (type === 'types' && openedBundle !== null) {
+        postMessage({ type: 'types', counts: Object.fromEntries([...linesByType(openedBundle)].map(([name, lines]) => [name, lines.length])) });
     } else if (type === 'extract' && openedBundle !== null && openedBundle.archive?.entries.has(name)) {
         const bytes = openedBundle.archive.readWhole(name);
         postMessage({ type: 'file', name, bytes }, [bytes.buffer]);
