@@ -4,6 +4,7 @@ using Ledger.Exports;
 using Ledger.Host.Backup;
 using Ledger.Host.Acts;
 using Ledger.Host.Check;
+using Ledger.Host.Stamping;
 using Ledger.Host.Reports;
 using Ledger.Intake;
 using Ledger.Journal;
@@ -138,7 +139,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<ViewDestruction, Outcome<PersonFile>>, ViewDestructionHandler>()
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
-            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddReports()
+            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddStamps(settings, store).AddReports()
             .AddSingleton<IBundlePages, BundlePages>()
             .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels))
             .AddSingleton<IPersonDuties>(p => new PersonDuties(store.Journal, p.GetRequiredService<LegalClock>()))

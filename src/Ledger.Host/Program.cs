@@ -32,7 +32,7 @@ static class Program
         {
             help, new VersionOption(), set.Data, set.Server, set.ApiKey, set.Json,
             DemoCommand.Create(set, LedgerStage.Open), ServeCommand.Create(set), PublishCommand.Create(set), SubjectCommand.Create(set), MayCommand.Create(set),
-            ExportCommand.Create(set), CertificateCommand.Create(set), VerifyCommand.Create(set), KeyCommand.Create(set), KeysCommand.Create(set), CheckCommand.Create(set),
+            ExportCommand.Create(set), CertificateCommand.Create(set), VerifyCommand.Create(set), StampCommand.Create(set), KeyCommand.Create(set), KeysCommand.Create(set), CheckCommand.Create(set),
             RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RebuildCommand.Create(set),
             RetentionCommands.Retention(set), RetentionCommands.Holds(set), Commands.Officer.HoldCommand.Create(set),
             NoticesCommand.Create(set), Commands.Officer.DestructionCommand.Create(set),

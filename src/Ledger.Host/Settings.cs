@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Access;
 using Ledger.Host.Server;
 using Ledger.Host.Server.Identity;
+using Ledger.Host.Stamping;
 using Ledger.Intake;
 using Ledger.Law;
 using Ledger.Listening;
@@ -35,6 +36,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>Hosts that webhooks may be delivered to although their addresses are not public (LEDGER_WEBHOOK_HOSTS).</summary>
     public TrustedHosts WebhookHosts { get; init; } = TrustedHosts.None;
 
+    /// <summary>The timestamp authority (LEDGER_TSA, LEDGER_TSA_EVERY_MINUTES), or null for none.</summary>
+    public TsaSettings? Tsa { get; init; }
+
     /// <summary>The browser that prints PDFs (LEDGER_CHROMIUM), or null to look on PATH.</summary>
     public string? Chromium { get; init; }
 
@@ -53,6 +57,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         WebhookHosts = new(Variable("WEBHOOK_HOSTS") is { } hosts ? hosts.ToLowerInvariant().Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet() : new HashSet<string>()),
         Tombstones = Variable("TOMBSTONES"),
         Chromium = Variable("CHROMIUM"),
+        Tsa = Variable("TSA") is { } tsa ? TsaSettings.Read(tsa, TimeSpan.FromMinutes(Number("TSA_EVERY_MINUTES", 60))) : null,
         ServerUrl = Variable("SERVER"),
         ApiKey = Environment.GetEnvironmentVariable("LEDGER_API_KEY") is { Length: > 0 } key ? key : null,
     };

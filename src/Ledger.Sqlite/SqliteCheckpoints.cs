@@ -1,13 +1,14 @@
 using System.Runtime.CompilerServices;
 using Ledger.Journal;
 using Ledger.Sqlite.Engine;
+using Ledger.Stamps;
 
 namespace Ledger.Sqlite;
 
 /// <summary>
-/// Every checkpoint ever signed, in one SQLite file of its own: what a backup of the journal must not bring back to an older state.
+/// Every checkpoint ever signed, and their timestamps, in one SQLite file of its own: what a backup of the journal must not bring back to an older state.
 /// </summary>
-public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
+public sealed partial class SqliteCheckpoints : ICheckpoints, ICheckpointStamps, IAsyncDisposable
 {
     const int CacheKibibytes = 1024, PageLength = 256;
 
@@ -23,6 +24,10 @@ public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
         _get = database.Prepare("SELECT size, root, note FROM checkpoints WHERE size = ?");
         _newest = database.Prepare("SELECT size, root, note FROM checkpoints ORDER BY size DESC LIMIT 1");
         _page = database.Prepare($"SELECT size, root, note FROM checkpoints WHERE size >= ? ORDER BY size LIMIT {PageLength}");
+        _addStamp = database.Prepare("INSERT INTO stamps (size, time, token) VALUES (?, ?, ?)");
+        _stamp = database.Prepare($"{StampsOf} WHERE size = ?");
+        _newestStamp = database.Prepare($"{StampsOf} ORDER BY size DESC LIMIT 1");
+        _stamps = database.Prepare("SELECT size, time FROM stamps WHERE size <= ? ORDER BY size");
     }
 
     /// <summary>Opens the list at a path, or makes it.</summary>
@@ -34,6 +39,8 @@ public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
             "CREATE TABLE checkpoints (size INTEGER PRIMARY KEY, root BLOB NOT NULL, note TEXT NOT NULL) STRICT"));
         try
         {
+            // Lists made before there were timestamps have no such table; a version that knows none passes it over.
+            database.Execute("CREATE TABLE IF NOT EXISTS stamps (size INTEGER PRIMARY KEY, time INTEGER NOT NULL, token BLOB NOT NULL) STRICT");
             return new(database);
         }
         catch (SqliteFailure failure)
@@ -56,19 +63,7 @@ public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
                 ? kept
                 : throw new InvalidOperationException($"A checkpoint of size {checkpoint.Size} was signed with another root.");
         }
-        if (_broken is not null)
-        {
-            throw new StoreFailedException(StoreFailedException.Reopen, $"A checkpoint was not kept ({_broken}); open the store again.");
-        }
-        try
-        {
-            _database.InTransaction(() => _add.Bind(1, checkpoint.Size).Bind(2, checkpoint.Root).Bind(3, checkpoint.Note).Run());
-        }
-        catch (SqliteFailure failure) when (failure.AsFailed().Code != StoreFailedException.Full)
-        {
-            _broken = failure.Message;   // nobody knows what a failed sync left on the disk
-            throw;
-        }
+        Keep(() => _add.Bind(1, checkpoint.Size).Bind(2, checkpoint.Root).Bind(3, checkpoint.Note).Run());
         return checkpoint;
     }));
 
@@ -110,6 +105,23 @@ public sealed class SqliteCheckpoints : ICheckpoints, IAsyncDisposable
         _page.Bind(1, from);
         while (_page.Step()) page.Add(Current(_page));
         return page;
+    }
+
+    void Keep(Action insert)
+    {
+        if (_broken is not null)
+        {
+            throw new StoreFailedException(StoreFailedException.Reopen, $"A checkpoint was not kept ({_broken}); open the store again.");
+        }
+        try
+        {
+            _database.InTransaction(insert);
+        }
+        catch (SqliteFailure failure) when (failure.AsFailed().Code != StoreFailedException.Full)
+        {
+            _broken = failure.Message;   // nobody knows what a failed sync left on the disk
+            throw;
+        }
     }
 
     TAnswer Use<TAnswer>(Func<TAnswer> work)

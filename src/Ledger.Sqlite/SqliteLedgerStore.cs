@@ -2,6 +2,7 @@ using Ledger.Journal;
 using Ledger.Proofs;
 using Ledger.Reading;
 using Ledger.Sealing;
+using Ledger.Stamps;
 
 namespace Ledger.Sqlite;
 
@@ -26,7 +27,7 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
         List<SqliteCheckpoints> signed = [Opened(lists.First())];
         Journal = Opened(SqliteJournal.Open(folder.Journal, origin));
         signed.AddRange(lists.Later(Journal.Origins).Select(Opened));
-        (EarlierCheckpoints, Checkpoints) = (signed[..^1], signed[^1]);
+        (EarlierCheckpoints, Checkpoints, Stamps) = (signed[..^1], signed[^1], signed[^1]);
         Service = Opened(SqliteServiceTables.Open(folder.Service));
         ReadModels = Opened(SqliteReadModelStore.Open(Path.GetDirectoryName(folder.Journal)!, rows));
     }
@@ -39,6 +40,9 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
 
     /// <summary>The checkpoints signed under the journal's current origin.</summary>
     public ICheckpoints Checkpoints { get; }
+
+    /// <summary>The timestamps of these.</summary>
+    public ICheckpointStamps Stamps { get; }
 
     /// <summary>Those of each earlier origin, oldest first: to be read, never added to. Empty where nobody brought them along.</summary>
     public IReadOnlyList<ICheckpoints> EarlierCheckpoints { get; }

@@ -47,6 +47,7 @@ static class ExportCommand
         var outcome = await OutputFile.Write(path, output => ledger.Export(new(scope, reason, format), output, progress, session.Cancel));
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         progress.Dispose();
+        if (format == "bundle" && outcome.Value.NotStamped is { } code) session.Screen.Warn($"the bundle goes without a timestamp of its own checkpoint ({code}); 'ledger stamp' tries it alone.");
         Sum(session.Screen, path, outcome.Value);
         return ExitCodes.Done;
     }

@@ -11,6 +11,7 @@ using Ledger.Proofs;
 using Ledger.Reading;
 using Ledger.Reports;
 using Ledger.Sealing;
+using Ledger.Stamps;
 
 namespace Ledger.Host.Commands;
 
@@ -87,6 +88,12 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
         await ledger.Get<StoreCheck>().Run((done, of) => read.Report(done, of), folded, cancel);
 
     public Task<Outcome<RetentionRun>> RunRetention(CancellationToken cancel) => ledger.Mediator.Send(new RunRetention(session.Settings.Actor), cancel);
+
+    public async Task<Outcome<StampDocument>> Stamp(CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new StampNow(session.Settings.Actor), cancel);
+        return outcome.Refusal is { } refusal ? refusal : StampDocument.Of(outcome.Value);
+    }
 
     public async Task<Outcome<long>> Rebuild(IProgress<ProjectionProgress> folded, CancellationToken cancel)
     {

@@ -56,6 +56,9 @@ interface ILedgerDesk : IAsyncDisposable
     /// <summary>Runs the ledger's own step of retention now.</summary>
     Task<Outcome<RetentionRun>> RunRetention(CancellationToken cancel);
 
+    /// <summary>Has a checkpoint over everything recorded stamped now.</summary>
+    Task<Outcome<StampDocument>> Stamp(CancellationToken cancel);
+
     /// <summary>Folds all read models anew; how many events that were.</summary>
     Task<Outcome<long>> Rebuild(IProgress<ProjectionProgress> folded, CancellationToken cancel);
 }

@@ -112,6 +112,8 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
     public Task<Outcome<RetentionRun>> RunRetention(CancellationToken cancel) =>
         http.Ask<RetentionRun>(() => new(HttpMethod.Post, http.Site.At("retention")), repeatable: true, cancel);
 
+    public Task<Outcome<StampDocument>> Stamp(CancellationToken cancel) => http.Ask<StampDocument>(() => new(HttpMethod.Post, http.Site.At("stamp")), repeatable: true, cancel);
+
     public async Task<Outcome<long>> Rebuild(IProgress<ProjectionProgress> folded, CancellationToken cancel)
     {
         var outcome = await http.Ask<RebuiltDocument>(() => new(HttpMethod.Post, http.Site.At("rebuild")), repeatable: false, cancel);

@@ -17,6 +17,9 @@ static class RemoteExport
     /// <summary>The header that says at which index the export is recorded.</summary>
     const string RecordedHeader = "Ledger-Recorded";
 
+    /// <summary>The header that says why the bundle's own checkpoint has no timestamp.</summary>
+    const string NotStampedHeader = "Ledger-Not-Stamped";
+
     /// <summary>What narrows nothing is left out.</summary>
     static readonly JsonSerializerOptions Narrowing = new(DocumentJson.Options) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
@@ -62,7 +65,10 @@ static class RemoteExport
         var recorded = response.Headers.TryGetValues(RecordedHeader, out var values) ? values.First() : throw new JsonException();
         return new(
             listed.RootElement.GetProperty("events").GetInt64(), scope.RootElement.GetProperty("known").GetInt64(), long.Parse(recorded, CultureInfo.InvariantCulture),
-            long.Parse(checkpoint[1], CultureInfo.InvariantCulture), Convert.ToHexStringLower(SHA256.HashData(manifest)));
+            long.Parse(checkpoint[1], CultureInfo.InvariantCulture), Convert.ToHexStringLower(SHA256.HashData(manifest)))
+        {
+            NotStamped = response.Headers.TryGetValues(NotStampedHeader, out var why) ? why.First() : null,
+        };
     }
 
     static async Task<byte[]> Entry(ZipArchive zip, string name, CancellationToken cancel)

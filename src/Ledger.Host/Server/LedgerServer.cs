@@ -10,6 +10,7 @@ using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
 using Ledger.Sealing;
+using Ledger.Stamps;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -101,5 +102,6 @@ static class LedgerServer
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
         .AddSingleton(ledger.Get<Tombstones>()).AddHostedService<BackupRecording>().AddHostedService<TombstoneKeeping>()
         .AddSingleton(ledger.Get<RetentionStep>()).AddHostedService<RetentionLoop>()
+        .AddSingleton(ledger.Get<Stamper>()).AddSingleton<StampLoop>().AddHostedService(p => p.GetRequiredService<StampLoop>())
         .AddListening(ledger);
 }

@@ -4,6 +4,7 @@ using Ledger.Destruction;
 using Ledger.Exports;
 using Ledger.Journal;
 using Ledger.Listening;
+using Ledger.Stamps;
 
 namespace Ledger.Host.Server;
 
@@ -29,6 +30,8 @@ static class Problems
         [Refusals.TooLarge] = 413, [Refusals.BatchTooLarge] = 413,
         [CertificateRefusals.NotShredded] = 409, [CertificateRefusals.TooLong] = 413,
         [Refusals.Busy] = 503,
+        [StampRefusals.NoAuthority] = 409, [StampRefusals.NothingToStamp] = 409,
+        [StampRefusals.Unreachable] = 502, [StampRefusals.NoAnswer] = 502, [StampRefusals.Refused] = 502, [StampRefusals.AnswerWrong] = 502,
         [HttpRefusals.BadRequest] = 400, [HttpRefusals.BadParameter] = 400, [HttpRefusals.MediaType] = 415, [HttpRefusals.BodyTooLarge] = 413, [HttpRefusals.TooManyEvents] = 413,
         [HttpRefusals.QueueFull] = 503, [HttpRefusals.Behind] = 503,
     };

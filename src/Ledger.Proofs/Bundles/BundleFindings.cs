@@ -46,6 +46,6 @@ internal sealed class BundleFindings
     }
 
     /// <summary>Names from inside the bundle must not reach a terminal at any length, nor with control characters.</summary>
-    static string Printable(string text) =>
+    internal static string Printable(string text) =>
         string.Concat(text.Take(TextMax).Select(c => char.IsControl(c) || char.IsSurrogate(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format ? '?' : c));
 }

@@ -49,9 +49,28 @@ public sealed record BundleVerdict
     /// <summary>Number of leaves of the checkpoint; null where it could not be read.</summary>
     public long? CheckpointSize { get; init; }
 
+    /// <summary>What timestamps say of the events; null where the bundle holds none, or they could not be read.</summary>
+    public BundleStamping? Stamping { get; init; }
+
     /// <summary>SHA-256 of the key that was used (the reader's, else the bundle's), to be compared with the published one.</summary>
     public string? KeyFingerprint { get; init; }
 }
+
+/// <summary>A timestamp of a checkpoint of the log that leads to the bundle's own.</summary>
+/// <param name="Size">Leaves of the checkpoint: every event of a smaller index existed at the time.</param>
+/// <param name="Time">When it was made, by the authority's clock.</param>
+/// <param name="Authority">The name in the signer's certificate.</param>
+/// <param name="Certificate">SHA-256 of the signer's certificate, lowercase hexadecimal.</param>
+/// <param name="Trusted">Whether the signer leads to an authority the reader gave; null where none was given.</param>
+/// <param name="Events">How many events of the bundle existed by it; 0 where it counts for nothing.</param>
+public sealed record BundleStamp(long Size, DateTimeOffset Time, string Authority, string Certificate, bool? Trusted, long Events);
+
+/// <summary>What a bundle's timestamps come to: those that are right, and how its events lie to those that count.</summary>
+/// <param name="Stamps">The timestamps that are right, by size, whoever made them.</param>
+/// <param name="EventsStamped">Events that a timestamp covers.</param>
+/// <param name="EventsNotStamped">Events that none covers.</param>
+/// <param name="LongestWaitSeconds">The longest time from an event's recorded time to the earliest timestamp that covers it; null where none is covered.</param>
+public sealed record BundleStamping(IReadOnlyList<BundleStamp> Stamps, long EventsStamped, long EventsNotStamped, long? LongestWaitSeconds);
 
 /// <summary>The codes of what can be wrong with a bundle (docs/bundle-format.md, "Faults").</summary>
 public static class FaultCode
@@ -157,6 +176,12 @@ public static class FaultCode
 
     /// <summary>The key's signature on the checkpoint is wrong.</summary>
     public const string SignatureWrong = "signature-wrong";
+
+    /// <summary>A timestamp is of a checkpoint of another log, or one that does not lead to the bundle's; or its token is over other bytes.</summary>
+    public const string TimestampOfAnother = "timestamp-of-another";
+
+    /// <summary>A timestamp's token cannot be read, its signature is wrong, or its signer's certificate is not one for time stamping.</summary>
+    public const string TimestampWrong = "timestamp-wrong";
 
     /// <summary>Two checkpoints of one log and size have different roots: the log contradicts itself.</summary>
     public const string LogForked = "log-forked";

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 
 namespace Ledger.Proofs;
@@ -15,29 +16,35 @@ public sealed class BundleVerifier
 
     readonly BundleFindings _findings = new();
     readonly SignerCheck _signer;
+    readonly StampCheck _stamps;
     readonly VerifierKey? _trusted;
+    readonly X509Certificate2Collection? _authorities;
     BundleScope? _scope;
     EventCheck? _events;
     OpeningCheck? _openings;
     long? _exportIndex;
+    BundleStamping? _stamping;
     bool _completed;
 
-    BundleVerifier(VerifierKey? trusted) => (_trusted, _signer) = (trusted, new SignerCheck(_findings));
+    BundleVerifier(VerifierKey? trusted, X509Certificate2Collection? authorities) =>
+        (_trusted, _authorities, _signer, _stamps) = (trusted, authorities, new SignerCheck(_findings), new StampCheck(_findings));
 
     /// <summary>
     /// Verifies the zip in a seekable stream. <paramref name="trusted"/> is the log's key as the reader knows it: without it the best
-    /// outcome is "consistent". <paramref name="otherCheckpoints"/> are notes the reader holds, to find a forked log. Bad input is a
-    /// fault in the verdict, never an exception; progress is told in events.
+    /// outcome is "consistent". <paramref name="otherCheckpoints"/> are notes the reader holds, to find a forked log;
+    /// <paramref name="authorities"/> the certificates of the timestamp authorities the reader trusts, roots or the signers' own: without them any counts. Bad
+    /// input is a fault in the verdict, never an exception; progress is told in events.
     /// </summary>
     public static BundleVerdict Verify(
-        Stream zip, VerifierKey? trusted = null, IReadOnlyList<string>? otherCheckpoints = null, IProgress<long>? progress = null)
+        Stream zip, VerifierKey? trusted = null, IReadOnlyList<string>? otherCheckpoints = null, IProgress<long>? progress = null,
+        X509Certificate2Collection? authorities = null)
     {
         ArgumentNullException.ThrowIfNull(zip);
         if (!zip.CanSeek)
         {
             throw new ArgumentException("A bundle is verified from a stream that can seek.", nameof(zip));
         }
-        var verifier = new BundleVerifier(trusted);
+        var verifier = new BundleVerifier(trusted, authorities);
         try
         {
             verifier.Run(zip, otherCheckpoints ?? [], progress);
@@ -77,6 +84,10 @@ public sealed class BundleVerifier
         if (export is not null)
         {
             CheckExport(export, Convert.ToHexStringLower(SHA256.HashData(manifestBytes)), _scope, manifest.Events);
+        }
+        if (archive.Names.Contains(BundleFile.Timestamps) && archive.ReadSmall(BundleFile.Timestamps, BundleTimestamps.BytesMax, _findings) is { } timestamps)
+        {
+            _stamps.Run(timestamps, _signer.Checkpoint, _signer.Key, _authorities);
         }
         CheckEvents(archive, _scope, manifest, exportBytes, progress);
         CheckHashes(archive, manifest);
@@ -120,6 +131,7 @@ public sealed class BundleVerifier
         {
             Openings = _openings,
             Csv = new CsvCheck(csv, _findings),
+            Stamps = _stamps,
             Progress = progress,
         };
         _events.Run();
@@ -213,6 +225,7 @@ public sealed class BundleVerifier
         }
         _findings.Note("fields-unopened", "Sealed fields are not shown.", _openings!.Fields.Unopened);
         _findings.Note("recorded-late", "Events were recorded more than a day after they happened.", _events.Count.Late);
+        _stamping = _stamps.End();
         if (archive.Names.Any(BundleFile.OperatorsWords.Contains))
         {
             _findings.Note("operators-words", "The HTML and PDF files are the operator's words: unchanged since the export, and not proved.");
@@ -250,6 +263,7 @@ public sealed class BundleVerifier
         FieldsOpened = _openings?.Fields.Opened ?? 0,
         PersonId = _events?.PersonId,
         CheckpointSize = _signer.Checkpoint?.Size,
+        Stamping = _stamping,
         KeyFingerprint = _signer.Key?.Fingerprint,
     };
 }

@@ -37,6 +37,12 @@ public sealed class BundleWriter
     /// <summary>Waits for a signed checkpoint of more leaves than the index, and gives its note and the tree of exactly its size.</summary>
     public required Func<long, ValueTask<(TileReader Tree, string Note)>> Publish { get; init; }
 
+    /// <summary>The timestamps there are of checkpoints of this log under its present origin, of at most this size, ascending by size.</summary>
+    public Func<long, ValueTask<IReadOnlyList<StampMark>>> Stamps { get; init; } = static _ => new([]);
+
+    /// <summary>The note and the token of a timestamp of that size.</summary>
+    public Func<long, ValueTask<(string Note, ReadOnlyMemory<byte> Token)>> Stamp { get; init; } = static _ => throw new InvalidOperationException("No stamps were given.");
+
     /// <summary>Number of events written.</summary>
     public long EventsWritten { get; private set; }
 
@@ -78,8 +84,10 @@ public sealed class BundleWriter
         var export = await RecordExport(Convert.ToHexStringLower(SHA256.HashData(manifest))).ConfigureAwait(false);
         WriteFile(zip, BundleFile.Export, export.Bytes.Span);
         var (tree, note) = await Publish(export.Index).ConfigureAwait(false);
-        await WriteProof(zip, tree, export, cancel).ConfigureAwait(false);
+        var stamps = new StampChoice(await Stamps(tree.Size).ConfigureAwait(false));
+        await WriteProof(zip, tree, export, stamps, cancel).ConfigureAwait(false);
         WriteFile(zip, BundleFile.Checkpoint, Encoding.UTF8.GetBytes(note));
+        await WriteTimestamps(zip, tree, stamps.Chosen()).ConfigureAwait(false);
     }
 
     async Task<string> WriteEvents(ZipArchive zip, CancellationToken cancel)
@@ -146,16 +154,32 @@ public sealed class BundleWriter
         return (Convert.ToHexStringLower(events.GetHashAndReset()), Convert.ToHexStringLower(openings.GetHashAndReset()));
     }
 
-    async Task WriteProof(ZipArchive zip, TileReader tree, (long Index, ReadOnlyMemory<byte> Bytes) export, CancellationToken cancel)
+    async Task WriteProof(ZipArchive zip, TileReader tree, (long Index, ReadOnlyMemory<byte> Bytes) export, StampChoice stamps, CancellationToken cancel)
     {
         using var file = new BufferedStream(Create(zip, BundleFile.Proof), 1 << 16);
         var proof = new MultiproofWriter(file, tree);
         await foreach (var (index, stored) in InScope(cancel).ConfigureAwait(false))
         {
             proof.Leaf(index, MerkleTree.LeafHash(stored.Bytes.Span));
+            stamps.Cover(index);
         }
         proof.Leaf(export.Index, MerkleTree.LeafHash(export.Bytes.Span));
         proof.Finish();
+    }
+
+    async Task WriteTimestamps(ZipArchive zip, TileReader tree, IReadOnlyList<StampMark> chosen)
+    {
+        List<BundledStamp> stamps = [];
+        foreach (var mark in chosen)
+        {
+            var (note, token) = await Stamp(mark.Size).ConfigureAwait(false);
+            var checkpoint = SignedNote.Parse(note) is { } parsed ? Checkpoint.Parse(parsed.Text) : null;
+            stamps.Add(new(note, checkpoint ?? throw new InvalidDataException($"What was stamped at size {mark.Size} is no checkpoint."), token, tree.ConsistencyProof(mark.Size)));
+        }
+        if (stamps.Count > 0)
+        {
+            WriteFile(zip, BundleFile.Timestamps, BundleTimestamps.ToUtf8(stamps));
+        }
     }
 
     IEnumerable<Opening> OpeningsOf(long index, StoredEvent stored) => !Scope.Opened ? [] :

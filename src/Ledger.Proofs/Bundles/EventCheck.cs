@@ -22,6 +22,9 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
     /// <summary>Compares events.csv.</summary>
     internal required CsvCheck Csv { get; init; }
 
+    /// <summary>Told when each event says it was recorded.</summary>
+    internal required StampCheck Stamps { get; init; }
+
     /// <summary>Told the number of events checked, now and then.</summary>
     internal required IProgress<long>? Progress { get; init; }
 
@@ -115,6 +118,7 @@ internal sealed class EventCheck(BundleScope scope, BundleFindings findings, Eve
             findings.Fault(FaultCode.EventOutOfScope, BundleFile.Events, index, "The event is none of those the scope asked for.");
         }
         CheckContinuation(index, stored);
+        Stamps.Take(index, stored.RecordedTime);
         if (stored.RecordedTime - stored.Time > Late)
         {
             Count = Count with { Late = Count.Late + 1 };

@@ -62,4 +62,8 @@ public sealed record ExportBundle(ExportScope Scope, string? Reason, Stream Outp
 /// <param name="ExportIndex">Where the export itself is recorded.</param>
 /// <param name="CheckpointSize">The size of the checkpoint that covers it.</param>
 /// <param name="Manifest">SHA-256 of its manifest.</param>
-public sealed record ExportedBundle(long Events, long Known, long ExportIndex, long CheckpointSize, string Manifest);
+public sealed record ExportedBundle(long Events, long Known, long ExportIndex, long CheckpointSize, string Manifest)
+{
+    /// <summary>Why its own checkpoint has no timestamp (<see cref="Stamps.StampRefusals"/>); null where it has one, or none was wanted.</summary>
+    public string? NotStamped { get; init; }
+}

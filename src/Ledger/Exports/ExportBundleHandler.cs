@@ -3,14 +3,15 @@ using Ledger.Access;
 using Ledger.Journal;
 using Ledger.Proofs;
 using Ledger.Sealing;
+using Ledger.Stamps;
 using MediatR;
 
 namespace Ledger.Exports;
 
 /// <summary>Streams a bundle from the journal in constant memory (DESIGN section 6).</summary>
 public sealed class ExportBundleHandler(
-    IJournal journal, IKeyVault vault, IDisclosureIndex disclosures, Sequencer sequencer, Preparer preparer, ITransparency transparency, TimeProvider clock, FillRandom random,
-    IBundlePages? pages = null)
+    IJournal journal, IKeyVault vault, IDisclosureIndex disclosures, Sequencer sequencer, Preparer preparer, ITransparency transparency, Stamper stamper, ICheckpointStamps stamps,
+    TimeProvider clock, FillRandom random, IBundlePages? pages = null)
     : IRequestHandler<ExportBundle, Outcome<ExportedBundle>>
 {
     /// <inheritdoc/>
@@ -28,6 +29,7 @@ public sealed class ExportBundleHandler(
         var read = 0L;
         Recorded? recorded = null;
         Covering? covering = null;
+        string? notStamped = null;
         BundleWriter bundle = null!;
         bundle = new()
         {
@@ -37,7 +39,16 @@ public sealed class ExportBundleHandler(
             Events = () => Counted(events.Of(scope, cancellationToken), count => request.Read?.Report(read += count)),
             Opener = (_, field, place) => new Opener(vault).FieldKeyOf(field, place) is { } key ? opened.Remember(field.KeyName, key) : null,
             RecordExport = async manifest => (recorded = await Record(request, scope, token, manifest, bundle.EventsWritten, opened, cancellationToken)).AsTuple,
-            Publish = async index => ((covering = await transparency.Cover(index, cancellationToken)).Tree, covering.Checkpoint.Note),
+            Publish = async index =>
+            {
+                covering = await transparency.Cover(index, cancellationToken);
+                if (stamper.Wanted) notStamped = await stamper.TryStamp(covering.Checkpoint, Stamper.ExportWait, cancellationToken);
+                return (covering.Tree, covering.Checkpoint.Note);
+            },
+            Stamps = size => stamps.Stamps(size, cancellationToken),
+            Stamp = async size => await stamps.Stamp(size, cancellationToken) is { } kept
+                ? (kept.Checkpoint.Note, kept.Token)
+                : throw new InvalidDataException($"The timestamp of size {size} is not there any more."),
         };
         foreach (var file in request.Files.Concat(pages?.Files ?? [])) bundle.Add(file.Name, file.Content);
         try
@@ -48,7 +59,7 @@ public sealed class ExportBundleHandler(
         {
             return new Refusal(Refusals.Busy, "A key was destroyed during the export; export again.");
         }
-        return new ExportedBundle(bundle.EventsWritten, scope.Known, recorded!.Index, covering!.Checkpoint.Size, recorded.Manifest);
+        return new ExportedBundle(bundle.EventsWritten, scope.Known, recorded!.Index, covering!.Checkpoint.Size, recorded.Manifest) { NotStamped = notStamped };
     }
 
     static Refusal? ReasonRefused(ExportBundle request) =>

@@ -59,7 +59,7 @@ public sealed partial class ParityTests
 
     static IEnumerable<string[]> Cases() =>
     [
-        ["key"], ["key", "--json"],
+        ["key"], ["key", "--json"], ["stamp"], ["stamp", "--json"],
         ["duties"], ["duties", "--json"], ["duties", "--limit", "3"], ["duties", "--before", "2025-12-31"], ["duties", "--missed", "--json"], ["duties", "--limit", "0"],
         ["findings"], ["findings", "--all", "--json"], ["findings", "--all", "--limit", "5000", "--json"],
         ["inquiries"], ["inquiries", "--json"],

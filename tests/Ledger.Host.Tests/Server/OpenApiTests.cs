@@ -14,7 +14,7 @@ public sealed class OpenApiTests
     /// <summary>Operations whose example cannot go well on a fresh server, and what they answer there.</summary>
     static readonly Dictionary<string, HttpStatusCode> Otherwise = new()
     {
-        ["redeliver"] = HttpStatusCode.NotFound, ["recipientLetter"] = HttpStatusCode.UnprocessableEntity, ["viewInquiry"] = HttpStatusCode.NotFound, ["certifyErasure"] = HttpStatusCode.Conflict, ["readPolicy"] = HttpStatusCode.NotFound, ["readEdition"] = HttpStatusCode.NotFound,
+        ["redeliver"] = HttpStatusCode.NotFound, ["stampCheckpoint"] = HttpStatusCode.Conflict, ["recipientLetter"] = HttpStatusCode.UnprocessableEntity, ["viewInquiry"] = HttpStatusCode.NotFound, ["certifyErasure"] = HttpStatusCode.Conflict, ["readPolicy"] = HttpStatusCode.NotFound, ["readEdition"] = HttpStatusCode.NotFound,
         ["issueAct"] = HttpStatusCode.NotFound, ["exportActLog"] = HttpStatusCode.NotFound, ["signAct"] = HttpStatusCode.NotFound, ["readActSignatures"] = HttpStatusCode.NotFound,
     };
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Ledger.Access;
 using Ledger.Host.Server;
+using Ledger.Host.Stamping;
 using Ledger.Intake;
 using Ledger.Law;
 using Ledger.Sealing;
@@ -24,7 +25,9 @@ sealed class Served : IAsyncDisposable
 
     readonly TimeProvider _clock;
 
-    Served(string folder, TimeProvider clock) => (_folder, _clock) = (folder, clock);
+    readonly TsaSettings? _tsa;
+
+    Served(string folder, TimeProvider clock, TsaSettings? tsa) => (_folder, _clock, _tsa) = (folder, clock, tsa);
 
     public EmbeddedLedger Ledger { get; private set; } = null!;
 
@@ -39,9 +42,9 @@ sealed class Served : IAsyncDisposable
     /// <summary>The whole data folder, for a look at what lies in it.</summary>
     public string Folder => _folder;
 
-    public static async Task<Served> Start(ServerSettings? server = null, TimeProvider? clock = null)
+    public static async Task<Served> Start(ServerSettings? server = null, TimeProvider? clock = null, TsaSettings? tsa = null)
     {
-        var served = new Served(Directory.CreateTempSubdirectory("ledger-served-").FullName, clock ?? TimeProvider.System);
+        var served = new Served(Directory.CreateTempSubdirectory("ledger-served-").FullName, clock ?? TimeProvider.System, tsa);
         await served.Open(server ?? new());
         return served;
     }
@@ -88,6 +91,7 @@ sealed class Served : IAsyncDisposable
     {
         var settings = new Settings(Path.Combine(_folder, "data"), "ledger.test/served", new("cli", Role.Administrator), LegalClock.Moscow, PublishingRules.Default)
         {
+            Tsa = _tsa,
             Server = server with { Urls = "http://127.0.0.1:0" },
             WebhookHosts = new(new HashSet<string> { "127.0.0.1" }),   // not localhost: that one stands for a name that leads inside
         };

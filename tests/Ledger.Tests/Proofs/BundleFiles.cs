@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -49,6 +50,12 @@ internal sealed partial class BundleFiles(List<(string Name, byte[] Content)> fi
         return stream.ToArray();
     }
 
+    internal BundleVerdict Verify(VerifierKey? trusted, X509Certificate2Collection authorities)
+    {
+        using var stream = new MemoryStream(Zip());
+        return BundleVerifier.Verify(stream, trusted, authorities: authorities);
+    }
+
     internal BundleVerdict Verify(VerifierKey? trusted, params string[] others)
     {
         using var stream = new MemoryStream(Zip());
@@ -79,7 +86,7 @@ internal sealed partial class BundleFiles(List<(string Name, byte[] Content)> fi
         var manifest = JsonNode.Parse(this["manifest.json"])!;
         manifest["events"] = events ?? (int)manifest["events"]!;
         var hashes = new JsonObject();
-        foreach (var (name, content) in Files.Where(file => file.Name is not ("manifest.json" or "export.json" or "proof" or "checkpoint")))
+        foreach (var (name, content) in Files.Where(file => file.Name is not ("manifest.json" or "export.json" or "proof" or "checkpoint" or "timestamps")))
         {
             hashes[name] = Convert.ToHexStringLower(SHA256.HashData(content));
         }

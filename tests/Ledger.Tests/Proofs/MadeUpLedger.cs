@@ -49,6 +49,12 @@ internal sealed class MadeUpLedger
     /// <summary>The index of the newest event.</summary>
     internal long Newest => Entries.Count - 1;
 
+    /// <summary>The timestamps of its checkpoints, by size.</summary>
+    internal SortedDictionary<long, (string Note, byte[] Token, DateTimeOffset Time)> Stamps { get; } = [];
+
+    /// <summary>What is done once the checkpoint of an export is signed.</summary>
+    internal Action OnPublish { get; set; } = () => { };
+
     internal NaiveTree Tree => new([.. Entries.Select(entry => MerkleTree.LeafHash(entry))]);
 
     /// <summary>The answer to inquiry 77 about Anna, with openings.</summary>
@@ -89,6 +95,14 @@ internal sealed class MadeUpLedger
 
     internal string Note(NoteSigner? signer = null) => (signer ?? Signer).Sign(new Checkpoint(Origin, Entries.Count, Tree.Root()).ToString());
 
+    /// <summary>Has the checkpoint of a size stamped; its events need not be there for long.</summary>
+    internal void Stamp(int size, MadeUpAuthority authority, DateTimeOffset time, NoteSigner? signer = null)
+    {
+        var tree = new NaiveTree([.. Entries.Take(size).Select(entry => MerkleTree.LeafHash(entry))]);
+        var note = (signer ?? Signer).Sign(new Checkpoint(Origin, size, tree.Root()).ToString());
+        Stamps[size] = (note, authority.Token(Encoding.UTF8.GetBytes(note), time), time);
+    }
+
     internal BundleWriter Writer(BundleScope scope)
     {
         BundleWriter writer = null!;
@@ -101,6 +115,8 @@ internal sealed class MadeUpLedger
             Opener = Open,
             RecordExport = manifest => ValueTask.FromResult(RecordExport(scope, manifest, writer.EventsWritten)),
             Publish = index => ValueTask.FromResult(Publish()),
+            Stamps = size => ValueTask.FromResult<IReadOnlyList<StampMark>>([.. Stamps.Where(stamp => stamp.Key <= size).Select(stamp => new StampMark(stamp.Key, stamp.Value.Time))]),
+            Stamp = size => ValueTask.FromResult<(string, ReadOnlyMemory<byte>)>((Stamps[size].Note, Stamps[size].Token)),
         };
     }
 
@@ -135,6 +151,7 @@ internal sealed class MadeUpLedger
     {
         Add("data.rectified", Anna, Anna, "{}");
         Add("data.rectified", Boris, Boris, "{}");
+        OnPublish();
         return (TileStore.Of(Tree).At(Entries.Count), Note());
     }
 

@@ -54,6 +54,7 @@ static class ExportEndpoints
         response.Headers.ContentDisposition = string.Create(CultureInfo.InvariantCulture, $"attachment; filename=\"ledger-{exported.ExportIndex}.zip\"");
         response.Headers["Ledger-Known"] = exported.Known.ToString(CultureInfo.InvariantCulture);
         response.Headers["Ledger-Recorded"] = exported.ExportIndex.ToString(CultureInfo.InvariantCulture);
+        if (exported.NotStamped is { } code) response.Headers["Ledger-Not-Stamped"] = code;
         await spool.HandOut(response.Body, context.RequestAborted);
     }
 

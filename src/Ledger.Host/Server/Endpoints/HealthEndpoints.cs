@@ -20,10 +20,10 @@ static class HealthEndpoints
         return Answer(context, lives, new { status = lives ? "live" : "stopped" });
     }
 
-    static async Task<IResult> Ready(HttpContext context, Sequencer sequencer, Standings standings, Tombstones tombstones, ServerSettings settings, IHostApplicationLifetime life)
+    static async Task<IResult> Ready(HttpContext context, Sequencer sequencer, Standings standings, Tombstones tombstones, StampLoop stamps, ServerSettings settings, IHostApplicationLifetime life)
     {
         List<HealthCheck> checks = [.. HealthRules.Judge(
-            await standings.Look(context.RequestAborted), JournalState.Of(sequencer), life.ApplicationStopping.IsCancellationRequested, settings), .. tombstones.Health];
+            await standings.Look(context.RequestAborted), JournalState.Of(sequencer), life.ApplicationStopping.IsCancellationRequested, settings), .. tombstones.Health, .. stamps.Health];
         var worst = HealthRules.Worst(checks);
         var figures = context.User.Identity is ActorIdentity { Actor.Role: Role.Auditor or Role.Administrator };
         return Answer(context, worst != Health.Failed, new { status = NameOf(worst), checks = checks.Select(check => Document(check, figures)) });

@@ -1,11 +1,14 @@
 using Ledger.Access;
+using Ledger.Host.Documents;
 using Ledger.Journal;
 using Ledger.Projections;
+using Ledger.Stamps;
+using MediatR;
 using Microsoft.Net.Http.Headers;
 
 namespace Ledger.Host.Server.Endpoints;
 
-/// <summary>The transparency log: key, checkpoints, tiles and proofs (C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-proof).</summary>
+/// <summary>The transparency log: key, checkpoints, tiles and proofs (C2SP signed-note, tlog-checkpoint, tlog-tiles, tlog-proof); POST /stamp has it stamped.</summary>
 static class LogEndpoints
 {
     const string Text = "text/plain; charset=utf-8", Json = "application/json";
@@ -17,6 +20,7 @@ static class LogEndpoints
         routes.MapGet("/tile/{level:int}/{**index}", Tiles.Hashes).AllowEveryRole();
         routes.MapGet("/tile/entries/{**index}", Tiles.Entries).Allow(Role.Officer, Role.Auditor);
         routes.MapGet("/events/{index}/proof", Proof).AllowEveryRole();
+        routes.MapPost("/stamp", Stamp).Allow(Role.Officer);
     }
 
     static IResult ShowKey(HttpContext context, ITransparency transparency)
@@ -44,6 +48,14 @@ static class LogEndpoints
         if (await log.Prove(index, context.RequestAborted) is { } proof) return Results.Text(proof.ToString(), Text);
         context.Response.Headers.RetryAfter = "1";
         return Problems.Of(404, HttpRefusals.NoCheckpoint, "No signed checkpoint covers this event yet.");
+    }
+
+    static async Task<IResult> Stamp(HttpContext context, IMediator mediator)
+    {
+        var asked = new Parameters(context);
+        if (asked.Refusal is { } wrong) return Problems.Of(wrong);
+        var outcome = await mediator.Send(new StampNow(context.Actor()), context.RequestAborted);
+        return outcome.Refusal is { } refusal ? Problems.Of(refusal) : Results.Json(StampDocument.Of(outcome.Value), DocumentJson.Options);
     }
 
     static bool TryIndex(string? text, out long index)
