@@ -14,6 +14,8 @@ static class ReportCommands
     static readonly Option<string?> Subject = new("--subject") { Description = "The person, by your own id.", HelpName = "ID" };
     static readonly Option<string?> Inquiry = new("--inquiry") { Description = "The inquiry it answers, by your own number.", HelpName = "NUMBER" };
     static readonly Option<string?> Recipient = new("--recipient") { Description = "The recipient, as it is registered.", HelpName = "ID" };
+    static readonly Option<string?> Consent = new("--consent") { Description = "The consent, by your own name for it; the newest where it is left out.", HelpName = "CONSENT" };
+    static readonly Option<string?> Profile = new("--profile") { Description = "The standard of the JSON: 27560 (ISO/IEC TS 27560, JSON-LD) or kantara (v1.1); 27560 where it is left out.", HelpName = "27560|kantara" };
     static readonly Option<string?> From = Moments.Option("--from", "From this moment on."), To = Moments.Option("--to", "Before this moment.");
     static readonly Option<string> Reason = new("--reason")
     {
@@ -35,6 +37,7 @@ static class ReportCommands
             {
                 UserId = Given(session, terms, "person", Subject), Inquiry = Given(session, terms, "inquiry", Inquiry), Recipient = Given(session, terms, "recipient", Recipient),
                 From = Moments.Parse(Given(session, terms, "from", From), session), To = Moments.Parse(Given(session, terms, "to", To), session),
+                Consent = Given(session, terms, "consent", Consent), Profile = Given(session, terms, "profile", Profile),
             }));
     }
 
@@ -45,6 +48,8 @@ static class ReportCommands
         "recipient" => Recipient,
         "from" => From,
         "to" => To,
+        "consent" => Consent,
+        "profile" => Profile,
         _ => throw new ArgumentOutOfRangeException(nameof(parameter)),
     };
 
@@ -66,7 +71,7 @@ static class ReportCommands
         ".pdf" => ReportFormat.Pdf,
         ".html" => ReportFormat.Html,
         ".csv" => ReportFormat.Csv,
-        ".json" => ReportFormat.Json,
+        ".json" or ".jsonld" => ReportFormat.Json,
         _ => throw new InputException("--out names a file that ends with .pdf, .html, .csv or .json."),
     };
 

@@ -13,7 +13,8 @@ static class RemoteReport
         var address = http.Site.At($"reports/{DocumentJson.Name(asked.Kind)}",
         [
             ("format", DocumentJson.Name(format)), ("lang", DocumentJson.Name(asked.Language)), ("person", asked.UserId), ("inquiry", asked.Inquiry),
-            ("recipient", asked.Recipient), ("from", Text(asked.From)), ("to", Text(asked.To)),
+            ("recipient", asked.Recipient), ("from", Text(asked.From)), ("to", Text(asked.To)), ("consent", asked.Consent),
+            ("profile", asked.Profile),
         ]);
         return http.Send(() => new(HttpMethod.Post, address) { Headers = { { LedgerHttp.PurposeHeader, LedgerHttp.Extended(reason) } } }, repeatable: false, async response =>
         {

@@ -1,4 +1,5 @@
 using Ledger.Host.Reports.Disclosures;
+using Ledger.Host.Reports.Receipts;
 using MediatR;
 
 namespace Ledger.Host.Reports;
@@ -8,5 +9,6 @@ static class ReportComposition
 {
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<IReportSource, DisclosureRegister>()
+        .AddSingleton<IReportSource, ReceiptReport>()
         .AddSingleton<IRequestHandler<MakeReport, Outcome<MadeReport>>, MakeReportHandler>();
 }

@@ -8,6 +8,7 @@ namespace Ledger.Host.Reports;
 enum ReportKind
 {
     Disclosures,
+    Receipt,
 }
 
 /// <summary>What a report is to be about. Each report says which of these it takes, and refuses the rest.</summary>
@@ -30,6 +31,12 @@ sealed record ReportQuestion(ReportKind Kind, ReportLanguage Language)
     /// <summary>Before this moment.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>The consent, by the operator's own name for it.</summary>
+    public string? Consent { get; init; }
+
+    /// <summary>In which of several standards the JSON is.</summary>
+    public string? Profile { get; init; }
+
     /// <summary>It holds personal values, and never prints.</summary>
     public override string ToString() => $"report {Kind}";
 }
@@ -50,12 +57,15 @@ sealed record ReportTerms(ReportKind Kind, IReadOnlyList<Role> Allowed, IReadOnl
     [
         new(ReportKind.Disclosures, Officers, ["recipient", "from", "to"], [],
             "The register of disclosures: who received whose data, when, on what ground, by recipient and period.", "--recipient mvd --from 2025-01-01 --to 2026-01-01 --out register.pdf"),
+        new(ReportKind.Receipt, Officers, ["person", "consent", "profile"], ["person"],
+            "A consent receipt for a person: ISO/IEC TS 27560 (JSON-LD) or Kantara v1.1, with proof of the consent that 'ledger verify' checks; as PDF or HTML to read.",
+            "--subject u-1001 --out receipt.jsonld --reason request"),
     ];
 
     /// <summary>Why what is asked cannot be, or null: the report needs something, or does not take it.</summary>
     public Refusal? Refused(ReportQuestion asked)
     {
-        foreach (var (name, value) in new (string, object?)[] { ("person", asked.UserId), ("inquiry", asked.Inquiry), ("recipient", asked.Recipient), ("from", asked.From), ("to", asked.To) })
+        foreach (var (name, value) in new (string, object?)[] { ("person", asked.UserId), ("inquiry", asked.Inquiry), ("recipient", asked.Recipient), ("from", asked.From), ("to", asked.To), ("consent", asked.Consent), ("profile", asked.Profile) })
         {
             if (value is not null && !Takes.Contains(name)) return new(ReportRefusals.ReportParameter, $"This report does not take '{name}'.", $"$.{name}");
             if (value is null && Needs.Contains(name)) return new(ReportRefusals.ReportParameter, $"This report needs '{name}'.", $"$.{name}");

@@ -38,6 +38,9 @@ sealed class ReportReading(
     /// <summary>An event with its sealed values opened.</summary>
     public OpenedEvent Open(Entry entry) => OpenedEvent.Of(entry, journal.Origins, vault, opened);
 
+    /// <summary>The keys of values that are shown with their openings: remember each.</summary>
+    public OpenedKeys Opened => opened;
+
     /// <summary>The operator's own id of a person, or null where it can be opened no more.</summary>
     public ValueTask<string?> IdOf(string token, CancellationToken cancel) => _identities.IdOf(token, cancel);
 

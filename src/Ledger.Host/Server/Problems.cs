@@ -23,6 +23,7 @@ static class Problems
         [Refusals.NotAllowed] = 403, [Refusals.SourceNotAllowed] = 403, [Refusals.TypeNotAllowed] = 403,
         [Refusals.PersonUnknown] = 404, [Refusals.InquiryUnknown] = 404, [ListeningRefusals.WebhookUnknown] = 404, [ListeningRefusals.DeadLetterUnknown] = 404,
         [ActRefusals.ActEmpty] = 404, [ActFile.ActUnknown] = 404, [ActFile.ActIsRemoved] = 409, [ActRefusals.ActIsSigned] = 409, [ActRefusals.OperatorUnknown] = 409,
+        [ReportRefusals.ConsentUnknown] = 404, [ReportRefusals.ReceiptIncomplete] = 409,
         [Refusals.PolicyUnknown] = 404, [Refusals.EventUnknown] = 404,
         [ApiKeyRefusals.KeyUnknown] = 404,
         [Refusals.PublicationDiffers] = 409, [Refusals.PublicationNamesAnother] = 409, [Refusals.NothingNew] = 409, [Refusals.StreamUnreadable] = 409,

@@ -25,7 +25,7 @@ internal sealed class ReceiptReading(ReceiptStatement statement, IReadOnlyList<R
     {
         var (data, terms) = (given.Data, policy.Member("terms") ?? default);
         var (purposes, categories) = (data.Texts("purposes"), data.Texts("categories"));
-        var ends = Ends(given).ToList();
+        var ends = Ends(given).OrderBy(end => Timestamp.Parse(end.Time)).ToList();
         var withdrawal = terms.Member("withdrawal") is { } way && way.Words("text") is { } text ? new ReceiptWithdrawal(way.Text("clause") ?? "", text, way.Text("url")) : null;
         Demand(withdrawal is not null, "policy.withdrawal");
         Demand(self.Text("name") is not null, "operator.name");
@@ -70,8 +70,13 @@ internal sealed class ReceiptReading(ReceiptStatement statement, IReadOnlyList<R
         Demand(anonymised || days is not null || words is not null, $"purpose:{id}.retention");
         var ended = ends.FirstOrDefault(end => end.Purposes.Contains(id) && end.Categories.Count == 0);
         var gone = ends.TakeWhile(end => end != ended).Where(end => end.Purposes.Contains(id)).SelectMany(end => end.Categories).ToHashSet(StringComparer.Ordinal);
-        return new ReceiptPurpose(id, purpose.Text("clause") ?? "", purpose.Words("name") ?? new ReceiptWords(id, id), purpose.Texts("dpv"), anonymised, days, words, ended,
-            [.. categories.Where(category => !gone.Contains(category))]);
+        var left = categories.Where(category => !gone.Contains(category)).ToList();
+        if (ended is null && left.Count == 0 && categories.Count > 0)
+        {
+            // One category after the other was withdrawn until none was left.
+            (ended, left) = (ends.Last(end => end.Purposes.Contains(id)), [.. categories]);
+        }
+        return new ReceiptPurpose(id, purpose.Text("clause") ?? "", purpose.Words("name") ?? new ReceiptWords(id, id), purpose.Texts("dpv"), anonymised, days, words, ended, left);
     }
 
     static ReceiptCategory Category(string id, JsonElement terms)

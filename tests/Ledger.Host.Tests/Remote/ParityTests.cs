@@ -82,6 +82,7 @@ public sealed partial class ParityTests
         ["certificate", "nobody", "--out", "OUT.json"], ["certificate", "--token", "s-0", "--out", "OUT.json"], ["certificate", "--out", "OUT.json"],
         ["notices"], ["notices", "--overdue", "--lang", "ru"], ["notices", "--state", "all", "--json"], ["notices", "--recipient", "mvd"], ["notices", "--person", Person, "--reason", Reason, "--json"],
         ["notices", "--person", "nobody"],
+        ["report", "receipt", "--subject", Person, "--out", "none.jsonld"], ["report", "receipt", "--subject", "nobody", "--out", "none.json", "--profile", "kantara", "--json"],
         ["report", "recipient-letter", "--recipient", "no-such", "--out", "none.html"], ["notices", "told", "--recipient", "no-such", "--all-due"], ["notices", "told", "--recipient", "mvd"],
         ["destruction", "show", Person, "--reason", Reason], ["destruction", "show", Person, "--lang", "ru"], ["destruction", "show", Person, "--json"], ["destruction", "show", "nobody"],
         ["destruction", "show", Person, "--reason", " "],

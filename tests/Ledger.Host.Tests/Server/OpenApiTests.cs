@@ -15,7 +15,7 @@ public sealed class OpenApiTests
     static readonly Dictionary<string, HttpStatusCode> Otherwise = new()
     {
         ["redeliver"] = HttpStatusCode.NotFound, ["stampCheckpoint"] = HttpStatusCode.Conflict, ["recipientLetter"] = HttpStatusCode.UnprocessableEntity, ["viewInquiry"] = HttpStatusCode.NotFound, ["certifyErasure"] = HttpStatusCode.Conflict, ["readPolicy"] = HttpStatusCode.NotFound, ["readEdition"] = HttpStatusCode.NotFound,
-        ["issueAct"] = HttpStatusCode.NotFound, ["exportActLog"] = HttpStatusCode.NotFound, ["signAct"] = HttpStatusCode.NotFound, ["readActSignatures"] = HttpStatusCode.NotFound,
+        ["reportReceipt"] = HttpStatusCode.NotFound, ["issueAct"] = HttpStatusCode.NotFound, ["exportActLog"] = HttpStatusCode.NotFound, ["signAct"] = HttpStatusCode.NotFound, ["readActSignatures"] = HttpStatusCode.NotFound,
     };
 
     Served _served = null!;

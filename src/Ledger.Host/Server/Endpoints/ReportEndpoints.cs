@@ -24,6 +24,7 @@ static class ReportEndpoints
         var question = new ReportQuestion(terms.Kind, asked.OneOf<ReportLanguage>("lang") ?? ReportLanguage.Ru)
         {
             UserId = asked.Text("person"), Inquiry = asked.Text("inquiry"), Recipient = asked.Text("recipient"), From = asked.Moment("from"), To = asked.Moment("to"),
+            Consent = asked.Text("consent"), Profile = asked.Text("profile"),
         };
         var purpose = Purpose.Of(context);
         if ((asked.Refusal ?? terms.Refused(question) ?? purpose.Refusal) is { } wrong) return Problems.Of(wrong);
