@@ -87,7 +87,7 @@ public sealed class TimestampTokenTests
     [Test]
     public void An_answer_is_held_to_the_question()
     {
-        var query = TimestampQuery.Of(Bytes, SealedFieldTests.Counting(0x80));
+        var query = TimestampQuery.Of(Bytes, CountingRandom.From(0x80));
         Assert.That(Rfc3161TimestampRequest.TryDecode(query.ToBytes(), out var asked, out _), Is.True);
         Assert.That((asked!.HashAlgorithmId.Value, asked.RequestSignerCertificate), Is.EqualTo(("2.16.840.1.101.3.4.2.1", true)));
         var nonce = asked.GetNonce();
@@ -112,7 +112,7 @@ public sealed class TimestampTokenTests
     [Test]
     public void Two_questions_have_two_nonces()
     {
-        var random = SealedFieldTests.Counting();
+        var random = CountingRandom.From();
         byte[] one = TimestampQuery.Of(Bytes, random).ToBytes(), two = TimestampQuery.Of(Bytes, random).ToBytes();
         Assert.That(two, Is.Not.EqualTo(one));
     }
