@@ -15,6 +15,8 @@ static class RegisterComposition
         .AddSingleton<RetentionSchedule>().AddSingleton<IRequestHandler<ListRetention, Outcome<Page<RetentionRow>>>>(p => p.GetRequiredService<RetentionSchedule>())
         .AddSingleton<RetentionStep>().AddSingleton<IRequestHandler<RunRetention, Outcome<RetentionRun>>>(p => p.GetRequiredService<RetentionStep>())
         .AddSingleton<IRequestHandler<Letters.MakeRecipientLetter, Outcome<Letters.MadeLetter>>, Letters.MakeRecipientLetterHandler>()
+        .AddSingleton<IRequestHandler<ViewIncident, Outcome<Answer<IncidentRow>>>, ViewIncidentHandler>()
+        .AddSingleton<IRequestHandler<ViewFinding, Outcome<Answer<FindingRow>>>, ViewFindingHandler>()
         .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()
         .AddSingleton<IRequestHandler<ViewInquiry, Outcome<Answer<InquiryRow>>>, InquiriesHandler>();
 

@@ -12,6 +12,12 @@ namespace Ledger.Projections;
 /// <param name="Resolved">Whether a late arrival showed that it was none.</param>
 public sealed record Finding(string Id, string Code, long Index, long Place, DateTimeOffset At, string Detail, bool Resolved = false)
 {
+    /// <summary>Index of the event that showed it, or null while it stands.</summary>
+    public long? ResolvedIndex { get; init; }
+
+    /// <summary>When that event happened, or null.</summary>
+    public DateTimeOffset? ResolvedAt { get; init; }
+
     internal const int PlacesPerEvent = 128, FirstDutyPlace = 64;
 
     internal static Finding Of(string code, long index, DateTimeOffset at, string detail) => new(

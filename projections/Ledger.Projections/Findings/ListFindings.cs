@@ -1,4 +1,7 @@
 using Ledger.Access;
+using Ledger.Findings;
+using Ledger.Reading;
+using MediatR;
 
 namespace Ledger.Projections;
 
@@ -23,4 +26,28 @@ public sealed record ListFindings(Actor Actor) : ListRows<FindingRow>(Actor)
         : FindingQueries.OfPerson(token, State, Code, Severity, after?.Number ?? -1, take);
 
     internal override Place PlaceOf(FindingRow row) => new(row.Place);
+}
+
+/// <summary>Asks for one finding by its id, with what became of it.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="Actor">Who asks.</param>
+public sealed record ViewFinding(string Id, Actor Actor) : IRequest<Outcome<Answer<FindingRow>>>, IAuthorised
+{
+    /// <inheritdoc/>
+    public IReadOnlyList<Role> Allowed { get; } = [Role.Officer, Role.Auditor];
+}
+
+/// <summary>Answers from the read models.</summary>
+public sealed class ViewFindingHandler(IReadModelStore store) : IRequestHandler<ViewFinding, Outcome<Answer<FindingRow>>>
+{
+    /// <inheritdoc/>
+    public async Task<Outcome<Answer<FindingRow>>> Handle(ViewFinding request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var rows = store.Current;
+        var position = await rows.Position(cancellationToken);
+        return await rows.Find<FindingRow>(request.Id, cancellationToken) is { } row
+            ? new Answer<FindingRow>(row, position)
+            : new Refusal(FindingFile.FindingUnknown, "No finding of this id was made.");
+    }
 }

@@ -11,12 +11,15 @@ namespace Ledger.Projections;
 /// <param name="Notified">When the regulator was notified first, or null.</param>
 /// <param name="Concluded">When the regulator was told the results of the investigation, or null.</param>
 /// <param name="IsOpen">Whether a duty is still to be done.</param>
+/// <param name="Due">End of the soonest open duty, or null.</param>
+/// <param name="Soonest">The same; far beyond any date where there is none.</param>
 /// <param name="Index">Index of the event that reported it first.</param>
 /// <param name="State">The state, JSON of <see cref="IncidentState"/>.</param>
-[RowIndex(nameof(IsOpen), nameof(Index))]
+[RowIndex(nameof(IsOpen), nameof(Soonest), nameof(Index))]
 [RowIndex(nameof(Index))]
 public sealed record IncidentRow(
-    string Number, string Kind, string DetectedBy, long Detected, long? Notified, long? Concluded, bool IsOpen, long Index, string State) : IRow
+    string Number, string Kind, string DetectedBy, long Detected, long? Notified, long? Concluded, bool IsOpen, long? Due, long Soonest,
+    long Index, string State) : IRow
 {
     /// <inheritdoc/>
     public string Key => Number;
@@ -25,12 +28,20 @@ public sealed record IncidentRow(
     public IncidentState Read() => StateJson.Read<IncidentState>(State);
 
     /// <summary>Incidents in the order reported; <paramref name="after"/> is the index of the last row of the page before, or -1.</summary>
-    public static Func<IQueryable<IncidentRow>, IQueryable<IncidentRow>> All(bool openOnly = false, long after = -1, int take = 100) => rows =>
-        (openOnly ? rows.Where(i => i.IsOpen && i.Index > after) : rows.Where(i => i.Index > after)).OrderBy(i => i.Index).Take(take);
+    public static Func<IQueryable<IncidentRow>, IQueryable<IncidentRow>> All(long after = -1, int take = 100) =>
+        rows => rows.Where(i => i.Index > after).OrderBy(i => i.Index).Take(take);
 
-    internal static IncidentRow Of(IncidentState state) => new(
-        state.Number, state.Kind, Names.Of(state.DetectedBy), Micros.Of(state.Detected), state.Notified is { } notified ? Micros.Of(notified) : null,
-        state.Concluded is { } concluded ? Micros.Of(concluded) : null, state.Duties.Any(d => d.IsOpen), state.Index, StateJson.Write(state));
+    /// <summary>Incidents with a duty still to be done, soonest first; the page goes on after that end and index.</summary>
+    public static Func<IQueryable<IncidentRow>, IQueryable<IncidentRow>> Open(long afterDue = long.MinValue, long after = -1, int take = 100) => rows =>
+        rows.Where(i => i.IsOpen && i.Soonest >= afterDue && (i.Soonest > afterDue || i.Index > after)).OrderBy(i => i.Soonest).ThenBy(i => i.Index).Take(take);
+
+    internal static IncidentRow Of(IncidentState state)
+    {
+        var due = state.Duties.Where(d => d.IsOpen).Min(d => (DateTimeOffset?)d.Terms.Due) is { } end ? Micros.Of(end) : (long?)null;
+        return new(
+            state.Number, state.Kind, Names.Of(state.DetectedBy), Micros.Of(state.Detected), state.Notified is { } notified ? Micros.Of(notified) : null,
+            state.Concluded is { } concluded ? Micros.Of(concluded) : null, due is not null, due, due ?? long.MaxValue, state.Index, StateJson.Write(state));
+    }
 }
 
 /// <summary>Incidents, with their duties.</summary>

@@ -23,7 +23,7 @@ sealed class RegistersProjection(ProjectionContext context) : IProjection
             case SystemRetired data when registers.Systems.TryGetValue(data.System, out var system): context.Changes.Put(SystemRow.Of(system)); break;
             case AccessGranted data: context.Changes.Put(AccessRow.Of(registers.Access[data.Actor])); break;
             case AccessRevoked data when registers.Access.TryGetValue(data.Actor, out var access): context.Changes.Put(AccessRow.Of(access)); break;
-            case FindingEvent data: await OtherFindings.Answer(context, data, e.Index, cancel); break;
+            case FindingEvent data: await OtherFindings.Answer(context, data, e, cancel); break;
         }
         await OtherFindings.Put(context, RegistersJudge.Judge(registers, e), Streams.Registers, null, cancel);
     }

@@ -69,11 +69,8 @@ static class DealingsFold
     public static PersonState Forgotten(PersonState state, RecordedEvent happened) =>
         state with { Forgotten = new(happened.Time, happened.Index, []), GoneIndex = happened.Index };
 
-    public static PersonState Answered(PersonState state, FindingEvent data, RecordedEvent happened)
-    {
-        var answer = new FindingAnswer(data.Finding, data is FindingAccepted ? FindingState.Accepted : FindingState.Explained, happened.Index);
-        return state with { Answers = state.Answers.RemoveAll(a => a.Finding == data.Finding).Add(answer) };
-    }
+    public static PersonState Answered(PersonState state, FindingEvent data, RecordedEvent happened) =>
+        state with { Answers = state.Answers.Add(OtherFindings.Of(data, happened)) };
 
     static IReadOnlyList<string?> AllIfNone(IReadOnlyList<string?> named) => named.Count == 0 ? [null] : named;
 

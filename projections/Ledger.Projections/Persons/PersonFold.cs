@@ -38,8 +38,11 @@ public static class PersonFold
     /// </summary>
     public static PersonState Refold(PersonState before, IEnumerable<RecordedEvent> stream, OperatorRegisters registers)
     {
-        var state = InOrder(stream).Aggregate(PersonState.New(before.Token), (so, happened) => Fold(so, happened, registers));
-        var gone = before.Findings.Where(f => !state.Findings.Any(g => g.Id == f.Id)).Select(f => f with { Resolved = true });
+        var events = stream.ToList();
+        var state = InOrder(events).Aggregate(PersonState.New(before.Token), (so, happened) => Fold(so, happened, registers));
+        var late = events.MaxBy(e => e.Index)!;
+        var gone = before.Findings.Where(f => !state.Findings.Any(g => g.Id == f.Id))
+            .Select(f => f.Resolved ? f : f with { Resolved = true, ResolvedIndex = late.Index, ResolvedAt = late.Time });
         return state with { Findings = [.. state.Findings.Concat(gone).OrderBy(f => f.Place)] };
     }
 

@@ -19,7 +19,7 @@ sealed class PersonProjection(ProjectionContext context, int capacity) : IProjec
             ? PersonFold.Refold(before, await UpTo(e, cancel), context.Registers)
             : PersonFold.Fold(before, e, context.Registers));
         if (e.Data is FindingEvent answer && !slot.State!.Findings.Any(f => f.Id == answer.Finding))
-            await OtherFindings.Answer(context, answer, e.Index, cancel);
+            await OtherFindings.Answer(context, answer, e, cancel);
     }
 
     public Action<List<RowChange>> HandOver()
@@ -44,9 +44,9 @@ sealed class PersonProjection(ProjectionContext context, int capacity) : IProjec
 
     static void Put(List<RowChange> changes, PersonState? before, PersonState after, Finding finding)
     {
-        var answer = after.AnswerTo(finding.Id);
-        if (before is not null && ReferenceEquals(answer, before.AnswerTo(finding.Id)) && before.Findings.Any(f => f == finding)) return;
-        changes.Add(RowChanges.Of(FindingRow.Of(finding, after.Token, after.Token, answer)));
+        var answers = after.AnswersTo(finding.Id);
+        if (before is not null && answers.SequenceEqual(before.AnswersTo(finding.Id)) && before.Findings.Any(f => f == finding)) return;
+        changes.Add(RowChanges.Of(FindingRow.Of(finding, after.Token, after.Token, answers)));
     }
 
     async ValueTask<PersonState?> Stored(RecordedEvent e, CancellationToken cancel) =>

@@ -80,7 +80,7 @@ public sealed record PersonState
     /// <summary>Findings, resolved ones too, by place.</summary>
     public ImmutableArray<Finding> Findings { get; init; } = [];
 
-    /// <summary>What the operator said to findings.</summary>
+    /// <summary>What the operator said to findings, in the order said.</summary>
     public ImmutableArray<FindingAnswer> Answers { get; init; } = [];
 
     /// <summary>Content keys that were destroyed.</summary>
@@ -104,13 +104,17 @@ public sealed record PersonState
     /// <summary>The person before anything happened.</summary>
     public static PersonState New(string token) => new() { Token = token };
 
-    /// <summary>The answer to a finding, or null.</summary>
+    /// <summary>The last answer to a finding, or null.</summary>
     public FindingAnswer? AnswerTo(string finding)
     {
-        foreach (var answer in Answers)
-            if (answer.Finding == finding) return answer;
+        for (var i = Answers.Length - 1; i >= 0; i--)
+            if (Answers[i].Finding == finding) return Answers[i];
         return null;
     }
+
+    /// <summary>All answers to a finding.</summary>
+    public ImmutableArray<FindingAnswer> AnswersTo(string finding) =>
+        Answers.IsEmpty ? [] : [.. Answers.Where(answer => answer.Finding == finding)];   // most persons have none
 
     /// <summary>Whether any block covers the category.</summary>
     public Block? BlockOf(string category)

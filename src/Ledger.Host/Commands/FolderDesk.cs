@@ -6,6 +6,7 @@ using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
 using Ledger.Intake;
 using Ledger.Journal;
+using Ledger.Law;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
@@ -58,7 +59,7 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
     public async Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel)
         where TRow : class, IRow
     {
-        var document = asked.Made(new(new Identities(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()), session.Clock.GetUtcNow()));
+        var document = asked.Made(Documents());
         List<TDocument> items = [];
         for (var request = asked.Request; ;)
         {
@@ -69,6 +70,26 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
             request = request with { After = next };
         }
     }
+
+    public async Task<Outcome<InquiryDocument>> Inquiry(string number, CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new ViewInquiry(number, session.Settings.Actor), cancel);
+        return outcome.Refusal is { } refusal ? refusal : await Documents().Whole(outcome.Value.Value, cancel);
+    }
+
+    public async Task<Outcome<IncidentDocument>> Incident(string number, CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new ViewIncident(number, session.Settings.Actor), cancel);
+        return outcome.Refusal is { } refusal ? refusal : await Documents().Whole(outcome.Value.Value, cancel);
+    }
+
+    public async Task<Outcome<FindingDocument>> Finding(string id, CancellationToken cancel)
+    {
+        var outcome = await ledger.Mediator.Send(new ViewFinding(id, session.Settings.Actor), cancel);
+        return outcome.Refusal is { } refusal ? refusal : await Documents().Of(outcome.Value.Value, cancel);
+    }
+
+    RowDocuments Documents() => new(new Identities(ledger.Get<IJournal>(), ledger.Get<IKeyVault>()), session.Clock.GetUtcNow(), ledger.Get<LegalClock>());
 
     public async Task<Outcome<ExportedBundle>> Export(ExportQuestion asked, FileStream output, IProgress<long> read, CancellationToken cancel)
     {

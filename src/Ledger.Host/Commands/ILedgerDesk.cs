@@ -41,6 +41,15 @@ interface ILedgerDesk : IAsyncDisposable
     /// <summary>So many rows of a register from its beginning.</summary>
     Task<Outcome<PageDocument<TDocument>>> List<TRow, TDocument>(RegisterQuestion<TRow, TDocument> asked, int wanted, CancellationToken cancel) where TRow : class, IRow;
 
+    /// <summary>One inquiry, with its duties.</summary>
+    Task<Outcome<InquiryDocument>> Inquiry(string number, CancellationToken cancel);
+
+    /// <summary>One incident, with its duties.</summary>
+    Task<Outcome<IncidentDocument>> Incident(string number, CancellationToken cancel);
+
+    /// <summary>One finding, with what became of it.</summary>
+    Task<Outcome<FindingDocument>> Finding(string id, CancellationToken cancel);
+
     /// <summary>Writes an export to the file; the export is recorded.</summary>
     Task<Outcome<ExportedBundle>> Export(ExportQuestion asked, FileStream output, IProgress<long> read, CancellationToken cancel);
 

@@ -41,10 +41,23 @@ static class RegisterCommands
             });
     }
 
-    public static Command Inquiries(CommandSet set) =>
-        set.Command("inquiries", "Lists inquiries that are not answered, in the order received.", ["ledger inquiries", "ledger inquiries --json"], [Limit], session =>
-            List<InquiryRow, InquiryDocument>(session, RegisterSheets.Inquiries, new(
-                new ListInquiries(session.Settings.Actor) { OpenOnly = true }, documents => documents.Of, "inquiries", ("state", "open"))));
+    public static Command Inquiries(CommandSet set)
+    {
+        var (all, language) = (new Option<bool>("--all") { Description = "Answered and refused ones as well, in the order received." }, Languages.Option());
+        return set.Command("inquiries", "Lists inquiries that are not answered, soonest first, with the working days that are left.",
+            ["ledger inquiries", "ledger inquiries --lang ru", "ledger inquiries --all --json"], [all, language, Limit], session =>
+                List<InquiryRow, InquiryDocument>(session, InquirySheet.In(Languages.Of(session, language)), new(
+                    new ListInquiries(session.Settings.Actor) { OpenOnly = !session.Value(all) }, documents => documents.Of, "inquiries", ("state", session.Value(all) ? "all" : "open"))));
+    }
+
+    public static Command Incidents(CommandSet set)
+    {
+        var (all, language) = (new Option<bool>("--all") { Description = "Those of which every authority was told as well, in the order reported." }, Languages.Option());
+        return set.Command("incidents", "Lists incidents of which an authority is still to be told, soonest first.",
+            ["ledger incidents", "ledger incidents --lang ru", "ledger incidents --all --json"], [all, language, Limit], session =>
+                List<IncidentRow, IncidentDocument>(session, InquirySheet.Incidents(Languages.Of(session, language)), new(
+                    new ListIncidents(session.Settings.Actor) { OpenOnly = !session.Value(all) }, documents => documents.Of, "incidents", ("state", session.Value(all) ? "all" : "open"))));
+    }
 
     public static Command Destructions(CommandSet set)
     {

@@ -27,18 +27,72 @@ sealed record DutyDocument(
 /// <summary>A finding, with its text.</summary>
 sealed record FindingDocument(
     string Id, string Code, LocalText Text, string? Clause, string? Rule, string Severity, string State, string Detail, PersonName? Person, string Stream,
-    long Index, DateTimeOffset At, long? AnsweredIndex);
+    long Index, DateTimeOffset At, long? AnsweredIndex, IReadOnlyList<FindingStepDocument> History);
 
-/// <summary>An inquiry; its duties where one inquiry is asked for.</summary>
+/// <summary>What became of a finding: explained, accepted or resolved, when, by which event and which account.</summary>
+sealed record FindingStepDocument(string State, DateTimeOffset At, long Index, string? By);
+
+/// <summary>
+/// An inquiry; its duties where one inquiry is asked for. <c>workingDaysLeft</c> counts to the last day of <c>due</c>, as of the answer; <c>repeatFrom</c> is from
+/// when a repeat of the request is owed an answer, <c>earlyRepeat</c> that it came before that.
+/// </summary>
 sealed record InquiryDocument(
     string Number, InquiryFrom From, InquiryForm Form, string Channel, IReadOnlyList<InquiryCase> Cases, IReadOnlyList<InquiryCase> OpenCases, bool Open,
     bool Admissible, DateTimeOffset Received, DateTimeOffset? Due, DateTimeOffset? Answered, DateTimeOffset? Refused, DateTimeOffset? Extended,
-    string? RepeatOf, PersonName? Person, long Index, IReadOnlyList<DutyDocument>? Duties = null);
+    string? RepeatOf, PersonName? Person, long Index, IReadOnlyList<DutyDocument>? Duties = null)
+{
+    public int? WorkingDaysLeft { get; init; }
 
-/// <summary>An incident.</summary>
+    public bool Overdue { get; init; }
+
+    public DateTimeOffset? RepeatFrom { get; init; }
+
+    public bool? EarlyRepeat { get; init; }
+
+    public bool? Justified { get; init; }
+
+    public IReadOnlyList<string>? Deficiencies { get; init; }
+
+    public InquiryScope? Scope { get; init; }
+
+    public string? ReceivedBy { get; init; }
+
+    public string? RequestDate { get; init; }
+
+    public IReadOnlyList<string>? Norms { get; init; }
+
+    public string? Block { get; init; }
+
+    public string? RefusalNorm { get; init; }
+
+    public string? Via { get; init; }
+}
+
+/// <summary>A notice of an incident that was given to an authority.</summary>
+sealed record IncidentNoticeDocument(string Stage, string? Under, string Number, DateTimeOffset At, long Index);
+
+/// <summary>An incident; its duties where one incident is asked for.</summary>
 sealed record IncidentDocument(
     string Number, string Kind, string DetectedBy, DateTimeOffset Detected, DateTimeOffset KnownToOperator, DateTimeOffset? Notified,
-    DateTimeOffset? Concluded, DateTimeOffset? Investigated, bool Open, bool RightsViolated, IReadOnlyList<string> Categories, long? Subjects, long Index);
+    DateTimeOffset? Concluded, DateTimeOffset? Investigated, bool Open, bool RightsViolated, IReadOnlyList<string> Categories, long? Subjects, long Index,
+    IReadOnlyList<DutyDocument>? Duties = null)
+{
+    public DateTimeOffset? Due { get; init; }
+
+    public bool Overdue { get; init; }
+
+    public IReadOnlyList<IncidentNoticeDocument>? Notices { get; init; }
+
+    public string? Order { get; init; }
+
+    public int? Culprits { get; init; }
+
+    public string? System { get; init; }
+
+    public string? Processor { get; init; }
+
+    public IReadOnlyList<PersonName>? Affected { get; init; }
+}
 
 /// <summary>A line of the access journal: who looked at whose record, or took a copy out, and why.</summary>
 sealed record ReadingDocument(

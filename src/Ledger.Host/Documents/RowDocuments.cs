@@ -1,4 +1,6 @@
+using System.Globalization;
 using Ledger.Host.Sheets;
+using Ledger.Law;
 using Ledger.Policies;
 using Ledger.Projections;
 
@@ -7,7 +9,8 @@ namespace Ledger.Host.Documents;
 /// <summary>Makes documents of rows that can name a person or depend on the clock.</summary>
 /// <param name="identities">Names persons; null where the asker may not know them.</param>
 /// <param name="now">As of when a duty is overdue.</param>
-sealed class RowDocuments(Identities? identities, DateTimeOffset now)
+/// <param name="legal">Counts the working days that are left; null for Moscow's clock.</param>
+sealed class RowDocuments(Identities? identities, DateTimeOffset now, LegalClock? legal = null)
 {
     public async ValueTask<DisclosureDocument> Of(DisclosureRow row, CancellationToken cancel) => new(
         row.Index, Micros.ToMoment(row.At), row.Recipient, await Named(row.Person, cancel), row.Purpose, row.Ground, row.Basis, row.Mode, row.Country,
@@ -42,14 +45,22 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
 
     public async ValueTask<FindingDocument> Of(FindingRow row, CancellationToken cancel) => new(
         row.Id, row.Code, FindingKinds.Of(row.Code).Text, row.Clause, row.Rule, row.Severity, row.State, row.Detail,
-        row.Person is { } person ? await Named(person, cancel) : null, row.Stream, row.Index, Micros.ToMoment(row.At), row.AnsweredIndex);
+        row.Person is { } person ? await Named(person, cancel) : null, row.Stream, row.Index, Micros.ToMoment(row.At), row.AnsweredIndex,
+        [.. row.Read().Select(step => new FindingStepDocument(DocumentJson.Name(step.State), step.At, step.Index, step.By))]);
 
     public async ValueTask<InquiryDocument> Of(InquiryRow row, CancellationToken cancel)
     {
         var state = row.Read();
         return new(
             row.Number, state.From, state.Form, state.Channel, state.Cases, state.OpenCases, row.IsOpen, state.Admissible, state.Received, Moment(row.Due),
-            state.Answered, state.Refused, state.Extended, state.RepeatOf, row.Person is { } person ? await Named(person, cancel) : null, row.Index);
+            state.Answered, state.Refused, state.Extended, state.RepeatOf, row.Person is { } person ? await Named(person, cancel) : null, row.Index)
+        {
+            WorkingDaysLeft = Moment(row.Due) is { } due ? (legal ?? LegalClock.Default).WorkingDaysLeft(now, due) : null, Overdue = Moment(row.Due) <= now,
+            RepeatFrom = state.RepeatFrom, EarlyRepeat = state.EarlyRepeat ? true : null, Justified = state.Justified ? true : null,
+            Deficiencies = state.Deficiencies.IsEmpty ? null : state.Deficiencies, Scope = state.Scope, ReceivedBy = state.ReceivedBy,
+            RequestDate = state.Request?.Date.ToString("O", CultureInfo.InvariantCulture), Norms = state.Request?.Norms,
+            Block = state.Block is { } block ? DocumentJson.Name(block) : null, RefusalNorm = state.RefusalNorm, Via = state.Via,
+        };
     }
 
     public async ValueTask<HoldDocument> Of(HoldRow row, CancellationToken cancel) => new(
@@ -67,13 +78,25 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now)
         return document with { Duties = [.. row.Read().Duties.Select(d => Of(d, document.Person) with { Inquiry = row.Number })] };
     }
 
-    public static IncidentDocument Of(IncidentRow row)
+    public async ValueTask<IncidentDocument> Of(IncidentRow row, CancellationToken cancel)
     {
         var state = row.Read();
+        List<PersonName> affected = [];
+        foreach (var token in state.Affected) affected.Add(await Named(token, cancel));
         return new(
             row.Number, row.Kind, row.DetectedBy, state.Detected, state.Known, state.Notified, state.Concluded, state.Investigated, row.IsOpen,
-            state.RightsViolated, state.Categories, state.Subjects, row.Index);
+            state.RightsViolated, state.Categories, state.Subjects, row.Index)
+        {
+            Due = Moment(row.Due), Overdue = Moment(row.Due) < now, Order = state.Order, Culprits = state.Culprits, System = state.System, Processor = state.Processor,
+            Affected = affected.Count == 0 ? null : affected,
+            Notices = state.Notices.IsEmpty ? null : [.. state.Notices.Select(n => new IncidentNoticeDocument(
+                DocumentJson.Name(n.Stage), n.Under is { } under ? DocumentJson.Name(under) : null, n.Number, n.At, n.Index))],
+        };
     }
+
+    /// <summary>The incident with its duties.</summary>
+    public async ValueTask<IncidentDocument> Whole(IncidentRow row, CancellationToken cancel) =>
+        await Of(row, cancel) with { Duties = [.. row.Read().Duties.Select(d => Of(d, null) with { Incident = row.Number })] };
 
     /// <summary>The reason is shown while the key of the person it is about lives.</summary>
     public async ValueTask<ReadingDocument> Of(ReadingRow row, CancellationToken cancel) => new(

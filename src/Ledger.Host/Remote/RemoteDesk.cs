@@ -89,6 +89,15 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
         }
     }
 
+    public Task<Outcome<InquiryDocument>> Inquiry(string number, CancellationToken cancel) =>
+        http.Get<InquiryDocument>(http.Site.At($"inquiries/{Uri.EscapeDataString(number)}"), cancel);
+
+    public Task<Outcome<IncidentDocument>> Incident(string number, CancellationToken cancel) =>
+        http.Get<IncidentDocument>(http.Site.At($"incidents/{Uri.EscapeDataString(number)}"), cancel);
+
+    public Task<Outcome<FindingDocument>> Finding(string id, CancellationToken cancel) =>
+        http.Get<FindingDocument>(http.Site.At($"findings/{Uri.EscapeDataString(id)}"), cancel);
+
     public Task<Outcome<ExportedBundle>> Export(ExportQuestion asked, FileStream output, IProgress<long> read, CancellationToken cancel) =>
         http.Send(() => RemoteExport.Request(http, asked, PurposeHeader, LedgerHttp.Extended(asked.Reason)), repeatable: false,
             response => RemoteExport.Take(response, asked, output, cancel), cancel);

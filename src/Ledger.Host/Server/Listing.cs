@@ -2,6 +2,7 @@ using System.Globalization;
 using Ledger.Host.Documents;
 using Ledger.Host.Sheets;
 using Ledger.Journal;
+using Ledger.Law;
 using Ledger.Projections;
 using Ledger.Reading;
 using Ledger.Sealing;
@@ -10,7 +11,7 @@ using MediatR;
 namespace Ledger.Host.Server;
 
 /// <summary>Answers with a register: a page of it as JSON, or all of it as CSV.</summary>
-sealed class Listing(IMediator mediator, IJournal journal, IKeyVault vault, TimeProvider clock)
+sealed class Listing(IMediator mediator, IJournal journal, IKeyVault vault, TimeProvider clock, LegalClock legal)
 {
     const int LimitDefault = 100;
 
@@ -46,7 +47,7 @@ sealed class Listing(IMediator mediator, IJournal journal, IKeyVault vault, Time
 
     /// <summary>What makes documents for this caller.</summary>
     public RowDocuments Documents(HttpContext context) =>
-        new(context.Actor().Role == Access.Role.Regulator ? null : new Identities(journal, vault), clock.GetUtcNow());
+        new(context.Actor().Role == Access.Role.Regulator ? null : new Identities(journal, vault), clock.GetUtcNow(), legal);
 
     static async Task<IResult> Page<TRow, TDocument>(HttpContext context, Page<TRow> page, Func<TRow, CancellationToken, ValueTask<TDocument>> document)
         where TRow : class, IRow

@@ -21,7 +21,7 @@ static class Problems
     {
         [CodecRefusals.NotJson] = 400, [CodecRefusals.NotUtf8] = 400, [CodecRefusals.TooDeep] = 400, [CodecRefusals.DuplicateProperty] = 400,
         [Refusals.NotAllowed] = 403, [Refusals.SourceNotAllowed] = 403, [Refusals.TypeNotAllowed] = 403,
-        [Refusals.PersonUnknown] = 404, [Refusals.InquiryUnknown] = 404, [ListeningRefusals.WebhookUnknown] = 404, [ListeningRefusals.DeadLetterUnknown] = 404,
+        [Refusals.PersonUnknown] = 404, [Refusals.InquiryUnknown] = 404, [Incidents.IncidentFile.IncidentUnknown] = 404, [Findings.FindingFile.FindingUnknown] = 404, [ListeningRefusals.WebhookUnknown] = 404, [ListeningRefusals.DeadLetterUnknown] = 404,
         [ActRefusals.ActEmpty] = 404, [ActFile.ActUnknown] = 404, [ActFile.ActIsRemoved] = 409, [ActRefusals.ActIsSigned] = 409, [ActRefusals.OperatorUnknown] = 409,
         [ReportRefusals.ConsentUnknown] = 404, [ReportRefusals.ReceiptIncomplete] = 409,
         [Refusals.PolicyUnknown] = 404, [Refusals.EventUnknown] = 404,

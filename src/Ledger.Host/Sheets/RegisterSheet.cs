@@ -17,15 +17,9 @@ static class RegisterSheets
         duty.Inquiry ?? duty.Incident ?? $"{duty.Person}", Number(duty.Opened),
     ]);
 
-    public static RegisterSheet<FindingDocument> Findings { get; } = new(["when", "what", "detail", "clause", "severity", "about", "#"], (finding, zone) =>
+    public static RegisterSheet<FindingDocument> Findings { get; } = new(["when", "finding", "what", "detail", "clause", "severity", "about", "#"], (finding, zone) =>
     [
-        Day(finding.At, zone), finding.Text.En, finding.Detail, finding.Clause ?? finding.Rule ?? "", finding.Severity, $"{finding.Person}", Number(finding.Index),
-    ]);
-
-    public static RegisterSheet<InquiryDocument> Inquiries { get; } = new(["number", "from", "received", "due", "about", "#"], (inquiry, zone) =>
-    [
-        inquiry.Number, DocumentJson.Name(inquiry.From), Day(inquiry.Received, zone), inquiry.Due is { } due ? LastDay(due, zone) : "", $"{inquiry.Person}",
-        Number(inquiry.Index),
+        Day(finding.At, zone), finding.Id, finding.Text.En, finding.Detail, finding.Clause ?? finding.Rule ?? "", finding.Severity, $"{finding.Person}", Number(finding.Index),
     ]);
 
     public static RegisterSheet<RetentionDocument> Retention { get; } = new(["due", "what", "of", "about", "edition", "state"], (item, zone) =>

@@ -12,6 +12,9 @@ public sealed record FindingFile(ImmutableHashSet<string> Explained, ImmutableHa
     /// <summary>The finding's risk was accepted before: it is closed.</summary>
     public const string FindingIsAccepted = "finding-accepted";
 
+    /// <summary>No finding of this id was made.</summary>
+    public const string FindingUnknown = "finding-unknown";
+
     /// <summary>A finding is accepted by the account that says so, and by no other.</summary>
     public const string AcceptedByAnother = "accepted-by-another";
 

@@ -49,6 +49,22 @@ public sealed class LegalClock
     /// <summary>The day on which that many working days have passed, the given day not counted (CNT-1).</summary>
     public DateOnly AddWorkingDays(DateOnly date, int number) => Calendar.AddWorkingDays(date, number);
 
+    /// <summary>
+    /// How many working days are left after today until the last day of a period that ends then: 0 on that day itself, below 0 for working days that passed since.
+    /// </summary>
+    public int WorkingDaysLeft(DateTimeOffset now, DateTimeOffset end)
+    {
+        var (today, last) = (LocalDate(now), LocalDate(end.AddTicks(-1)));
+        return today <= last ? Between(today, last) : -Between(last, today);
+
+        int Between(DateOnly from, DateOnly to)
+        {
+            var days = 0;
+            for (var day = from.AddDays(1); day <= to; day = day.AddDays(1)) days += IsWorkingDay(day) ? 1 : 0;
+            return days;
+        }
+    }
+
     /// <summary>Starts a rule's period at the fact that triggers it, whether or not the rule was in force then.</summary>
     public Due Start(Rule rule, DateTimeOffset start)
     {

@@ -31,7 +31,24 @@ static class OfficerDesk
             return ExitCodes.Done;
         }
         await using var ledger = await session.Desk();
-        if (await Unknown(session, ledger, said.Subject) is { } unknown) return session.Refused(unknown);
+        if (said.Subject is { } subject && await Unknown(session, ledger, subject) is { } unknown) return session.Refused(unknown);
+        return await Record(session, ledger, json);
+    }
+
+    /// <summary>The same of something the ledger must be asked about first: an inquiry's or a finding's person, under whose key what is said is sealed.</summary>
+    public static async Task<int> SayOf(Session session, Func<ILedgerDesk, Task<Outcome<OfficerEvent>>> asking)
+    {
+        await using var ledger = await session.Desk();
+        var asked = await asking(ledger);
+        if (asked.Refusal is { } refusal) return session.Refused(refusal);
+        var json = asked.Value.Write(session.Clock.GetUtcNow());
+        if (!session.Value(OfficerOptions.DryRun)) return await Record(session, ledger, json);
+        Console.Out.WriteLine(Encoding.UTF8.GetString(json));
+        return ExitCodes.Done;
+    }
+
+    static async Task<int> Record(Session session, ILedgerDesk ledger, byte[] json)
+    {
         var outcome = await ledger.Publish([json], null, session.Cancel);
         if (outcome.Refusal is { } refusal) return Refused(session, refusal);
         await ledger.Settle(session.Cancel);

@@ -5,11 +5,11 @@ using Ledger.Sealing;
 
 namespace Ledger.Host.Commands.Officer;
 
-/// <summary>What an officer says of a person, as a CloudEvent to publish.</summary>
+/// <summary>What an officer says, as a CloudEvent to publish.</summary>
 /// <param name="Type">The type, without <c>ledger.</c> and version.</param>
-/// <param name="Subject">The person, by the operator's own id.</param>
+/// <param name="Subject">The person it is about, by the operator's own id; null where it is about none.</param>
 /// <param name="Data">The data as it is published; what is null is left out.</param>
-sealed record OfficerEvent(string Type, string Subject, object Data)
+sealed record OfficerEvent(string Type, string? Subject, object Data)
 {
     /// <summary>The source of what officers say on the command line.</summary>
     public const string Source = "/officers";

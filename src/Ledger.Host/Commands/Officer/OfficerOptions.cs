@@ -27,7 +27,7 @@ static class OfficerOptions
     }
 
     /// <summary>Takes none but these values, and names the option where another is given: which of several was mistyped must be plain.</summary>
-    public static void Among(Option<string> option, string[] names) => option.Validators.Add(result =>
+    public static void Among(Option option, string[] names) => option.Validators.Add(result =>
     {
         if (result.Tokens.Any(token => !names.Contains(token.Value))) result.AddError($"{option.Name} is one of {string.Join(", ", names)}.");
     });

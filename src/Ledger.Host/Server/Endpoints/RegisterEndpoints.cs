@@ -2,6 +2,7 @@ using Ledger.Access;
 using Ledger.Host.Documents;
 using Ledger.Inquiries;
 using Ledger.Projections;
+using Ledger.Reading;
 using MediatR;
 
 namespace Ledger.Host.Server.Endpoints;
@@ -25,8 +26,13 @@ static class RegisterEndpoints
         routes.MapGet("/notices", Notices).Allow(Readers);
         routes.MapGet("/findings", Findings).Allow(Readers);
         routes.MapGet("/inquiries", Inquiries).Allow(Role.Officer, Role.Auditor, Role.Regulator);
-        routes.MapGet("/inquiries/{number}", Inquiry).Allow(Role.Officer, Role.Auditor, Role.Regulator);
+        routes.MapGet("/inquiries/{number}", (HttpContext context, IMediator mediator, Listing listing) => One(
+            context, mediator, new ViewInquiry(RawPath.Segment(context, 1) ?? "", context.Actor()), listing.Documents(context).Whole)).Allow(Role.Officer, Role.Auditor, Role.Regulator);
         routes.MapGet("/incidents", Incidents).Allow(Readers);
+        routes.MapGet("/incidents/{number}", (HttpContext context, IMediator mediator, Listing listing) => One(
+            context, mediator, new ViewIncident(RawPath.Segment(context, 1) ?? "", context.Actor()), listing.Documents(context).Whole)).Allow(Readers);
+        routes.MapGet("/findings/{id}", (HttpContext context, IMediator mediator, Listing listing) => One(
+            context, mediator, new ViewFinding(RawPath.Segment(context, 1) ?? "", context.Actor()), listing.Documents(context).Of)).Allow(Readers);
         routes.MapGet("/policies", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListEditions(context.Actor()), EditionDocument.Of)).Allow(Readers);
         routes.MapGet("/recipients", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListRecipients(context.Actor()), RecipientDocument.Of)).Allow(Readers);
         routes.MapGet("/systems", (HttpContext context, Listing listing) => listing.Answer(context, Listing.ParametersOf(context), new ListSystems(context.Actor()), SystemDocument.Of)).Allow(Readers);
@@ -93,20 +99,22 @@ static class RegisterEndpoints
         }, documents => documents.Of);
     }
 
-    static async Task<IResult> Inquiry(HttpContext context, IMediator mediator, Listing listing)
+    /// <summary>One row by its key.</summary>
+    static async Task<IResult> One<TRow, TDocument>(
+        HttpContext context, IMediator mediator, IRequest<Outcome<Answer<TRow>>> request, Func<TRow, CancellationToken, ValueTask<TDocument>> document)
     {
         var asked = new Parameters(context);
         if (asked.Refusal is { } wrong) return Problems.Of(wrong);
-        var outcome = await mediator.Send(new ViewInquiry(RawPath.Segment(context, 1) ?? "", context.Actor()), context.RequestAborted);
+        var outcome = await mediator.Send(request, context.RequestAborted);
         if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(await listing.Documents(context).Whole(outcome.Value.Value, context.RequestAborted), DocumentJson.Options);
+        return Results.Json(await document(outcome.Value.Value, context.RequestAborted), DocumentJson.Options);
     }
 
     static Task<IResult> Incidents(HttpContext context, Listing listing)
     {
         var asked = Listing.ParametersOf(context, "state");
-        return listing.Answer(context, asked, new ListIncidents(context.Actor()) { OpenOnly = OpenOnly(asked) }, RowDocuments.Of);
+        return listing.Answer<IncidentRow, IncidentDocument>(context, asked, new ListIncidents(context.Actor()) { OpenOnly = OpenOnly(asked) }, documents => documents.Of);
     }
 
     static Task<IResult> Readings(HttpContext context, Listing listing)
