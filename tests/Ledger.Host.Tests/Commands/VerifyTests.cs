@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Ledger.Host.Tests.Commands;
@@ -7,7 +8,7 @@ namespace Ledger.Host.Tests.Commands;
 [NonParallelizable]
 public sealed class VerifyTests
 {
-    static readonly string[] Files = ["scope.json", "events.jsonl", "openings.json", "events.csv", "key", "manifest.json", "export.json", "proof", "checkpoint"];
+    static readonly string[] Files = ["scope.json", "events.jsonl", "openings.json", "events.csv", "verify.html", "key", "manifest.json", "export.json", "proof", "checkpoint"];
 
     Workspace place = null!;
     string bundle = null!, key = null!;
@@ -101,6 +102,21 @@ public sealed class VerifyTests
         place.Run("verify", place.At("no.zip")).Fails(2, "no.zip");
         place.Run("verify", bundle, "--key", "abc").Fails(2, "vkey");
         place.Run("verify", bundle, "--key", "@" + place.At("no.vkey")).Fails(2, "no.vkey");
+    }
+
+    [Test]
+    public void The_page_that_checks_is_written_with_its_hash_and_is_the_one_in_the_bundle()
+    {
+        var ran = place.Run("verify", "--page", place.At("own.html"), "--json").Exits(0).Documents.Single();
+        var page = File.ReadAllBytes(place.At("own.html"));
+        Assert.That(ran.GetProperty("sha256").GetString(), Is.EqualTo(Convert.ToHexStringLower(SHA256.HashData(page))));
+        Assert.That(ran.GetProperty("version").GetString(), Does.Match(@"^\d+\.\d+\.\d+$"));
+        using var zip = ZipFile.OpenRead(bundle);
+        using var carried = zip.GetEntry("verify.html")!.Open();
+        Assert.That(SHA256.HashData(carried), Is.EqualTo(SHA256.HashData(page)));
+        place.Run("verify", "--page", place.At("own.html")).Fails(2, "exists");
+        place.Run("verify", bundle, "--page", place.At("other.html")).Fails(2, "--page");
+        place.Run("verify").Fails(2, "--page FILE");
     }
 
     [Test]

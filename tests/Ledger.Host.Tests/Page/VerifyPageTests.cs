@@ -70,6 +70,37 @@ public sealed class VerifyPageTests
     }
 
     [Test]
+    public async Task Of_what_was_refused_the_events_with_a_fault_come_first_and_all_others_can_be_asked_for()
+    {
+        var changed = PageBundles.Changed(_everything, "events.jsonl", text => text.Replace("\"recipient\":\"mvd\"", "\"recipient\":\"fns\"", StringComparison.Ordinal));
+        var lines = (await _page.Verify(changed, _bundles.Key)).GetProperty("lines").GetInt32();
+        Assert.That(await Events(), Has.Count.EqualTo(1).And.All.Contains("fns"));
+        await _page.Page.SelectOptionAsync("#filter", "");
+        await _page.Page.Locator(".range", new() { HasText = $"1–{lines}" }).First.WaitForAsync();
+        Assert.That(await Events(), Has.Count.EqualTo(lines));
+    }
+
+    [Test]
+    public async Task A_file_can_be_dropped_and_a_key_taken_from_a_file_and_a_changed_key_is_not_passed_over()
+    {
+        await using var page = await PageHarness.Open();
+        await page.Page.EvaluateAsync("""
+            base64 => {
+                const dropped = new DataTransfer();
+                dropped.items.add(new File([Uint8Array.from(atob(base64), c => c.charCodeAt(0))], '<b>dropped</b>.zip'));
+                document.getElementById('drop').dispatchEvent(new DragEvent('drop', {dataTransfer: dropped, bubbles: true, cancelable: true}));
+            }
+            """, Convert.ToBase64String(_person));
+        await page.Page.Locator(".verdict.consistent").WaitForAsync();
+        Assert.That(await page.TextOf("#chosen"), Does.Contain("<b>dropped</b>.zip"));
+        await page.Page.SetInputFilesAsync("#key-file", new FilePayload { Name = "log.vkey", MimeType = "text/plain", Buffer = System.Text.Encoding.UTF8.GetBytes(_bundles.Key + "\n") });
+        await page.Page.Locator("#stale").WaitForAsync();
+        await page.Page.ClickAsync("#check");
+        await page.Page.Locator(".verdict.genuine").WaitForAsync();
+        Assert.That(page.Asked.Concat(page.Complaints), Is.Empty);
+    }
+
+    [Test]
     public async Task What_is_no_bundle_is_red_too()
     {
         var verdict = await _page.Verify("not a zip"u8.ToArray(), _bundles.Key);
@@ -126,7 +157,7 @@ public sealed class VerifyPageTests
     public async Task Events_can_be_narrowed_to_a_type()
     {
         await _page.Verify(_everything, _bundles.Key);
-        await _page.Page.SelectOptionAsync("#filter", "ledger.disclosure.made.v1");
+        await _page.Page.SelectOptionAsync("#filter", "type:ledger.disclosure.made.v1");
         await _page.Page.Locator(".range", new() { HasText = "1–1" }).First.WaitForAsync();
         Assert.That(await Events(), Has.Count.EqualTo(1).And.All.Contains("Данные переданы"));
     }

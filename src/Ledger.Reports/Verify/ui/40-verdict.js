@@ -7,10 +7,11 @@ function showVerdict(verdict) {
     const {outcome} = verdict;
     const sign = element('span', {class: 'sign', 'aria-hidden': 'true'}, SIGNS[outcome]);
     const box = element('div', {class: `verdict ${outcome}`, 'data-outcome': outcome},
-        element('h2', {}, sign, element('span', {}, words(`verdict.${outcome}`))),
+        element('h2', {id: 'verdict-title'}, sign, element('span', {}, words(`verdict.${outcome}`))),
         element('p', {}, words(`verdict.${outcome}.lead`)));
     if (outcome === 'refused') box.append(...reasons(verdict));
     else box.append(element('p', {}, sentence('verdict.facts', {events: number(verdict.events), fields: number(verdict.fieldsOpened)})));
+    box.append(element('p', {class: 'quiet'}, sentence('verdict.of', {name: state.file.name, size: size(state.file.size), time: clock(state.checkedAt)})));
     if (verdict.fingerprint) box.append(...fingerprint(verdict));
     show('verdict', box);
 }
@@ -88,7 +89,9 @@ function noteWords(note) {
 }
 
 const WORDS_OF_OPERATOR = ['report.html', 'report.pdf'];
-const OWN_PAGE = 'verify.html';
+
+// What is said of files that are not proved; of every other, that it was checked.
+const REMARKS = {'report.html': 'files.operators-words', 'report.pdf': 'files.operators-words', 'verify.html': 'files.own-page', timestamps: 'files.stamps'};
 
 function showFiles(verdict) {
     const refused = verdict.outcome === 'refused';
@@ -101,7 +104,7 @@ function showFiles(verdict) {
 
 function fileList(names, refused) {
     return element('ul', {class: 'plain'}, ...names.map(name => {
-        const remark = WORDS_OF_OPERATOR.includes(name) ? 'files.operators-words' : name === OWN_PAGE ? 'files.own-page' : 'files.checked';
+        const remark = REMARKS[name] ?? 'files.checked';
         const save = element('button', {type: 'button', on: {click: () => extract(name)}}, words('files.save', {name}));
         return element('li', {}, save, refused ? null : element('span', {class: 'quiet'}, words(remark)));
     }));

@@ -6,19 +6,25 @@ const DAY_MS = 86_400_000;
 // What the checker says of a line, as the fault it stands for; a line it did not come to is only not proved.
 const STATE_FAULTS = {malformed: 'malformed', changed: 'event-changed', added: 'event-added', doubled: 'event-doubled', swapped: 'events-swapped'};
 
-const listing = {from: 0, size: PAGE_SIZES[0], type: '', counts: null, items: [], total: 0, focus: null};
+// What the list is narrowed to, as the value of its option: nothing, what has a fault, or a type behind its mark.
+const ALL = '', FAULTY = 'faulty', OF_TYPE = 'type:';
 
-/** Begins anew for a verdict. */
+const listing = {from: 0, size: PAGE_SIZES[0], only: ALL, counts: null, items: [], total: 0, focus: null, faults: new Map()};
+
+/** Begins anew for a verdict, with what has a fault where anything has. */
 function listEvents(verdict) {
-    Object.assign(listing, {from: 0, type: '', counts: null, items: [], total: verdict.lines});
+    Object.assign(listing, {from: 0, counts: null, items: [], total: verdict.lines});
     listing.faults = new Map(verdict.faults.filter(fault => fault.index !== null).map(fault => [fault.index, fault.code]));
+    listing.only = listing.faults.size > 0 ? FAULTY : ALL;
     if (listing.total === 0) return showEvents();
     askPage();
     return ask({type: 'types'});
 }
 
 function askPage() {
-    ask({type: 'events', from: listing.from, count: listing.size, of: listing.type || null});
+    const {from, size: count, only} = listing;
+    const of = only.startsWith(OF_TYPE) ? only.slice(OF_TYPE.length) : null;
+    ask({type: 'events', from, count, of, at: only === FAULTY ? [...listing.faults.keys()] : null, only});
 }
 
 function onTypes(message) {
@@ -27,14 +33,16 @@ function onTypes(message) {
 }
 
 function onEvents(message) {
-    if (message.from !== listing.from || (message.of ?? '') !== listing.type) return;
+    if (message.from !== listing.from || message.only !== listing.only) return;   // the page was turned meanwhile
+    // An event that is missing has a fault and no line.
+    if (listing.only === FAULTY && message.total === 0) return turn({only: ALL, from: 0}, null);
     listing.items = message.items;
-    listing.total = message.total ?? listing.total;
-    showEvents();
+    listing.total = message.total;
+    return showEvents();
 }
 
 function showEvents() {
-    if (listing.total === 0 && listing.type === '') return show('events', heading('events'), element('p', {}, words('events.none')));
+    if (state.verdict.lines === 0) return show('events', heading('events'), element('p', {}, words('events.none')));
     const warning = state.verdict.outcome === 'refused' ? element('p', {class: 'event-fault'}, words('events.refused')) : null;
     const list = element('ol', {class: 'events'}, ...listing.items.map(row));
     show('events', heading('events'), warning, element('p', {class: 'quiet'}, words('moscow-time')), element('div', {class: 'bar'}, filter(), sizes(), pager('top')), list, listing.items.length > 5 ? pager('bottom') : null);
@@ -51,11 +59,12 @@ function focusAgain() {
 }
 
 function filter() {
-    const all = element('option', {value: ''}, words('events.all', {count: number(state.verdict.lines)}));
+    const fixed = [element('option', {value: ALL}, words('events.all', {count: number(state.verdict.lines)}))];
+    if (listing.faults.size > 0) fixed.push(element('option', {value: FAULTY, selected: listing.only === FAULTY}, words('events.faulty')));
     const kinds = Object.entries(listing.counts ?? {}).map(([type, count]) => [type, words('events.of-type', {name: optionName(type), count: number(count)})]);
     kinds.sort((one, other) => one[1].localeCompare(other[1], language));
-    const options = kinds.map(([type, name]) => element('option', {value: type, selected: type === listing.type}, name));
-    const select = element('select', {id: 'filter', on: {change: event => turn({type: event.target.value, from: 0}, 'filter')}}, all, ...options);
+    const options = kinds.map(([type, name]) => element('option', {value: OF_TYPE + type, selected: OF_TYPE + type === listing.only}, name));
+    const select = element('select', {id: 'filter', on: {change: event => turn({only: event.target.value, from: 0}, 'filter')}}, ...fixed, ...options);
     return element('label', {for: 'filter'}, words('events.filter'), select);
 }
 

@@ -3,7 +3,7 @@
 const KEY_FORM = /^[^\s+]+\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/;
 const WORKER_ADDRESS = URL.createObjectURL(new Blob([document.getElementById('worker').textContent], {type: 'text/javascript'}));
 
-const state = {file: null, key: null, checkpoints: [], worker: null, verdict: null, error: null, stage: 'starting'};
+const state = {file: null, key: null, checkpoints: [], worker: null, verdict: null, checkedAt: null, error: null, stage: 'starting'};
 
 function byId(id) {
     return document.getElementById(id);
@@ -50,7 +50,7 @@ const answers = {
         showStage();
     },
     verdict({verdict}) {
-        state.verdict = verdict;
+        Object.assign(state, {verdict, checkedAt: new Date().toISOString()});
         hide('working', true);
         hide('result', false);
         listEvents(verdict);

@@ -83,22 +83,38 @@ function linesByType(bundle) {
     return bundle.typed;
 }
 
-/** A page of the events of one type. */
-function shownOfType(bundle, type, from, count) {
-    const lines = linesByType(bundle).get(type) ?? [];
+/** The numbers of the lines that have a fault: one of their own, or one of the event at their index. */
+function faultyLines({ events }, indexes) {
+    const at = new Set(indexes), lines = [];
+    for (let line = 0; line < (events?.kept.length ?? 0); line++) {
+        if (events.kept.stateOf.values[line] > OK_LINE || at.has(events.kept.indexOf.values[line])) {
+            lines.push(line);
+        }
+    }
+    return lines;
+}
+
+/** A page of the events on these lines. */
+function shownOn(bundle, lines, from, count) {
     return { total: lines.length, items: lines.slice(from, from + count).flatMap(line => shownEvents(bundle, line, 1)) };
 }
 
 let openedBundle = null;
 
-async function answer({ type, file, key, checkpoints, from, count, of, name }) {
+/** A page of all events, of those of one type, or of those with a fault. */
+function listed(bundle, { from, count, of, at }) {
+    return typeof of === 'string' ? shownOn(bundle, linesByType(bundle).get(of) ?? [], from, count)
+        : Array.isArray(at) ? shownOn(bundle, faultyLines(bundle, at), from, count)
+            : { total: bundle.events?.kept.length ?? 0, items: shownEvents(bundle, from, count) };
+}
+
+async function answer({ type, file, key, checkpoints, name, ...asked }) {
     if (type === 'verify') {
         openedBundle = null;
         openedBundle = await openBundle(file, key, checkpoints, (stage, done, total) => postMessage({ type: 'progress', stage, done, total }));
         postMessage({ type: 'verdict', verdict: openedBundle.verdict() });
     } else if (type === 'events' && openedBundle !== null) {
-        const page = of ? shownOfType(openedBundle, of, from, count) : { total: openedBundle.events?.kept.length ?? 0, items: shownEvents(openedBundle, from, count) };
-        postMessage({ type: 'events', from, of: of ?? null, ...page });
+        postMessage({ type: 'events', from: asked.from, only: asked.only, ...listed(openedBundle, asked) });
     } else if (type === 'types' && openedBundle !== null) {
         postMessage({ type: 'types', counts: Object.fromEntries([...linesByType(openedBundle)].map(([name, lines]) => [name, lines.length])) });
     } else if (type === 'extract' && openedBundle !== null && openedBundle.archive?.entries.has(name)) {
