@@ -1,11 +1,9 @@
-using System.Text;
 using Ledger.Backups;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Sqlite;
-using Ledger.Stamps;
 
 namespace Ledger.Host.Backup;
 
@@ -73,14 +71,8 @@ sealed class Restoring(RestorePlan plan, Settings settings, TimeProvider clock, 
         var list = Path.Combine(plan.Data, Origins().Count is 1 ? "checkpoints.db" : $"checkpoints-{Origins().Count}.db");
         await using var checkpoints = SqliteCheckpoints.Open(list);
         foreach (var signed in known.List) await checkpoints.Add(signed, cancel);
-        foreach (var stamp in CheckpointsCopy.Stamps(plan.Checkpoints!).Where(IsRight)) await checkpoints.AddStamp(stamp, cancel);
-    }
-
-    /// <summary>A timestamp that is not over its checkpoint is left behind; the list does not suffer by it.</summary>
-    static bool IsRight(StampedCheckpoint stamp)
-    {
-        using var token = TimestampToken.Open(stamp.Token, Encoding.UTF8.GetBytes(stamp.Checkpoint.Note), out _);
-        return token is not null;
+        // One that is not over its checkpoint is left behind; the list does not suffer by it.
+        foreach (var stamp in CheckpointsCopy.Stamps(plan.Checkpoints!).Where(stamp => stamp.Verify() == stamp.Time)) await checkpoints.AddStamp(stamp, cancel);
     }
 
     async Task<Outcome<RestoredLedger>> Finish(BackupManifest manifest, KnownOfLog known, TombstoneReplay? replay, bool keys, CancellationToken cancel)

@@ -3,15 +3,16 @@ using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Sealing;
+using Ledger.Stamps;
 
 namespace Ledger.Host.Check;
 
 /// <summary>
-/// Re-derives the whole store: entries, tree, signed checkpoints, sealed fields, read models. Changes nothing. What is recorded while it runs is left to the
+/// Re-derives the whole store: entries, tree, signed checkpoints and their timestamps, sealed fields, read models. Changes nothing. What is recorded while it runs is left to the
 /// next check.
 /// </summary>
 sealed class StoreCheck(
-    IJournal journal, IKeyVault vault, ICheckpoints checkpoints, IReadOnlyList<ICheckpoints> earlier, TransparencyLog log, Projector projector, ReadModelCheck readModels)
+    IJournal journal, IKeyVault vault, ICheckpoints checkpoints, IReadOnlyList<ICheckpoints> earlier, ICheckpointStamps stamps, TransparencyLog log, Projector projector, ReadModelCheck readModels)
 {
     public async Task<StoreReport> Run(Action<long, long> progress, IProgress<ProjectionProgress>? folding, CancellationToken cancel)
     {
@@ -37,6 +38,7 @@ sealed class StoreCheck(
         check.End();
         if (more && signed.Current.Size > await journal.Count(cancel))
             check.Fault("log-shorter-than-signed", check.Size, $"A checkpoint of {signed.Current.Size} entries was signed; the journal has {check.Size}.");
+        await TestStamps(check, cancel);
         var rows = await readModels.Run(faults, folding, cancel);
         return new(check.Size, compared, check.Fields, check.Destroyed, rows, faults);
     }
@@ -53,6 +55,17 @@ sealed class StoreCheck(
             }
         }
         await foreach (var signed in checkpoints.All(0, cancel)) yield return signed;
+    }
+
+    /// <summary>A timestamp that is not over its checkpoint any more goes into no bundle.</summary>
+    async ValueTask TestStamps(JournalCheck check, CancellationToken cancel)
+    {
+        foreach (var mark in await stamps.Stamps(long.MaxValue, cancel))
+        {
+            cancel.ThrowIfCancellationRequested();
+            var stamp = await stamps.Stamp(mark.Size, cancel);
+            if (stamp?.Verify() != mark.Time) check.Fault("timestamp-wrong", null, $"The timestamp kept for size {mark.Size} is not one over its checkpoint.");
+        }
     }
 
     /// <summary>The tree's own leaf hash names the first changed entry.</summary>

@@ -40,7 +40,7 @@ public sealed class BundleWriter
     /// <summary>The timestamps there are of checkpoints of this log under its present origin, of at most this size, ascending by size.</summary>
     public Func<long, ValueTask<IReadOnlyList<StampMark>>> Stamps { get; init; } = static _ => new([]);
 
-    /// <summary>The note and the token of a timestamp of that size.</summary>
+    /// <summary>The note and the token of a timestamp of that size; one that is not over a checkpoint of <see cref="Key"/> is left out.</summary>
     public Func<long, ValueTask<(string Note, ReadOnlyMemory<byte> Token)>> Stamp { get; init; } = static _ => throw new InvalidOperationException("No stamps were given.");
 
     /// <summary>Number of events written.</summary>
@@ -173,8 +173,12 @@ public sealed class BundleWriter
         foreach (var mark in chosen)
         {
             var (note, token) = await Stamp(mark.Size).ConfigureAwait(false);
-            var checkpoint = SignedNote.Parse(note) is { } parsed ? Checkpoint.Parse(parsed.Text) : null;
-            stamps.Add(new(note, checkpoint ?? throw new InvalidDataException($"What was stamped at size {mark.Size} is no checkpoint."), token, tree.ConsistencyProof(mark.Size)));
+            using var opened = TimestampToken.Open(token, Encoding.UTF8.GetBytes(note), out _);
+            // One that has gone bad where it was kept must not make the bundle one that is refused.
+            if (opened is not null && Checkpoint.Open(note, Key) is { } checkpoint)
+            {
+                stamps.Add(new(note, checkpoint, token, tree.ConsistencyProof(mark.Size)));
+            }
         }
         if (stamps.Count > 0)
         {

@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Journal;
 using Ledger.Proofs;
 
@@ -7,7 +8,15 @@ namespace Ledger.Stamps;
 /// <param name="Checkpoint">The checkpoint.</param>
 /// <param name="Time">When it existed, by the authority's clock.</param>
 /// <param name="Token">The RFC 3161 token over its note's bytes, DER.</param>
-public sealed record StampedCheckpoint(SignedCheckpoint Checkpoint, DateTimeOffset Time, ReadOnlyMemory<byte> Token);
+public sealed record StampedCheckpoint(SignedCheckpoint Checkpoint, DateTimeOffset Time, ReadOnlyMemory<byte> Token)
+{
+    /// <summary>The time that the token itself gives, where it is one over the checkpoint's note; null where it is not.</summary>
+    public DateTimeOffset? Verify()
+    {
+        using var opened = TimestampToken.Open(Token, Encoding.UTF8.GetBytes(Checkpoint.Note), out _);
+        return opened?.Time;
+    }
+}
 
 /// <summary>The timestamps of the checkpoints signed under the present origin: append-only, one per size, kept where the checkpoints are.</summary>
 public interface ICheckpointStamps

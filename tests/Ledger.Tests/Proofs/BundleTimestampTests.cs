@@ -80,16 +80,30 @@ public sealed class BundleTimestampTests
     }
 
     [Test]
+    public async Task One_that_went_bad_where_it_was_kept_goes_into_no_bundle()
+    {
+        var ledger = new MadeUpLedger();
+        ledger.Stamp(4, Authority, Day(4, 11));
+        ledger.Stamp(8, Authority, Day(11, 11));
+        ledger.Stamps[4].Token[^1] ^= 1;
+        var verdict = (await ledger.Export(ledger.AboutAnna)).Verify(ledger.Signer.VerifierKey);
+        Assert.That(verdict.Outcome, Is.EqualTo(BundleOutcome.Genuine));
+        Assert.That(verdict.Stamping!.Stamps.Select(stamp => stamp.Size), Is.EqualTo(new[] { 8L }));
+    }
+
+    [Test]
     public async Task A_timestamp_from_before_the_key_was_changed_is_left_out_of_account()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var ledger = new MadeUpLedger();
+        var (ledger, files) = await Stamped();
         ledger.Stamp(4, Authority, Day(4, 11), new NoteSigner(MadeUpLedger.Origin, key));
-        ledger.Stamp(8, Authority, Day(11, 11));
-        var verdict = (await ledger.Export(ledger.AboutAnna)).Verify(ledger.Signer.VerifierKey);
+        var json = JsonNode.Parse(files.Text("timestamps"))!;
+        (json["stamps"]![0]!["checkpoint"], json["stamps"]![0]!["token"]) = (ledger.Stamps[4].Note, Convert.ToBase64String(ledger.Stamps[4].Token));
+        files.Edit("timestamps", _ => json.ToJsonString());
+        var verdict = files.Verify(ledger.Signer.VerifierKey);
         Assert.That(verdict.Outcome, Is.EqualTo(BundleOutcome.Genuine));
         Assert.That(verdict.Notes.Single(note => note.Code == "timestamp-of-older-key").Count, Is.EqualTo(1));
-        Assert.That(verdict.Stamping!.Stamps.Select(stamp => stamp.Size), Is.EqualTo(new[] { 8L }));
+        Assert.That(verdict.Stamping!.Stamps.Select(stamp => stamp.Size), Is.EqualTo(new[] { 7L }));
     }
 
     [Test]
