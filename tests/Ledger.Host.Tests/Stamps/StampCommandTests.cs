@@ -45,7 +45,7 @@ public sealed class StampCommandTests
         {
             database.Open();
             using var command = database.CreateCommand();
-            command.CommandText = "UPDATE stamps SET token = substr(token, 1, length(token) - 1) || x'00'";
+            command.CommandText = "UPDATE stamps SET token = CAST(substr(token, 1, length(token) - 1) || x'00' AS BLOB)";
             command.ExecuteNonQuery();
         }
         Assert.That(place.Run("check", "--data", place.At("restored")).Exits(1).Output, Does.Contain("[timestamp-wrong]"));
