@@ -7,7 +7,7 @@ namespace Ledger.Tests.Proofs;
 /// <content>Odd zips, other scopes, and chance.</content>
 internal static partial class BundleCases
 {
-    const int Rounds = 150;
+    const int Rounds = 60;
 
     static readonly string[] Tokens =
     [

@@ -41,7 +41,7 @@ internal static partial class BundleCases
         ["scope.json", "\"known\":8", "\"known\":8.0"],
         ["scope.json", "\"known\":8", "\"known\":9223372036854775807"],
         ["scope.json", "\"known\":8", "\"known\":9223372036854775808"],
-        ["scope.json", "\"known\":8", "\"known\":7"],
+        ["scope.json", "\"known\":8", "\"known\":5"],
         ["scope.json", "\"known\":8", "\"known\":10"],
         ["scope.json", "\"s-0a\"", "\"s-0b\""],
         ["scope.json", "\"s-0a\"", "null"],
@@ -93,6 +93,8 @@ internal static partial class BundleCases
         {
             Add($"event {pair[1]}", (await Taken(4, pair[0], pair[1])).Files);
         }
+        Add("a person's first event is no registration", (await Taken(1, "subject.registered", "consent.given")).Files);
+        Add("an opening of another field", Swapped(honest, "openings.json", "\"key\":\"", 44));
         foreach (var text in new[] { "", "[", "[\n", "[]\n", "[\n]\nx", "[\n{}\n]\n", "[\n,\n]\n", "[\n]\n" })
         {
             Add($"openings {text}", Edited(honest, "openings.json", _ => text));
@@ -127,7 +129,7 @@ internal static partial class BundleCases
     {
         foreach (var name in Names)
         {
-            for (var at = 0; at < honest[name].Length; at += Math.Max(1, honest[name].Length / 12))
+            for (var at = 0; at < honest[name].Length; at += Math.Max(1, honest[name].Length / 8))
             {
                 var changed = honest.Copy();
                 changed[name] = [.. honest[name]];
@@ -235,6 +237,14 @@ internal static partial class BundleCases
         edited.Edit(name, edit);
         return edited;
     }
+
+    /// <summary>What stands behind the first and the second place where a text is, the one for the other.</summary>
+    static BundleFiles Swapped(BundleFiles honest, string name, string before, int length) => Edited(honest, name, text =>
+    {
+        var first = text.IndexOf(before, StringComparison.Ordinal) + before.Length;
+        var second = text.IndexOf(before, first, StringComparison.Ordinal) + before.Length;
+        return string.Concat(text.AsSpan(0, first), text.AsSpan(second, length), text.AsSpan(first + length, second - first - length), text.AsSpan(first, length), text.AsSpan(second + length));
+    });
 
     static string Replaced(string text, string from, string to)
     {

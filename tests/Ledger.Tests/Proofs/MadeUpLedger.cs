@@ -78,7 +78,7 @@ internal sealed class MadeUpLedger
     internal string Seal(string person, string pointer, string category, string value)
     {
         var context = new FieldContext(_origin, person, "https://crm.example", $"e-{Entries.Count}", pointer, $"{person}/{category}/1");
-        return SealedField.Seal(context, CategoryKey(context.KeyName), value, CountingRandom.From((byte)(Entries.Count + 1))).ToString();
+        return SealedField.Seal(context, CategoryKey(context.KeyName), value, CountingRandom.From(unchecked((byte)(Entries.Count + 1)))).ToString();
     }
 
     internal byte[]? Open(long index, SealedField field, FieldContext context) =>
