@@ -77,8 +77,9 @@ internal static class KantaraReceipt
     {
         var ends = facts.Ends.Where(end => end.Purposes.Contains(purpose.Id)).Select(end => end.State == ReceiptState.Withdrawn
             ? new ReceiptWords($"отозвано {end.Time}{Of(facts, end, "ru")}", $"withdrawn {end.Time}{Of(facts, end, "en")}") : new($"истекло {end.Time}", $"expired {end.Time}"));
-        var until = facts.ValidUntil is { } time ? new ReceiptWords($"до {time}", $"until {time}") : UntilWithdrawn;
-        ReceiptWords[] parts = [.. ends, until, purpose.Retention ?? (purpose.AnonymisedOnly ? Anonymised : new($"затем не более {purpose.RetentionDays} дней", $"then at most {purpose.RetentionDays} days"))];
+        ReceiptWords? until = facts.ValidUntil is { } time ? new($"до {time}", $"until {time}") : purpose.Retention is null ? UntilWithdrawn : null;
+        var kept = purpose.Retention ?? (purpose.AnonymisedOnly ? Anonymised : new($"затем не более {purpose.RetentionDays} дней", $"then at most {purpose.RetentionDays} days"));
+        ReceiptWords[] parts = [.. ends, .. until is null ? Array.Empty<ReceiptWords>() : [until], kept];
         return new ReceiptWords(string.Join("; ", parts.Select(part => part.Ru)), string.Join("; ", parts.Select(part => part.En)));
     }
 

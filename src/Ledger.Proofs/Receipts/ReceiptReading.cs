@@ -108,14 +108,16 @@ internal sealed class ReceiptReading(ReceiptStatement statement, IReadOnlyList<R
     IEnumerable<ReceiptEnd> Ends(ReceiptEvent given)
     {
         var (id, purposes, dissemination) = (given.Data.Text("consent"), given.Data.Texts("purposes"), given.Data.Items("dissemination").Count > 0);
+        var categories = given.Data.Texts("categories");
         foreach (var one in events.Where(one => one.Stored.Stream == statement.Person))
         {
             var named = one.Data.Text("consent");
             if ((one.Type == ReceiptEvent.Withdrawn && (named is null || named == id)) || (one.Type == ReceiptEvent.StopDemanded && dissemination && one.Data.IsTrue("dissemination")))
             {
-                var of = one.Data.Texts("purposes");
-                yield return new ReceiptEnd(one.Index, one.Time, ReceiptState.Withdrawn, [.. purposes.Where(purpose => of.Count == 0 || of.Contains(purpose))],
-                    one.Data.Texts("categories"), one.Data.Text("channel"));
+                if (Part(purposes, one.Data.Texts("purposes")) is { Count: > 0 } ended && Part(categories, one.Data.Texts("categories")) is { Count: > 0 } gone)
+                {
+                    yield return new ReceiptEnd(one.Index, one.Time, ReceiptState.Withdrawn, ended, gone.Count == categories.Count ? [] : gone, one.Data.Text("channel"));
+                }
             }
             else if (one.Type == ReceiptEvent.Expired && named == id)
             {
@@ -127,6 +129,9 @@ internal sealed class ReceiptReading(ReceiptStatement statement, IReadOnlyList<R
             yield return new ReceiptEnd(null, until, ReceiptState.Expired, purposes, [], null);
         }
     }
+
+    /// <summary>What is named of them; naming none means all.</summary>
+    static IReadOnlyList<string> Part(IReadOnlyList<string> all, IReadOnlyList<string> named) => [.. all.Where(one => named.Count == 0 || named.Contains(one))];
 
     IEnumerable<ReceiptEvent> Of(string type) => events.Where(one => one.Type == type);
 

@@ -103,8 +103,11 @@ public static class ConsentReceiptPage
 
         public IEnumerable<ReportBlock> Withdrawal()
         {
-            yield return new ReportText($"{In(facts.Withdrawal.Text)} ({In(Clause)} {facts.Withdrawal.Clause}).");
-            if (facts.Withdrawal.Url is { } url) yield return new ReportFacts("withdrawal", [Fact("url", Address, ReportValue.Of(url))]);
+            yield return new ReportText(In(facts.Withdrawal.Text) + ".");
+            yield return new ReportFacts("withdrawal",
+            [
+                .. facts.Withdrawal.Url is { } url ? [Fact("url", Address, ReportValue.Of(url))] : Array.Empty<ReportFact>(), Fact("clause", PolicyClause, ReportValue.Of(facts.Withdrawal.Clause)),
+            ]);
         }
 
         public IEnumerable<ReportBlock> Check(VerifierKey key)

@@ -17,7 +17,7 @@ static class ReceiptLabels
         Separate = new("Оформлено отдельно от других документов", "Separate from any other document"), GivenBy = new("Дал представитель", "Given by a representative"),
         LegalBasis = new("Правовое основание", "Legal basis"), LawRu = new("152-ФЗ, статья 6, часть 1, пункт 1; статья 9", "152-FZ, articles 6(1)(1) and 9"),
         LawDissemination = new("152-ФЗ, статья 10.1 (распространение)", "152-FZ, article 10.1 (dissemination)"), LawEu = new("GDPR, статья 6(1)(a)", "GDPR, article 6(1)(a)"),
-        Edition = new("Редакция политики", "Edition of the policy"), Address = new("Адрес", "Address"), Purpose = new("Цель", "Purpose"), Clause = new("пункт", "clause"),
+        Edition = new("Редакция политики", "Edition of the policy"), Address = new("Адрес", "Address"), Purpose = new("Цель", "Purpose"), Clause = new("пункт", "clause"), PolicyClause = new("Пункт политики", "Clause of the policy"),
         Data = new("Данные", "Data"), Retention = new("Срок хранения", "How long it is kept"), Days = new("дней после окончания", "days after it ends"),
         Anonymised = new("используются только обезличенные данные", "only anonymised data is used"),
         OperatorName = new("Оператор", "Operator"), Contact = new("К кому обращаться", "Whom to write to"), Email = new("Электронная почта", "E-mail"), Phone = new("Телефон", "Telephone"),

@@ -97,6 +97,19 @@ public sealed class ReceiptTests
         Assert.That(page, Does.Contain(_served.Ledger.Get<ITransparency>().Key.Fingerprint));
     }
 
+    [Test, Order(2)]
+    public async Task The_command_that_verifies_tells_it_from_a_certificate_and_ends_with_its_verdict()
+    {
+        using var place = new Workspace();
+        var answer = (await Asked("person=u-1&consent=c-1")).Taken();
+        await File.WriteAllBytesAsync(place.At("receipt.json"), answer.Body);
+        var key = _served.Ledger.Get<ITransparency>().Key.ToString();
+        var ran = place.Run("verify", place.At("receipt.json"), "--key", key).Exits(0);
+        Assert.That(ran.Output, Does.StartWith("genuine").And.Contain("A better application, new services (improvement): cookies"));
+        await File.WriteAllTextAsync(place.At("other.json"), answer.Text.Replace("Файлы cookie", "Файлы", StringComparison.Ordinal));
+        Assert.That(place.Run("verify", place.At("other.json"), "--key", key).Exits(1).Output, Does.StartWith("NOT GENUINE").And.Contain("[receipt-differs]"));
+    }
+
     static string Consented(string id, string user, string consent) => Asking.Consented(id, user).Replace("\"c-1\"", $"\"{consent}\"", StringComparison.Ordinal)
         .Replace("\"language\":\"ru\"", $$"""
             "language":"ru","evidence":{"ip":"203.0.113.7","textSha256":"{{new string('a', 64)}}"}

@@ -32,6 +32,24 @@ public sealed class ReceiptFactsTests
         Assert.That(facts.Purposes.Select(purpose => string.Join(' ', purpose.Categories)), Is.EqualTo(new[] { "email", "email cookies" }));
     }
 
+    [Test]
+    public void What_is_withdrawn_of_other_data_is_no_end_of_this_consent_and_of_all_its_data_is_a_whole_one()
+    {
+        Assert.That(new MadeUpReceipt(later: made => made.Withdraw("""{"purposes":[],"categories":["location"],"channel":"web"}""")).Facts.Ends, Is.Empty);
+        Assert.That(new MadeUpReceipt(later: made => made.Withdraw("""{"purposes":[],"categories":["cookies","email"],"channel":"web"}""")).Facts.Ends.Single().Categories, Is.Empty);
+    }
+
+    [Test]
+    public void One_category_after_the_other_ends_the_consent_with_the_last()
+    {
+        var facts = new MadeUpReceipt(later: made =>
+        {
+            made.Withdraw("""{"purposes":[],"categories":["cookies"],"channel":"web"}""");
+            made.Withdraw("""{"purposes":[],"categories":["email"],"channel":"web"}""");
+        }).Facts;
+        Assert.That((facts.State, facts.Purposes[0].Ended!.Index, facts.Purposes[0].Categories.Count), Is.EqualTo((ReceiptState.Withdrawn, (long?)facts.Statement.Known, 2)));
+    }
+
     [TestCase("2026-05-31T00:00:00Z", ReceiptState.Expired), TestCase("2026-06-02T00:00:00Z", ReceiptState.Given)]
     public void A_term_that_has_run_out_when_the_receipt_is_made_ended_the_consent_recorded_or_not(string until, ReceiptState state)
     {

@@ -31,6 +31,9 @@ public sealed class PolicyFileTests
         Assert.That(Policy.Terms.Purposes.Where(p => p.AnonymisedOnly).Select(p => p.Id), Is.EqualTo(["statistics"]));
 
     [Test]
+    public void Clause_2_4_says_how_consent_is_withdrawn() => Assert.That(Policy.Terms.Withdrawal, Is.Not.Null.And.Property("Clause").EqualTo("2.4"));
+
+    [Test]
     public void Clause_3_1_keeps_data_in_Russia() => Assert.That(Policy.Terms.StorageCountries, Is.EqualTo(["RU"]));
 
     [TestCase(DisclosureGround.Consent, "3.3.1", "152-FZ 6(1)(1)"), TestCase(DisclosureGround.Service, "3.3.2", "152-FZ 6(1)(5)"),
