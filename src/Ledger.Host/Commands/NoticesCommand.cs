@@ -19,7 +19,7 @@ static class NoticesCommand
         var person = new Option<string?>("--person") { Description = "Only of this person, by your own id: that reads the person's file, and is recorded.", HelpName = "ID" };
         var reason = new Option<string?>("--reason") { Description = "Why you look, where a person is named; recorded, sealed under the person's key.", HelpName = "TEXT" };
         var language = Languages.Option();
-        var notices = set.Command("notices", "Lists the recipients of personal data that must be told of a withdrawal, a block or a destruction, soonest first.",
+        var notices = set.Command("notices", "Lists the recipients of personal data that must be told of a withdrawal, a block, a destruction or a correction, soonest first.",
             ["ledger notices", "ledger notices --overdue --lang ru", "ledger notices --recipient sms-gateway --state all --json"],
             [recipient, overdue, state, person, reason, language, RegisterCommands.Limit], session =>
                 RegisterCommands.List(session, NoticeSheet.In(Languages.Of(session, language)), Question(

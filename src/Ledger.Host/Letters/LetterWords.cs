@@ -19,6 +19,13 @@ static class LetterWords
             "Просим незамедлительно прекратить обработку этих данных, уничтожить их, если закон не обязывает вас их хранить, обеспечить то же у лиц, которым вы их передали, и подтвердить исполнение не позднее указанного в строке дня. Субъекты указаны под идентификаторами, под которыми они были вам переданы."),
     ];
 
+    /// <summary>What is told and asked where data was corrected: nothing of it is to go.</summary>
+    public static readonly IReadOnlyList<Words> Corrected =
+    [
+        new("Where a line says that data was corrected, what we passed to you was incomplete, inaccurate or out of date. We tell you so under 152-FZ art. 20(3) (GDPR art. 19). Nothing is to be destroyed for that: please take the corrected data from us, correct yours, have those do the same to whom you passed it on, and confirm by the day named in the line.",
+            "Если в строке указано, что данные уточнены, переданные вам сведения были неполными, неточными или неактуальными. Сообщаем об этом в соответствии с ч. 3 ст. 20 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных». Уничтожать такие данные не требуется: просим получить у нас уточнённые данные, исправить их у себя, обеспечить то же у лиц, которым вы их передали, и подтвердить исполнение не позднее указанного в строке дня."),
+    ];
+
     public static readonly IReadOnlyList<Words> Columns =
     [
         new("No.", "№"), new("Person (our id)", "Субъект (наш идентификатор)"), new("Categories passed", "Переданные категории"), new("Cause", "Основание"),
@@ -28,12 +35,14 @@ static class LetterWords
     public static readonly Words Operator = new("For the operator (signature, name)", "От оператора (подпись, фамилия)"),
         Acknowledgement = new("Acknowledgement of the recipient", "Подтверждение получателя"),
         Acknowledged = new("We received this notice; processing has stopped, and the data was destroyed, except:", "Уведомление получено; обработка прекращена, данные уничтожены, за исключением:"),
+        AcknowledgedCorrection = new("We received this notice; what was corrected was corrected with us, too.", "Уведомление получено; уточнённые данные исправлены."),
         Position = new("Except, and the ground", "Исключения и их основание"), Signature = new("Signature, name and position", "Подпись, фамилия и должность"), Date = new("Date", "Дата");
 
     /// <summary>The article a cause rests on.</summary>
     public static Words ArticleOf(NoticeAbout about) => about switch
     {
         NoticeAbout.Withdrawal => new("152-FZ 9(2), 21(5), 21(5.1)", "ч. 2 ст. 9, ч. 5, 5.1 ст. 21"),
+        NoticeAbout.Rectification => new("152-FZ 20(3), 21(2)", "ч. 3 ст. 20, ч. 2 ст. 21"),
         NoticeAbout.Blocking => new("152-FZ 21(1), 21(3)", "ч. 1, 3 ст. 21"),
         _ => new("152-FZ 20(3), 21(3), 21(4)", "ч. 3 ст. 20, ч. 3, 4 ст. 21"),
     };

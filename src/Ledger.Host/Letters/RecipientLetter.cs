@@ -27,7 +27,14 @@ sealed record LetterLine(string Id, NoticeAbout About, IReadOnlyList<string> Cat
 /// <param name="Origin">The ledger's name.</param>
 /// <param name="Number">Its number: the index under which it is recorded.</param>
 /// <param name="Lines">Whom it is about.</param>
-sealed record LetterContent(OperatorRegistered? Self, RecipientRegistered Recipient, DateOnly On, string Origin, long Number, IReadOnlyList<LetterLine> Lines);
+sealed record LetterContent(OperatorRegistered? Self, RecipientRegistered Recipient, DateOnly On, string Origin, long Number, IReadOnlyList<LetterLine> Lines)
+{
+    /// <summary>Whether it tells of corrections.</summary>
+    public bool Corrects { get; } = Lines.Any(line => line.About == NoticeAbout.Rectification);
+
+    /// <summary>Whether it tells that data goes, or is blocked.</summary>
+    public bool Ends { get; } = Lines.Any(line => line.About != NoticeAbout.Rectification);
+}
 
 /// <summary>The letter as a page to print: it fetches and runs nothing. Values are encoded, whoever published them.</summary>
 static class RecipientLetter
@@ -54,7 +61,7 @@ static class RecipientLetter
             .Append(Text(letter.Recipient.Name)).Append(Party(letter.Recipient.Address, letter.Recipient.Inn, language)).Append("</p>\n<p>").Append(Text(In(LetterWords.From))).Append(": ")
             .Append(letter.Self is { } self ? Text(self.Name) + Party(self.Address, self.Inn, language) : Text(In(LetterWords.NotRegistered))).Append("</p></div>\n<p>")
             .Append(letter.On.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture)).Append(", № ").Append(letter.Number.ToString(CultureInfo.InvariantCulture)).Append("</p>\n<h1>").Append(Text(title)).Append("</h1>\n");
-        foreach (var said in LetterWords.Asked) page.Append("<p>").Append(Text(In(said))).Append("</p>\n");
+        foreach (var said in (IEnumerable<Words>)[.. letter.Ends ? LetterWords.Asked : [], .. letter.Corrects ? LetterWords.Corrected : []]) page.Append("<p>").Append(Text(In(said))).Append("</p>\n");
         page.Append("<table><thead><tr>");
         foreach (var column in LetterWords.Columns) page.Append("<th>").Append(Text(In(column))).Append("</th>");
         return page.Append("</tr></thead>\n<tbody>\n").ToString();
@@ -69,7 +76,7 @@ static class RecipientLetter
         string In(Words words) => Text(words.In(language));
         const string line = "<span class=\"line\">&nbsp;</span>";
         return $"</tbody></table>\n<div class=\"sign\"><p>{In(LetterWords.Operator)}: {line} / {line}</p></div>\n"
-            + $"<div class=\"sign\"><h2>{In(LetterWords.Acknowledgement)}</h2><p>{In(LetterWords.Acknowledged)}</p><p>{In(LetterWords.Position)}: {line}</p><p>{In(LetterWords.Signature)}: {line} / {line}</p><p>{In(LetterWords.Date)}: {line}</p></div>\n"
+            + $"<div class=\"sign\"><h2>{In(LetterWords.Acknowledgement)}</h2>{(letter.Ends ? $"<p>{In(LetterWords.Acknowledged)}</p><p>{In(LetterWords.Position)}: {line}</p>" : "")}{(letter.Corrects ? $"<p>{In(LetterWords.AcknowledgedCorrection)}</p>" : "")}<p>{In(LetterWords.Signature)}: {line} / {line}</p><p>{In(LetterWords.Date)}: {line}</p></div>\n"
             + $"<p><small>{Text(letter.Origin)} #{letter.Number.ToString(CultureInfo.InvariantCulture)}</small></p>\n</body></html>\n";
     }
 

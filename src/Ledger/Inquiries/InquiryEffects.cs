@@ -8,7 +8,7 @@ namespace Ledger.Inquiries;
 /// <summary>
 /// What a letter says in the person's own stream. A withdrawal and a demand to stop hold from the moment they arrived (152-FZ 21(5), 21(5.1)), so the ledger
 /// records them with the letter, and not when somebody comes to it. They need no form, and no proof of who asks: when in doubt, the person said no
-/// (docs/decisions/0019-letters-that-stop.md).
+/// (docs/decisions/0021-letters-that-stop.md).
 /// </summary>
 public static class InquiryEffects
 {

@@ -28,6 +28,18 @@ public sealed class LettersTests
     public void Gone() => _place.Dispose();
 
     [Test]
+    public void Who_received_what_was_wrong_is_asked_to_correct_it_and_not_to_destroy_it()
+    {
+        _place.Publish(Reads.Disclosed("d-4", "u-4", "insurer"), Lines.Event("k-1", "u-4", "ledger.data.rectified.v1", """{"categories":["contact"],"systems":[]}"""),
+            Lines.Event("r-2", null, "ledger.recipient.registered.v1", """{"recipient":"insurer","name":"Страховая","kind":"partner","country":"RU"}"""));
+        _place.Run("report", "recipient-letter", "--recipient", "insurer", "--out", _place.At("both.html")).Exits(0);
+        Assert.That(File.ReadAllText(_place.At("both.html")), Does.Contain("Просим незамедлительно прекратить").And.Contain("Уничтожать такие данные не требуется").And.Contain("ч. 3 ст. 20, ч. 2 ст. 21"));
+        _place.Run("notices", "told", "--recipient", "insurer", "--subject", "u-3").Exits(0);
+        _place.Run("report", "recipient-letter", "--recipient", "insurer", "--out", _place.At("corrected.html")).Exits(0);
+        Assert.That(File.ReadAllText(_place.At("corrected.html")), Does.Contain("u-4").And.Contain("Уничтожать такие данные не требуется").And.Not.Contain("Просим незамедлительно прекратить").And.Not.Contain("данные уничтожены"));
+    }
+
+    [Test]
     public void A_letter_names_whom_it_is_about_what_is_asked_and_leaves_on_record()
     {
         var made = _place.Run("report", "recipient-letter", "--recipient", "sms-gateway", "--out", _place.At("letter.html"), "--reason", "order-12", "--json").Exits(0).Documents[0];
