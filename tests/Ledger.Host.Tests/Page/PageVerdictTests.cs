@@ -52,8 +52,8 @@ public sealed class PageVerdictTests
         var verdict = BundleVerifier.Verify(zip, one.Trusted, one.Held);
         string[] faults = [.. verdict.Faults.Select(fault => $"{fault.Code} {fault.File} {fault.Index}")];
         // How much is found before a file turns out to be cut short is for each reader to say.
-        IEnumerable<string?> found = faults.Length > 0 && verdict.Faults[0].Code == FaultCode.ArchiveUnreadable ? faults[..1]
-            : [.. faults, Text(verdict.FaultsLeftOut), Text(verdict.Events), Text(verdict.FieldsOpened), verdict.PersonId, verdict.KeyFingerprint, .. verdict.Notes.Select(note => $"{note.Code} {note.Count}")];
+        IEnumerable<string> found = faults.Length > 0 && verdict.Faults[0].Code == FaultCode.ArchiveUnreadable ? faults[..1]
+            : [.. faults, Text(verdict.FaultsLeftOut), Text(verdict.Events), Text(verdict.FieldsOpened), verdict.PersonId ?? "", verdict.KeyFingerprint ?? "", .. verdict.Notes.Select(note => $"{note.Code} {note.Count}")];
         return string.Join('|', [verdict.Outcome.ToString().ToLowerInvariant(), .. found]);
     }
 

@@ -63,6 +63,7 @@ internal static partial class BundleCases
         ["openings.json", "\"index\":1", "\"index\":01"],
         ["openings.json", "\"index\":3", "\"index\":4"],
         ["openings.json", "/data/person", "/data/\\u0070erson"],
+        ["openings.json", "/data/person", "/data/nobody"],
         ["openings.json", "\n]", ",\n]"],
         ["openings.json", "]\n", "]"],
         ["events.csv", "police", "nobody"],
@@ -243,7 +244,7 @@ internal static partial class BundleCases
     {
         var first = text.IndexOf(before, StringComparison.Ordinal) + before.Length;
         var second = text.IndexOf(before, first, StringComparison.Ordinal) + before.Length;
-        return string.Concat(text.AsSpan(0, first), text.AsSpan(second, length), text.AsSpan(first + length, second - first - length), text.AsSpan(first, length), text.AsSpan(second + length));
+        return $"{text[..first]}{text.AsSpan(second, length)}{text[(first + length)..second]}{text.AsSpan(first, length)}{text[(second + length)..]}";
     });
 
     static string Replaced(string text, string from, string to)
