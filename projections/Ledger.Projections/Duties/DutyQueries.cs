@@ -19,6 +19,13 @@ public static class DutyQueries
         DateTimeOffset? dueBefore = null, long afterPlace = -1, int take = 100, string? rule = null) => rows =>
             Narrowed(rows.Where(d => d.Place > afterPlace), dueBefore, rule).OrderBy(d => d.Place).Take(take);
 
+    /// <summary>Duties whose statutory period ends within local days, from the beginning of the first to the end of the last, oldest first: what ends at midnight ends on the day before.</summary>
+    public static Func<IQueryable<DutyRow>, IQueryable<DutyRow>> DueWithin(DateTimeOffset from, DateTimeOffset to, long afterPlace = -1, int take = 100)
+    {
+        var (first, beyond) = (Micros.Of(from), Micros.Of(to));
+        return rows => rows.Where(d => d.Place > afterPlace && d.Due > first && d.Due <= beyond).OrderBy(d => d.Place).Take(take);
+    }
+
     /// <summary>Duties towards one person, oldest first; null for open and done means both, and so for missed.</summary>
     public static Func<IQueryable<DutyRow>, IQueryable<DutyRow>> OfPerson(
         string token, bool? open = null, bool? missed = null, DateTimeOffset? dueBefore = null, long afterPlace = -1, int take = 100, string? rule = null) =>

@@ -96,7 +96,12 @@ sealed class MakeActReportHandler(
     async Task<Printed> Write(ActReport report, ReportFormat format, Stream output, CancellationToken cancel)
     {
         if (format == ReportFormat.Pdf) return await printer.Print(page => report.WriteHtml(page, cancel), output, cancel);
-        await (format == ReportFormat.Html ? report.WriteHtml(output, cancel) : report.WriteCsv(output, cancel));
+        await (format switch
+        {
+            ReportFormat.Html => report.WriteHtml(output, cancel),
+            ReportFormat.Json => report.WriteJson(output, cancel),
+            _ => report.WriteCsv(output, cancel),
+        });
         return Printed.Yes;
     }
 

@@ -27,7 +27,7 @@ static class ReportCommand
     static Command Of(CommandSet set, string name, ActReportKind kind, string description)
     {
         var act = new Argument<string>("REF") { Description = "The act's reference, as the reports of destruction name it." };
-        var output = new Option<string>("--out") { Description = "The file to write, .pdf, .html or .csv; it must not exist.", HelpName = "FILE", Required = true };
+        var output = new Option<string>("--out") { Description = "The file to write, .pdf, .html, .csv or .json; it must not exist.", HelpName = "FILE", Required = true };
         var subject = new Option<string?>("--subject") { Description = "Only what is about this person, by your own id.", HelpName = "ID" };
         var again = new Option<bool>("--again") { Description = "Issue the act anew although it is signed; signatures are of the old document." };
         var reason = new Option<string>("--reason")
@@ -46,7 +46,8 @@ static class ReportCommand
         ".pdf" => ReportFormat.Pdf,
         ".html" => ReportFormat.Html,
         ".csv" => ReportFormat.Csv,
-        _ => throw new InputException("--out names a file that ends with .pdf, .html or .csv."),
+        ".json" => ReportFormat.Json,
+        _ => throw new InputException("--out names a file that ends with .pdf, .html, .csv or .json."),
     };
 
     static async Task<int> Run(Session session, string path, ActQuestion asked)

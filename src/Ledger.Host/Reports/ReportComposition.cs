@@ -1,5 +1,7 @@
+using Ledger.Host.Reports.Compliance;
 using Ledger.Host.Reports.Disclosures;
 using Ledger.Host.Reports.Receipts;
+using Ledger.Host.Reports.Processing;
 using MediatR;
 
 namespace Ledger.Host.Reports;
@@ -10,5 +12,7 @@ static class ReportComposition
     public static IServiceCollection AddReports(this IServiceCollection services) => services
         .AddSingleton<IReportSource, DisclosureRegister>()
         .AddSingleton<IReportSource, ReceiptReport>()
+        .AddSingleton<IReportSource, ComplianceSummary>()
+        .AddSingleton<IReportSource, ProcessingRecord>()
         .AddSingleton<IRequestHandler<MakeReport, Outcome<MadeReport>>, MakeReportHandler>();
 }

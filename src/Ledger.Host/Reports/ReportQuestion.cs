@@ -9,6 +9,8 @@ enum ReportKind
 {
     Disclosures,
     Receipt,
+    Summary,
+    Processing,
 }
 
 /// <summary>What a report is to be about. Each report says which of these it takes, and refuses the rest.</summary>
@@ -50,7 +52,7 @@ sealed record ReportQuestion(ReportKind Kind, ReportLanguage Language)
 /// <param name="Example">Arguments of an example.</param>
 sealed record ReportTerms(ReportKind Kind, IReadOnlyList<Role> Allowed, IReadOnlyList<string> Takes, IReadOnlyList<string> Needs, string En, string Example)
 {
-    static readonly IReadOnlyList<Role> Officers = [Role.Officer];
+    static readonly IReadOnlyList<Role> Officers = [Role.Officer], Readers = [Role.Officer, Role.Auditor];
 
     /// <summary>All reports.</summary>
     public static IReadOnlyList<ReportTerms> All { get; } =
@@ -60,6 +62,10 @@ sealed record ReportTerms(ReportKind Kind, IReadOnlyList<Role> Allowed, IReadOnl
         new(ReportKind.Receipt, Officers, ["person", "consent", "profile"], ["person"],
             "A consent receipt for a person: ISO/IEC TS 27560 (JSON-LD) or Kantara v1.1, with proof of the consent that 'ledger verify' checks; as PDF or HTML to read.",
             "--subject u-1001 --out receipt.jsonld --reason request"),
+        new(ReportKind.Summary, Readers, ["from", "to"], [],
+            "The compliance summary of a period, with drawings: consents, disclosures, duties, findings, inquiries, incidents; of the last full quarter where no period is given. It names no person.", "--from 2025-01-01 --to 2026-01-01 --out summary.pdf"),
+        new(ReportKind.Processing, Readers, ["to"], [],
+            "The record of processing (152-FZ 18.1(1)(2); GDPR art. 30(1)): purposes, categories, recipients, systems, terms, as the policy in force says and as it was done.", "--out processing.pdf"),
     ];
 
     /// <summary>Why what is asked cannot be, or null: the report needs something, or does not take it.</summary>

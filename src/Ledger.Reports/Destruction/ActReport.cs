@@ -23,4 +23,7 @@ public sealed record ActReport(ActReportKind Kind, ActHead Head, Func<IAsyncEnum
     /// <summary>Writes it as CSV, in constant memory.</summary>
     public Task WriteCsv(Stream output, CancellationToken cancel) =>
         Kind == ActReportKind.Act ? ActCsv.Act(Head, Lines(), output, cancel) : ActCsv.Log(Head, Lines(), output, cancel);
+
+    /// <summary>Writes it as JSON, in constant memory.</summary>
+    public Task WriteJson(Stream output, CancellationToken cancel) => ActJson.Write(Kind, Head, Lines(), output, cancel);
 }

@@ -42,6 +42,22 @@ public sealed class ActHttpTests
     }
 
     [Test]
+    public async Task As_JSON_the_act_and_the_log_hold_the_same_items_for_programs()
+    {
+        using var made = await Make("/acts/2026%2F7?format=json");
+        var act = await made.Json();
+        Assert.That((act.GetProperty("report").GetString(), act.GetProperty("operator").GetProperty("inn").GetString(), act.GetProperty("persons").GetInt64()), Is.EqualTo(("destruction-act", "7701234567", 2L)));
+        var lines = act.GetProperty("lines").EnumerateArray().ToList();
+        Assert.That(lines.Select(line => line.GetProperty("destroyedOn").GetString()), Is.EqualTo(new[] { "2025-05-18", "2025-05-19", "2025-05-20" }));
+        Assert.That((lines[0].GetProperty("subjectName").GetString(), lines[2].GetProperty("subject").GetString()), Is.EqualTo((TwoSystems.AnnasName, TwoSystems.Boris)));
+        var performer = act.GetProperty("performers")[lines[1].GetProperty("performers")[0].GetInt32() - 1];
+        Assert.That((performer.GetProperty("fullName").GetString(), lines[1].GetProperty("media")[0].GetProperty("sheets").GetInt64()), Is.EqualTo((TwoSystems.Archivist, 12L)));
+        using var exported = await Make("/acts/2026%2F7/log?format=json");
+        var log = await exported.Json();
+        Assert.That((log.GetProperty("report").GetString(), log.GetProperty("lines").GetArrayLength(), log.TryGetProperty("performers", out _)), Is.EqualTo(("destruction-log", 2, false)));
+    }
+
+    [Test]
     public async Task Signatures_are_put_and_read()
     {
         using var answer = await Make("/acts/2026%2F7?format=csv");

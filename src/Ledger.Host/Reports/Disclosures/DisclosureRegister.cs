@@ -58,8 +58,8 @@ sealed class DisclosureRegister : IReportSource
         }
         yield return ReportTable.Of("byRecipient", null,
             [
-                new("recipient", In(DisclosureWords.To), 30), new("kind", In(DisclosureWords.Kind), 22), new("country", In(DisclosureWords.Country), 12), new("count", In(DisclosureWords.Count), 10),
-                new("withoutGround", In(DisclosureWords.Groundless), 13), new("withFindings", In(DisclosureWords.Findings), 13),
+                new("recipient", In(DisclosureWords.To), 28), new("kind", In(DisclosureWords.Kind), 22), new("country", In(DisclosureWords.Country), 12), new("count", In(DisclosureWords.Count), 10),
+                new("withoutGround", In(DisclosureWords.Groundless), 13), new("withFindings", In(DisclosureWords.Findings), 15),
             ],
             [.. totals.Recipients.Select(one => (IReadOnlyList<ReportValue>)[.. Recipient(one.Recipient, reading, language), ReportValue.Of(one.ByGround.Sum()), ReportValue.Of(one.ByGround[^1]), ReportValue.Of(one.Wrong)])])
             with { Empty = In(DisclosureWords.NoDisclosures) };

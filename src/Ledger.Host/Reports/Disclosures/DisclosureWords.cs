@@ -11,15 +11,15 @@ static class DisclosureWords
 {
     public static readonly LocalText Title = new("Реестр передач персональных данных третьим лицам", "Register of disclosures of personal data to third parties"),
         Law = new("п. 4 ч. 7 ст. 14, п. 8 ч. 2 ст. 19 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»", "152-FZ art. 14(7)(4), 19(2)(8)"),
-        OneRecipient = new("Получатель", "Recipient"), All = new("Передач за период", "Disclosures in the period"), Marked = new("Из них с неснятыми нарушениями", "Of these with findings that stand"),
+        OneRecipient = new("Получатель", "Recipient"), All = new("Передач за период", "Disclosures in the period"), Marked = new("Из них с неснятыми несоответствиями", "Of these with findings that stand"),
         Summary = new("Кому и на каком основании", "To whom, and on what ground"), Lines = new("Передачи", "Disclosures"),
         ByRecipient = new("Число передач по получателям", "Disclosures by recipient"), ByGround = new("Число передач по основаниям", "Disclosures by ground"), Others = new("другие получатели", "other recipients"),
         Kind = new("Кто это", "What it is"), Country = new("Страна", "Country"), Count = new("Передач", "Disclosures"), Clause = new("Пункт политики", "Clause of the policy"), Articles = new("Статья закона", "Article of the law"),
-        Findings = new("С нарушениями", "With findings"), Groundless = new("Без основания", "Without ground"), Unregistered = new("нет в реестре получателей", "not in the register of recipients"),
+        Findings = new("С несоответствиями", "With findings"), Groundless = new("Без основания", "Without ground"), Unregistered = new("нет в реестре получателей", "not in the register of recipients"),
         Entry = new("Запись №", "Record No."), At = new("когда", "when"), To = new("Кому", "To whom"), Where = new("в какую страну", "into which country"), Mode = new("способ", "mode"),
         Whose = new("Субъект", "Person"), What = new("Категории", "Categories"), Which = new("из какой системы", "from which system"), For = new("Цель", "Purpose"), Edition = new("редакция политики", "edition of the policy"),
         Ground = new("Основание", "Ground"), Basis = new("основание по закону", "basis in law"), Document = new("Документ", "Document"), Number = new("номер", "number"), Norm = new("норма", "norm"),
-        Wrong = new("Нарушения", "Findings"), Note = new(
+        Wrong = new("Несоответствия", "Findings"), Note = new(
             "Время — когда передача произошла. Основание, документ и редакция политики — как их указала передавшая служба; редакция — действовавшая в тот момент. Номер документа показан, пока ключ, которым он закрыт, не уничтожен.",
             "Times are when a disclosure happened. Ground and document are as the service stated them; the edition is the one then in force. The number of a document is shown while the key it is sealed under lives."),
         NoEdition = new("не действовала ни одна", "none was in force"), Anonymised = new("обезличены", "anonymised"), NoDisclosures = new("Передач за этот период не записано.", "No disclosure is recorded in this period.");

@@ -27,7 +27,6 @@ static class ActEndpoints
     {
         var asked = new Parameters(context, "format", "person", "again");
         var (format, person, again, purpose) = (asked.OneOf<ReportFormat>("format") ?? ReportFormat.Pdf, asked.Text("person"), asked.Flag("again"), Purpose.Of(context));
-        if (format == ReportFormat.Json) asked.Refuse("format", "An act is a document to sign: pdf, html or csv.");
         if ((asked.Refusal ?? purpose.Refusal) is { } wrong) return Problems.Of(wrong);
         if (RawPath.Segment(context, 1) is not { Length: > 0 } act) return Problems.Of(400, HttpRefusals.BadRequest, "The reference in the path is not UTF-8.");
         if (!gate.TryEnter()) return Problems.Of(new(Refusals.Busy, "Other exports are being made; ask again when they are done."));
