@@ -21,7 +21,10 @@ static class RemoteReport
             await response.Content.CopyToAsync(output, cancel);
             return new MadeReport(
                 Header(response, ReportHeaders.Sha256), Number(response, ReportHeaders.Events), Number(response, ReportHeaders.Known), Number(response, ReportHeaders.Recorded),
-                response.Headers.Contains(ReportHeaders.Unconfined));
+                response.Headers.Contains(ReportHeaders.Unconfined))
+            {
+                WithoutPdf = response.Headers.Contains(ReportHeaders.WithoutPdf),
+            };
         }, cancel);
     }
 

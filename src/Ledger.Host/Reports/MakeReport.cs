@@ -1,4 +1,5 @@
 using Ledger.Access;
+using Ledger.Exports;
 using Ledger.Reports;
 using MediatR;
 
@@ -23,7 +24,11 @@ sealed record MakeReport(ReportQuestion Asked, ReportFormat Format, string? Reas
 /// <param name="Known">The newest index that was read for it.</param>
 /// <param name="Recorded">Index of the event that records it.</param>
 /// <param name="Unconfined">Whether it was printed by a browser without its sandbox.</param>
-sealed record MadeReport(string Sha256, long Events, long Known, long Recorded, bool Unconfined);
+sealed record MadeReport(string Sha256, long Events, long Known, long Recorded, bool Unconfined)
+{
+    /// <summary>Whether a bundle lacks the PDF, for want of a browser that prints.</summary>
+    public bool WithoutPdf { get; init; }
+}
 
 /// <summary>A report gathered, before it is written.</summary>
 /// <param name="Document">What it shows.</param>
@@ -33,6 +38,9 @@ sealed record GatheredReport(ReportDocument Document, string? Person, Func<long>
 {
     /// <summary>Writes the JSON where that is another format's own, as a consent receipt's; null for the document's.</summary>
     public Func<Stream, CancellationToken, Task>? Json { get; init; }
+
+    /// <summary>What a bundle with the report holds: every event that the report shows a sealed value of. Null where it has no bundle.</summary>
+    public ExportScope? Scope { get; init; }
 }
 
 /// <summary>Gathers one kind of report.</summary>

@@ -16,17 +16,21 @@ namespace Ledger.Host.Reports;
 /// <summary>Gathers a report by its source, writes it in the form asked for, in constant memory, and records it before it may be handed out.</summary>
 sealed class MakeReportHandler(
     IEnumerable<IReportSource> sources, IJournal journal, IKeyVault vault, IReadModelStore store, Projector projector, ReportRecorder recorder, PdfPrinter printer,
-    LegalClock legal, TimeProvider clock) : IRequestHandler<MakeReport, Outcome<MadeReport>>
+    BundledReport bundles, LegalClock legal, TimeProvider clock) : IRequestHandler<MakeReport, Outcome<MadeReport>>
 {
     public async Task<Outcome<MadeReport>> Handle(MakeReport request, CancellationToken cancellationToken)
     {
         if (ReportTerms.Of(request.Asked.Kind).Refused(request.Asked) is { } unfit) return unfit;
+        if (request.Format == ReportFormat.Bundle && !ReportTerms.Of(request.Asked.Kind).Bundled)
+            return new Refusal(ReportRefusals.ReportParameter, "This report has no bundle: take it as PDF, HTML, CSV or JSON.", "$.format");
         if (ReportRecorder.Refused(request.Reason, request.Asked.UserId is not null) is { } unsaid) return unsaid;
         if (request.Format == ReportFormat.Pdf && !printer.IsThere)
             return new Refusal(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
         var opened = new OpenedKeys(await journal.Count(cancellationToken));
         var gathered = await sources.Single(source => source.Kind == request.Asked.Kind).Gather(request.Asked, await Reading(opened, cancellationToken), cancellationToken);
-        return gathered.Refusal is { } refusal ? refusal : await Make(request, gathered.Value, opened, cancellationToken);
+        if (gathered.Refusal is { } refusal) return refusal;
+        return request.Format == ReportFormat.Bundle
+            ? await bundles.Make(request, gathered.Value, opened, cancellationToken) : await Make(request, gathered.Value, opened, cancellationToken);
     }
 
     /// <summary>The read models as far as they have come are what a report is taken at: the journal is read no further.</summary>

@@ -2,6 +2,7 @@ using Ledger.Host.Reports.Compliance;
 using Ledger.Host.Reports.Disclosures;
 using Ledger.Host.Reports.Receipts;
 using Ledger.Host.Reports.Processing;
+using Ledger.Host.Reports.Inquiries;
 using MediatR;
 
 namespace Ledger.Host.Reports;
@@ -14,5 +15,7 @@ static class ReportComposition
         .AddSingleton<IReportSource, ReceiptReport>()
         .AddSingleton<IReportSource, ComplianceSummary>()
         .AddSingleton<IReportSource, ProcessingRecord>()
+        .AddSingleton<IReportSource, InquiryReport>()
+        .AddSingleton<BundledReport>()
         .AddSingleton<IRequestHandler<MakeReport, Outcome<MadeReport>>, MakeReportHandler>();
 }

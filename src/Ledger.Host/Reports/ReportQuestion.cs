@@ -11,6 +11,7 @@ enum ReportKind
     Receipt,
     Summary,
     Processing,
+    Inquiry,
 }
 
 /// <summary>What a report is to be about. Each report says which of these it takes, and refuses the rest.</summary>
@@ -54,6 +55,9 @@ sealed record ReportTerms(ReportKind Kind, IReadOnlyList<Role> Allowed, IReadOnl
 {
     static readonly IReadOnlyList<Role> Officers = [Role.Officer], Readers = [Role.Officer, Role.Auditor];
 
+    /// <summary>Whether it can be made as a bundle.</summary>
+    public bool Bundled { get; init; }
+
     /// <summary>All reports.</summary>
     public static IReadOnlyList<ReportTerms> All { get; } =
     [
@@ -66,6 +70,8 @@ sealed record ReportTerms(ReportKind Kind, IReadOnlyList<Role> Allowed, IReadOnl
             "The compliance summary of a period, with drawings: consents, disclosures, duties, findings, inquiries, incidents; of the last full quarter where no period is given. It names no person.", "--from 2025-01-01 --to 2026-01-01 --out summary.pdf"),
         new(ReportKind.Processing, Readers, ["to"], [],
             "The record of processing (152-FZ 18.1(1)(2); GDPR art. 30(1)): purposes, categories, recipients, systems, terms, as the policy in force says and as it was done.", "--out processing.pdf"),
+        new(ReportKind.Inquiry, Officers, ["inquiry", "person", "recipient", "from", "to"], ["inquiry"],
+            "The answer to an inquiry: about one person, or about the disclosures to a recipient. As a .zip it is a bundle that anybody can check.", "2026-118 --out answer.zip") { Bundled = true },
     ];
 
     /// <summary>Why what is asked cannot be, or null: the report needs something, or does not take it.</summary>

@@ -88,6 +88,9 @@ public sealed record ReportTable(
     /// <summary>What is said instead of an empty table; null for the general words.</summary>
     public string? Empty { get; init; }
 
+    /// <summary>What is said below a table that shows some of its rows; null for the general words.</summary>
+    public string? Rest { get; init; }
+
     /// <summary>A table of rows that are there already.</summary>
     public static ReportTable Of(string key, string? title, IReadOnlyList<ReportColumn> columns, IReadOnlyList<IReadOnlyList<ReportValue>> rows) =>
         new(key, title, columns, _ => rows.ToAsyncEnumerable());

@@ -89,7 +89,7 @@ static class ReportHtml
             if (shown == 0) Head(html, table);
             if (shown == table.ShownMax)
             {
-                html.Write($"</tbody></table>\n<p class=\"more\">{words.More(shown)}</p>\n");
+                html.Write($"</tbody></table>\n<p class=\"more\">{table.Rest ?? words.More(shown)}</p>\n");
                 return;
             }
             shown++;
@@ -144,6 +144,7 @@ static class ReportHtml
         }
         else if (value is DestroyedValue) html.Write($"<span class=\"gone\">{words.Of(value)}</span>");
         else if (value is NoValue) html.Mark("—");
+        else if (value is HashValue { Text: var hash }) html.Write($"<code>{hash}</code>");
         else if (value is TextValue) html.Write($"<bdi>{words.Of(value)}</bdi>");
         else html.Write($"{words.Of(value)}");
     }

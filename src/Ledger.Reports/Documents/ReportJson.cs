@@ -82,6 +82,7 @@ static class ReportJson
     {
         switch (value)
         {
+            case HashValue { Text: var hash }: json.WriteStringValue(hash); break;
             case TextValue { Text: var text }: json.WriteStringValue(text); break;
             case NumberValue { Number: var number }: json.WriteNumberValue(number); break;
             case MomentValue { At: var at }: json.WriteStringValue(Moment(at)); break;

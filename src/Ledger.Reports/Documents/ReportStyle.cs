@@ -16,6 +16,8 @@ static class ReportStyle
         .rows th { font-size: 8.5pt; vertical-align: middle; }
         .rows .number { text-align: right; font-variant-numeric: tabular-nums; }
         .rows .moment { font-variant-numeric: tabular-nums; }
+        code { font: 7.5pt/1.15 "Liberation Mono", "DejaVu Sans Mono", monospace; overflow-wrap: anywhere; }
+        .rows code { font-size: 6.5pt; }
         .warning { border: .7pt solid #000; border-left-width: 3pt; padding: 1.5mm 2.5mm; font-weight: bold; text-align: left; }
         .empty, .more { font-style: italic; font-size: 10pt; }
         figure { margin: 3mm 0 4mm; break-inside: avoid; }

@@ -12,6 +12,9 @@ public abstract record ReportValue
     /// <summary>A text of the ledger's or of an operator's, or null for nothing.</summary>
     public static ReportValue Of(string? text) => text is null ? None : new TextValue(text);
 
+    /// <summary>A hash or another long code, which may be broken anywhere; null for nothing.</summary>
+    public static ReportValue Hash(string? text) => text is null ? None : new HashValue(text);
+
     /// <summary>A whole number.</summary>
     public static ReportValue Of(long number) => new NumberValue(number);
 
@@ -40,6 +43,10 @@ public sealed record DestroyedValue : ReportValue;
 /// <summary>A text.</summary>
 /// <param name="Text">The text.</param>
 public sealed record TextValue(string Text) : ReportValue;
+
+/// <summary>A hash or another long code.</summary>
+/// <param name="Text">Its characters.</param>
+public sealed record HashValue(string Text) : ReportValue;
 
 /// <summary>A number.</summary>
 /// <param name="Number">The number.</param>

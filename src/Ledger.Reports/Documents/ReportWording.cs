@@ -23,6 +23,7 @@ public sealed class ReportWording(ReportLanguage language, TimeZoneInfo zone)
     public string Of(ReportValue value) => value switch
     {
         TextValue { Text: var text } => text,
+        HashValue { Text: var hash } => hash,
         NumberValue { Number: var number } => Number(number),
         MomentValue { At: var at } => Moment(at),
         DayValue { On: var on } => Day(on),
@@ -54,6 +55,9 @@ public sealed class ReportWording(ReportLanguage language, TimeZoneInfo zone)
 
     /// <summary>A moment in the operator's time.</summary>
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
+
+    /// <summary>The moment at which a local day begins.</summary>
+    public DateTimeOffset StartOf(DateOnly day) => new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone), TimeSpan.Zero);
 
     /// <summary>Which time moments are shown in.</summary>
     public string ZoneName => zone.Id is "Europe/Moscow" ? Moscow.In(language) : zone.Id;

@@ -14,6 +14,9 @@ public enum ReportFormat
 
     /// <summary>For programs.</summary>
     Json,
+
+    /// <summary>A bundle: the report with the events and openings that prove it (docs/bundle-format.md).</summary>
+    Bundle,
 }
 
 /// <summary>Writes reports, in constant memory.</summary>
@@ -26,6 +29,18 @@ public static class ReportWriter
         ReportFormat.Html => "text/html",
         ReportFormat.Csv => "text/csv",
         ReportFormat.Json => "application/json",
+        ReportFormat.Bundle => "application/zip",
+        _ => throw new ArgumentOutOfRangeException(nameof(format)),
+    };
+
+    /// <summary>What files of each form end with, after the point.</summary>
+    public static string Extension(ReportFormat format) => format switch
+    {
+        ReportFormat.Pdf => "pdf",
+        ReportFormat.Html => "html",
+        ReportFormat.Csv => "csv",
+        ReportFormat.Json => "json",
+        ReportFormat.Bundle => "zip",
         _ => throw new ArgumentOutOfRangeException(nameof(format)),
     };
 

@@ -17,6 +17,8 @@ public sealed class OpenApiTests
         ["redeliver"] = HttpStatusCode.NotFound, ["stampCheckpoint"] = HttpStatusCode.Conflict, ["recipientLetter"] = HttpStatusCode.UnprocessableEntity, ["viewInquiry"] = HttpStatusCode.NotFound, ["certifyErasure"] = HttpStatusCode.Conflict, ["readPolicy"] = HttpStatusCode.NotFound, ["readEdition"] = HttpStatusCode.NotFound,
         ["reportReceipt"] = HttpStatusCode.NotFound, ["issueAct"] = HttpStatusCode.NotFound, ["exportActLog"] = HttpStatusCode.NotFound, ["signAct"] = HttpStatusCode.NotFound, ["readActSignatures"] = HttpStatusCode.NotFound,
         ["viewIncident"] = HttpStatusCode.NotFound, ["viewFinding"] = HttpStatusCode.NotFound,
+        ["issueAct"] = HttpStatusCode.NotFound, ["exportActLog"] = HttpStatusCode.NotFound, ["signAct"] = HttpStatusCode.NotFound, ["readActSignatures"] = HttpStatusCode.NotFound,
+        ["reportInquiry"] = HttpStatusCode.NotFound,
     };
 
     Served _served = null!;

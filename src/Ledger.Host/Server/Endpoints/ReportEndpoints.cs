@@ -46,14 +46,15 @@ static class ReportEndpoints
     static async Task HandOut(HttpContext context, ExportSpool spool, ReportTerms terms, MadeReport made, ReportFormat format)
     {
         var response = context.Response;
-        (response.ContentType, response.ContentLength) = (ReportWriter.MediaType(format) + (format == ReportFormat.Pdf ? "" : "; charset=utf-8"), spool.Length);
+        (response.ContentType, response.ContentLength) = (ReportWriter.MediaType(format) + (format is ReportFormat.Pdf or ReportFormat.Bundle ? "" : "; charset=utf-8"), spool.Length);
         response.Headers.CacheControl = "no-store";
         response.Headers.ContentDisposition = string.Create(
-            CultureInfo.InvariantCulture, $"attachment; filename=\"{DocumentJson.Name(terms.Kind)}-{made.Recorded}.{DocumentJson.Name(format)}\"");
+            CultureInfo.InvariantCulture, $"attachment; filename=\"{DocumentJson.Name(terms.Kind)}-{made.Recorded}.{ReportWriter.Extension(format)}\"");
         response.Headers[ReportHeaders.Sha256] = made.Sha256;
         foreach (var (name, number) in new[] { (ReportHeaders.Events, made.Events), (ReportHeaders.Known, made.Known), (ReportHeaders.Recorded, made.Recorded) })
             response.Headers[name] = number.ToString(CultureInfo.InvariantCulture);
         if (made.Unconfined) response.Headers[ReportHeaders.Unconfined] = "true";
+        if (made.WithoutPdf) response.Headers[ReportHeaders.WithoutPdf] = "true";
         await spool.HandOut(response.Body, context.RequestAborted);
     }
 }

@@ -1,0 +1,131 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Ledger.Reports;
+
+/// <summary>
+/// An event in plain words, the same that verify.html has for it (<c>Verify/words/events.json</c>): a sentence has places, <c>{path}</c> or <c>{path|form}</c>; what
+/// stands in <c>[ ]</c> is left out where one of its places is empty.
+/// </summary>
+/// <param name="language">The language.</param>
+/// <param name="words">How values read.</param>
+public sealed class EventSentences(ReportLanguage language, ReportWording words)
+{
+    const int TokenShown = 10, TokenMin = 18;
+
+    static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Names an id of the operator's registers: the member it stands in, the id; null for the id itself.</summary>
+    public Func<string, string, string?>? Named { get; init; }
+
+    /// <summary>What an event of the type is called; of an unknown one, that it is unknown.</summary>
+    public string NameOf(string type) => Words($"event.{KindOf(type)}") ?? Words("event.unknown") ?? type;
+
+    /// <summary>The words for a code of a group, such as <c>basis</c> and <c>contract</c>; the code itself where there are none.</summary>
+    public string Code(string group, string code) => Words($"{group}.{code}") ?? code;
+
+    /// <summary>The sentence.</summary>
+    /// <param name="recorded">The event as it is stored.</param>
+    /// <param name="opened">The value of the sealed field at a JSON Pointer, or null where it cannot be opened.</param>
+    public string Of(JsonElement recorded, Func<string, string?> opened)
+    {
+        ArgumentNullException.ThrowIfNull(opened);
+        var type = recorded.GetProperty("type").GetString()!;
+        if (Words($"event.{KindOf(type)}.text") is not { } template) return type;
+        var sentence = new StringBuilder();
+        for (var at = 0; at < template.Length;)
+        {
+            var open = template.IndexOf('[', at);
+            sentence.Append(Filled(template[at..(open < 0 ? template.Length : open)], recorded, opened, optional: false));
+            if (open < 0) break;
+            var close = template.IndexOf(']', open);
+            sentence.Append(Filled(template[(open + 1)..close], recorded, opened, optional: true));
+            at = close + 1;
+        }
+        return sentence.ToString();
+    }
+
+    /// <summary>The type without <c>ledger.</c> and the version that the sentences are made for.</summary>
+    static string KindOf(string type)
+    {
+        const string prefix = "ledger.", version = ".v1";
+        var kind = type.StartsWith(prefix, StringComparison.Ordinal) ? type[prefix.Length..] : type;
+        return kind.EndsWith(version, StringComparison.Ordinal) ? kind[..^version.Length] : kind;
+    }
+
+    string? Words(string name) => ReportWords.Find(name, language);
+
+    string Filled(string text, JsonElement recorded, Func<string, string?> opened, bool optional)
+    {
+        var made = new StringBuilder();
+        for (var at = 0; at < text.Length;)
+        {
+            var open = text.IndexOf('{', at);
+            made.Append(text.AsSpan(at, (open < 0 ? text.Length : open) - at));
+            if (open < 0) break;
+            var close = text.IndexOf('}', open);
+            var (path, form) = text[(open + 1)..close].Split('|') is [var left, var right] ? (left, right) : (text[(open + 1)..close], "");
+            var found = Found(recorded.GetProperty("data"), path);
+            if (optional && found.Count == 0) return "";
+            made.Append(Formed(found, path, form, opened));
+            at = close + 1;
+        }
+        return made.ToString();
+    }
+
+    /// <summary>What a path leads to, through every item of a list on the way.</summary>
+    static List<(string Pointer, JsonElement Value)> Found(JsonElement data, string path)
+    {
+        List<(string Pointer, JsonElement Value)> at = [("/data", data)];
+        foreach (var name in path.Split('.'))
+        {
+            at = [.. at.SelectMany(step => step.Value.ValueKind == JsonValueKind.Object && !IsSealed(step.Value) && step.Value.TryGetProperty(name, out var value)
+                ? Spread($"{step.Pointer}/{name}", value) : [])];
+        }
+        return at;
+    }
+
+    static IEnumerable<(string, JsonElement)> Spread(string pointer, JsonElement value) => value.ValueKind == JsonValueKind.Array
+        ? value.EnumerateArray().Select((item, place) => (string.Create(CultureInfo.InvariantCulture, $"{pointer}/{place}"), item))
+        : [(pointer, value)];
+
+    static bool IsSealed(JsonElement value) => value.ValueKind == JsonValueKind.Object && value.TryGetProperty("sealed", out _);
+
+    string Formed(List<(string Pointer, JsonElement Value)> found, string path, string form, Func<string, string?> opened)
+    {
+        if (form == "count") return words.Number(found.Count);
+        if (found.Count == 0) return form is "all" or "caseAll" ? Words("value.all") ?? "" : Words($"{form}.absent") ?? Words("value.none") ?? "";
+        var member = path[(path.LastIndexOf('.') + 1)..];
+        return string.Join(Words("value.separator") ?? ", ", found.Select(each => One(each.Pointer, each.Value, member, form, opened)).Distinct());
+    }
+
+    string One(string pointer, JsonElement value, string member, string form, Func<string, string?> opened)
+    {
+        if (IsSealed(value)) return opened(pointer) ?? words.Of(ReportValue.Destroyed);
+        switch (form)
+        {
+            case "moment": return words.Moment(value.GetDateTimeOffset());
+            case "date": return words.Day(DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture));
+            case "yesno": return Words(value.ValueKind == JsonValueKind.True ? "value.yes" : "value.no") ?? value.ToString();
+            case "duties": return Duty(value);
+            default: return Scalar(value, member, form);
+        }
+    }
+
+    string Scalar(JsonElement value, string member, string form)
+    {
+        if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
+        var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        if (form.Length > 0 && Words($"{(form == "caseAll" ? "case" : form)}.{text}") is { } code) return code;
+        return Named?.Invoke(member, text) ?? (IsToken(text) ? $"{text[..TokenShown]}…" : text);
+    }
+
+    string Duty(JsonElement terms) => (Words("value.due") ?? "{rule} {due}")
+        .Replace("{rule}", terms.GetProperty("rule").GetString(), StringComparison.Ordinal)
+        .Replace("{due}", words.Moment(terms.GetProperty("due").GetDateTimeOffset()), StringComparison.Ordinal);
+
+    /// <summary>A token is long and says nothing by itself: its beginning tells it from others.</summary>
+    static bool IsToken(string text) => text.Length >= TokenMin && text.StartsWith("s-", StringComparison.Ordinal) && text.AsSpan(2).IndexOfAnyExcept(TokenCharacters) < 0;
+}
