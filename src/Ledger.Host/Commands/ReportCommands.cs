@@ -66,6 +66,7 @@ static class ReportCommands
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         Sum(session.Screen, path, outcome.Value);
         if (terms.Kind == ReportKind.Inquiry) session.Screen.Say($"Next, once it is sent: ledger inquiry answer {asked.Inquiry} --file {path} --via CHANNEL");
+        if (asked.Kind == ReportKind.SubjectAccess) AccessSteps.Say(session, asked.Inquiry, path, outcome.Value.Answers);
         return ExitCodes.Done;
     }
 
@@ -85,6 +86,6 @@ static class ReportCommands
         if (made.Unconfined) screen.Warn("printed by a browser without its sandbox: this system lets it have none.");
         screen.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Events:N0} events up to #{made.Known}, recorded as #{made.Recorded}."));
         screen.Say($"SHA-256 {made.Sha256}");
-        screen.Show(new { file = path, made.Sha256, made.Events, made.Known, made.Recorded });
+        screen.Show(new { file = path, made.Sha256, made.Events, made.Known, made.Recorded, answer = made.Answers is { } answered ? new { answered.Form, answered.Due } : null });
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Ledger.Host.Documents;
 using Ledger.Host.Reports;
+using Ledger.Inquiries;
+using Ledger.Journal;
 using Ledger.Reports;
 
 namespace Ledger.Host.Remote;
@@ -23,10 +25,15 @@ static class RemoteReport
                 Header(response, ReportHeaders.Sha256), Number(response, ReportHeaders.Events), Number(response, ReportHeaders.Known), Number(response, ReportHeaders.Recorded),
                 response.Headers.Contains(ReportHeaders.Unconfined))
             {
-                WithoutPdf = response.Headers.Contains(ReportHeaders.WithoutPdf),
+                WithoutPdf = response.Headers.Contains(ReportHeaders.WithoutPdf), Answers = Answered(response),
             };
         }, cancel);
     }
+
+    static AnsweredRequest? Answered(HttpResponseMessage response) => response.Headers.Contains(ReportHeaders.AnswerForm)
+        ? new(Enum.GetValues<InquiryForm>().First(form => DocumentJson.Name(form) == Header(response, ReportHeaders.AnswerForm)),
+            response.Headers.Contains(ReportHeaders.AnswerDue) && Instant.TryParse(Header(response, ReportHeaders.AnswerDue), out var due) ? due : null)
+        : null;
 
     static string? Text(DateTimeOffset? moment) => moment is { } at ? DocumentJson.Text(at) : null;
 

@@ -1,5 +1,6 @@
 using Ledger.Access;
 using Ledger.Exports;
+using Ledger.Inquiries;
 using Ledger.Reports;
 using MediatR;
 
@@ -13,9 +14,13 @@ namespace Ledger.Host.Reports;
 /// </param>
 /// <param name="Output">Where it is written; not to be handed out unless the answer is yes.</param>
 /// <param name="Actor">Who takes it out.</param>
-sealed record MakeReport(ReportQuestion Asked, ReportFormat Format, string? Reason, Stream Output, Actor Actor) : IRequest<Outcome<MadeReport>>, IAuthorised
+sealed record MakeReport(ReportQuestion Asked, ReportFormat Format, string? Reason, Stream Output, Actor Actor) : IRequest<Outcome<MadeReport>>, IReadsPerson
 {
     public IReadOnlyList<Role> Allowed => ReportTerms.Of(Asked.Kind).Allowed;
+
+    public string? UserId => ReportTerms.Of(Asked.Kind).ReadsFile ? Asked.UserId : null;
+
+    public string What => Documents.DocumentJson.Name(Asked.Kind);
 }
 
 /// <summary>What was made.</summary>
@@ -28,7 +33,15 @@ sealed record MadeReport(string Sha256, long Events, long Known, long Recorded, 
 {
     /// <summary>Whether a bundle lacks the PDF, for want of a browser that prints.</summary>
     public bool WithoutPdf { get; init; }
+
+    /// <summary>What it answers, where it answers a request.</summary>
+    public AnsweredRequest? Answers { get; init; }
 }
+
+/// <summary>A request that a report answers.</summary>
+/// <param name="Form">In what form it came, which is that of the answer unless it asks for another (152-FZ 14(3)).</param>
+/// <param name="Due">When the answer is due.</param>
+sealed record AnsweredRequest(InquiryForm Form, DateTimeOffset? Due);
 
 /// <summary>A report gathered, before it is written.</summary>
 /// <param name="Document">What it shows.</param>
@@ -41,6 +54,9 @@ sealed record GatheredReport(ReportDocument Document, string? Person, Func<long>
 
     /// <summary>What a bundle with the report holds: every event that the report shows a sealed value of. Null where it has no bundle.</summary>
     public ExportScope? Scope { get; init; }
+
+    /// <summary>The request it answers, where what to do next depends on it.</summary>
+    public AnsweredRequest? Answers { get; init; }
 }
 
 /// <summary>Gathers one kind of report.</summary>

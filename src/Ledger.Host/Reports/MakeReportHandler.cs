@@ -45,7 +45,7 @@ sealed class MakeReportHandler(
 
     async Task<Outcome<MadeReport>> Make(MakeReport request, GatheredReport gathered, OpenedKeys opened, CancellationToken cancel)
     {
-        if (request.Format == ReportFormat.Csv && gathered.Document.TableForCsv is null)
+        if (request.Format == ReportFormat.Csv && !gathered.Document.HasCsv)
             return new Refusal(ReportRefusals.ReportWithoutTable, "The report has no table: take it as PDF, HTML or JSON.");
         using var hash = SHA256.Create();
         await using var output = new CryptoStream(request.Output, hash, CryptoStreamMode.Write, leaveOpen: true);
@@ -57,7 +57,7 @@ sealed class MakeReportHandler(
             DocumentJson.Name(request.Asked.Kind), ReportWriter.MediaType(request.Format), gathered.Events(), gathered.Document.Known, Inquiry: request.Asked.Inquiry);
         var recorded = await recorder.Record(exported, request.Reason!, gathered.Person, request.Actor, opened, cancel);
         return recorded.Refusal is { } refusal ? refusal : new MadeReport(
-            Convert.ToHexStringLower(hash.Hash!), exported.Events, exported.Known, recorded.Value, printed == Printed.WithoutSandbox);
+            Convert.ToHexStringLower(hash.Hash!), exported.Events, exported.Known, recorded.Value, printed == Printed.WithoutSandbox) { Answers = gathered.Answers };
     }
 
     async Task<Printed> Write(GatheredReport gathered, ReportFormat format, Stream output, CancellationToken cancel)

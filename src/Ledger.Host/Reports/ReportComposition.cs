@@ -3,6 +3,7 @@ using Ledger.Host.Reports.Disclosures;
 using Ledger.Host.Reports.Receipts;
 using Ledger.Host.Reports.Processing;
 using Ledger.Host.Reports.Inquiries;
+using Ledger.Host.Reports.SubjectAccess;
 using MediatR;
 
 namespace Ledger.Host.Reports;
@@ -17,5 +18,6 @@ static class ReportComposition
         .AddSingleton<IReportSource, ProcessingRecord>()
         .AddSingleton<IReportSource, InquiryReport>()
         .AddSingleton<BundledReport>()
+        .AddSingleton<IReportSource, SubjectAccessReport>()
         .AddSingleton<IRequestHandler<MakeReport, Outcome<MadeReport>>, MakeReportHandler>();
 }

@@ -3,5 +3,6 @@ namespace Ledger.Host.Reports;
 /// <summary>Headers that say what a report is.</summary>
 static class ReportHeaders
 {
-    public const string Sha256 = "Ledger-Sha256", Known = "Ledger-Known", Recorded = "Ledger-Recorded", Events = "Ledger-Events", Unconfined = "Ledger-Unconfined", WithoutPdf = "Ledger-Without-Pdf";
+    public const string Sha256 = "Ledger-Sha256", Known = "Ledger-Known", Recorded = "Ledger-Recorded", Events = "Ledger-Events", Unconfined = "Ledger-Unconfined", WithoutPdf = "Ledger-Without-Pdf",
+        AnswerForm = "Ledger-Answer-Form", AnswerDue = "Ledger-Answer-Due";
 }

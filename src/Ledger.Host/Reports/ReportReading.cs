@@ -41,6 +41,9 @@ sealed class ReportReading(
     /// <summary>The keys of values that are shown with their openings: remember each.</summary>
     public OpenedKeys Opened => opened;
 
+    /// <summary>One sealed value of an event; null where there is none, or its key has gone.</summary>
+    public string? Open(Entry entry, string pointer) => OpenedField.Of(entry, pointer, journal.Origins, vault, opened)?.Value;
+
     /// <summary>The operator's own id of a person, or null where it can be opened no more.</summary>
     public ValueTask<string?> IdOf(string token, CancellationToken cancel) => _identities.IdOf(token, cancel);
 

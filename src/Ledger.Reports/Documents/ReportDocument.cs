@@ -39,6 +39,12 @@ public sealed record ReportDocument
     /// <summary>Key of the table that the CSV holds; null for the first there is.</summary>
     public string? CsvTable { get; init; }
 
+    /// <summary>Whether the CSV holds everything the report says, a line each, instead of one table.</summary>
+    public bool CsvHoldsAll { get; init; }
+
+    /// <summary>Whether there is anything for a CSV to hold.</summary>
+    public bool HasCsv => CsvHoldsAll || TableForCsv is not null;
+
     /// <summary>The table of the CSV, or null where the report has none.</summary>
     public ReportTable? TableForCsv => Sections.SelectMany(section => section.Blocks).OfType<ReportTable>().FirstOrDefault(table => CsvTable is null || table.Key == CsvTable);
 }
@@ -47,7 +53,11 @@ public sealed record ReportDocument
 /// <param name="Key">Its key, unique in the report: letters of ASCII and digits.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="Blocks">What it holds; keys of facts, tables and figures are unique in it.</param>
-public sealed record ReportSection(string Key, string Title, IReadOnlyList<ReportBlock> Blocks);
+public sealed record ReportSection(string Key, string Title, IReadOnlyList<ReportBlock> Blocks)
+{
+    /// <summary>Its number, where that is not its place among the sections: the item of a law that it answers.</summary>
+    public string? Number { get; init; }
+}
 
 /// <summary>Something in a section.</summary>
 public abstract record ReportBlock;

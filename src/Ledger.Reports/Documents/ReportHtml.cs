@@ -13,7 +13,7 @@ static class ReportHtml
         if (report.Subtitle is { } subtitle) html.Write($"<p class=\"subtitle\">{subtitle}</p>\n");
         html.Mark("</header>\n");
         if (report.Sections.Count > 2) Contents(html, report, words);
-        for (var at = 0; at < report.Sections.Count; at++) await Section(html, report.Sections[at], at + 1, words, cancel);
+        for (var at = 0; at < report.Sections.Count; at++) await Section(html, report.Sections[at], NumberOf(report, at), words, cancel);
         html.Write($"<p class=\"basis\">{words.Basis(report)}</p>\n");
         DocumentHtml.End(html);
         await html.Flush(all: true, cancel);
@@ -22,11 +22,14 @@ static class ReportHtml
     static void Contents(HtmlWriter html, ReportDocument report, ReportWording words)
     {
         html.Write($"<nav aria-label=\"{words.ContentsTitle}\"><h2>{words.ContentsTitle}</h2><ol>\n");
-        foreach (var section in report.Sections) html.Write($"<li><a href=\"#{section.Key}\">{section.Title}</a></li>\n");
+        for (var at = 0; at < report.Sections.Count; at++)
+            html.Write($"<li><a href=\"#{report.Sections[at].Key}\">{NumberOf(report, at)}. {report.Sections[at].Title}</a></li>\n");
         html.Mark("</ol></nav>\n");
     }
 
-    static async ValueTask Section(HtmlWriter html, ReportSection section, int number, ReportWording words, CancellationToken cancel)
+    static string NumberOf(ReportDocument report, int at) => report.Sections[at].Number ?? (at + 1).ToString(CultureInfo.InvariantCulture);
+
+    static async ValueTask Section(HtmlWriter html, ReportSection section, string number, ReportWording words, CancellationToken cancel)
     {
         html.Write($"<section id=\"{section.Key}\"><h2>{number}. {section.Title}</h2>\n");
         foreach (var block in section.Blocks)

@@ -34,6 +34,7 @@ static class ReportJson
     static async ValueTask Section(Utf8JsonWriter json, ReportSection section, CancellationToken cancel)
     {
         json.WriteStartObject(section.Key);
+        if (section.Number is { } number) json.WriteString("number", number);
         json.WriteString("title", section.Title);
         var said = section.Blocks.Select(block => block switch { ReportText { Text: var text } => text, ReportWarning { Text: var text } => text, _ => null }).OfType<string>().ToList();
         if (said.Count > 0)

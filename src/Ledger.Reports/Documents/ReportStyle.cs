@@ -9,7 +9,8 @@ static class ReportStyle
         .subtitle { font-size: 11pt; font-weight: normal; text-align: left; margin-bottom: 5mm; }
         nav { border: .35pt solid #888; padding: 2mm 4mm; margin-bottom: 6mm; break-inside: avoid; }
         nav h2 { margin: 0 0 1mm; font-size: 11pt; }
-        nav ol { padding-left: 6mm; }
+        nav ol { padding-left: 0; list-style: none; }
+        nav li { padding-left: 9mm; text-indent: -9mm; }
         a { color: inherit; }
         section > table { margin-bottom: 3mm; }
         .rows { table-layout: fixed; font-size: 9pt; line-height: 1.2; }

@@ -53,6 +53,11 @@ static class ReportEndpoints
         response.Headers[ReportHeaders.Sha256] = made.Sha256;
         foreach (var (name, number) in new[] { (ReportHeaders.Events, made.Events), (ReportHeaders.Known, made.Known), (ReportHeaders.Recorded, made.Recorded) })
             response.Headers[name] = number.ToString(CultureInfo.InvariantCulture);
+        if (made.Answers is { } answered)
+        {
+            response.Headers[ReportHeaders.AnswerForm] = DocumentJson.Name(answered.Form);
+            if (answered.Due is { } due) response.Headers[ReportHeaders.AnswerDue] = DocumentJson.Text(due);
+        }
         if (made.Unconfined) response.Headers[ReportHeaders.Unconfined] = "true";
         if (made.WithoutPdf) response.Headers[ReportHeaders.WithoutPdf] = "true";
         await spool.HandOut(response.Body, context.RequestAborted);
