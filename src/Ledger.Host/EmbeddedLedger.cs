@@ -3,6 +3,7 @@ using Ledger.Destruction;
 using Ledger.Exports;
 using Ledger.Host.Backup;
 using Ledger.Host.Acts;
+using Ledger.Host.Answers;
 using Ledger.Host.Check;
 using Ledger.Host.Stamping;
 using Ledger.Host.Reports;
@@ -48,6 +49,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             var recovered = await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
             var signer = await LogKeys.Signer(store.Journal.Origins, store.Vault, cancel);
             var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store, recovered);
+            await ledger.Get<AnswerFolder>().SweepAtStart(cancel);
             await ledger.Get<Projector>().CatchUp(cancel, folding);
             await ledger.Get<TransparencyLog>().Verify(cancel);
             return ledger;
@@ -139,7 +141,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<ViewDestruction, Outcome<PersonFile>>, ViewDestructionHandler>()
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
-            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddStamps(settings, store).AddReports()
+            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddStamps(settings, store).AddReports().AddAnswers()
             .AddSingleton<IBundlePages, BundlePages>()
             .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels))
             .AddSingleton<IPersonDuties>(p => new PersonDuties(store.Journal, p.GetRequiredService<LegalClock>()))

@@ -71,6 +71,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         PublishingMax = Number("PUBLISHING_MAX", otherwise.PublishingMax),
         PublishingBytesMax = Number("PUBLISHING_BYTES_MAX", otherwise.PublishingBytesMax),
         Rate = Number("RATE", otherwise.Rate),
+        AnswerBytesMax = Variable("ANSWER_BYTES_MAX") is { } largest ? LongNumber("ANSWER_BYTES_MAX", largest) : otherwise.AnswerBytesMax,
         DiskFreeMin = Variable("DISK_FREE_MIN") is { } bytes ? LongNumber("DISK_FREE_MIN", bytes) : otherwise.DiskFreeMin,
         LagMax = TimeSpan.FromSeconds(Number("LAG_SECONDS_MAX", (int)otherwise.LagMax.TotalSeconds)),
         RetentionEvery = TimeSpan.FromMinutes(Number("RETENTION_EVERY_MINUTES", (int)otherwise.RetentionEvery.TotalMinutes)),

@@ -17,7 +17,7 @@ sealed class DataFolder : IDisposable
     /// <summary>The file that is there while a restore is under way: whatever else lies there, destroyed keys may still be among it.</summary>
     public const string UnfinishedMark = "unfinished";
 
-    static readonly string[] Names = ["format", "lock", UnfinishedMark, "lost+found", "journal.db", "vault.db", "master.key", "checkpoints", "service.db", "models"];
+    static readonly string[] Names = ["format", "lock", UnfinishedMark, "lost+found", "journal.db", "vault.db", "master.key", "checkpoints", "service.db", "models", "answers"];
 
     /// <summary>What a finished ledger cannot be without; everything else can be made again.</summary>
     static readonly string[] Needed = ["journal.db", "vault.db", "checkpoints.db"];

@@ -22,6 +22,14 @@ public enum CheckBlock
 /// <param name="Norms">The norms it cites.</param>
 public sealed record RequestStated(DateOnly Date, ImmutableArray<string> Norms);
 
+/// <summary>What was sent and is kept for whoever asked. Whether its key still lives, the vault alone tells.</summary>
+/// <param name="Deposit">The deposit.</param>
+/// <param name="MediaType">Its media type.</param>
+/// <param name="Bytes">Its length.</param>
+/// <param name="At">When it was deposited.</param>
+/// <param name="Index">Index of the event that records it.</param>
+public sealed record AnswerKept(string Deposit, string MediaType, long Bytes, DateTimeOffset At, long Index);
+
 /// <summary>An inquiry: the fold of its stream. Immutable.</summary>
 public sealed record InquiryState
 {
@@ -100,6 +108,9 @@ public sealed record InquiryState
     /// <summary>When it was refused last, or null.</summary>
     public DateTimeOffset? Refused { get; init; }
 
+    /// <summary>What was sent, as deposited last and not removed since; or null.</summary>
+    public AnswerKept? Kept { get; init; }
+
     /// <summary>Its duties, closed ones too.</summary>
     public ImmutableArray<Duty> Duties { get; init; } = [];
 
@@ -129,6 +140,8 @@ public sealed record InquiryState
             },
             ({ } s, InquiryAnswered data) => (s with { Answered = happened.Time, Via = data.Via }).Settle(data.Cases, happened),
             ({ } s, InquiryRefused data) => (s with { Refused = happened.Time, Via = data.Via ?? s.Via, RefusalNorm = data.Norm }).Settle(data.Cases, happened),
+            ({ } s, AnswerDeposited data) => s with { Kept = new(data.Deposit, data.MediaType, data.Bytes, happened.Time, happened.Index) },
+            ({ Kept: { } kept } s, AnswerRemoved data) when kept.Deposit == data.Deposit => s with { Kept = null },
             ({ } s, DataBlocked) => s with { Block = s.Block is CheckBlock.Blocked ? s.Block : CheckBlock.Blocked },
             _ => state,
         };

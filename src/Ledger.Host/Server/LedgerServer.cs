@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using Ledger.Access;
+using Ledger.Host.Answers;
 using Ledger.Host.Backup;
 using Ledger.Host.Server.Endpoints;
 using Ledger.Host.Server.Identity;
@@ -101,6 +102,7 @@ static class LedgerServer
         .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<ExportGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
         .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
         .AddSingleton(ledger.Get<Tombstones>()).AddHostedService<BackupRecording>().AddHostedService<TombstoneKeeping>()
+        .AddSingleton(ledger.Get<AnswerFolder>()).AddHostedService<AnswerKeeping>()
         .AddSingleton(ledger.Get<RetentionStep>()).AddHostedService<RetentionLoop>()
         .AddSingleton(ledger.Get<Stamper>()).AddSingleton<StampLoop>().AddHostedService(p => p.GetRequiredService<StampLoop>())
         .AddListening(ledger);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ledger.Access;
 using Ledger.Destruction;
 using Ledger.Exports;
+using Ledger.Inquiries;
 using Ledger.Journal;
 using Ledger.Listening;
 using Ledger.Stamps;
@@ -30,6 +31,8 @@ static class Problems
         [ApiKeyRefusals.KeyEnded] = 409, [ApiKeyRefusals.AccountRole] = 409,
         [Refusals.TooLarge] = 413, [Refusals.BatchTooLarge] = 413,
         [CertificateRefusals.NotShredded] = 409, [CertificateRefusals.TooLong] = 413,
+        [AnswerRefusals.AnswerUnknown] = 404, [AnswerRefusals.AnswerDestroyed] = 410, [AnswerRefusals.AnswerNotRecorded] = 409, [AnswerRefusals.AnswerDiffers] = 409,
+        [AnswerRefusals.AnswerShowsDestroyed] = 409,
         [Refusals.Busy] = 503,
         [StampRefusals.NoAuthority] = 409, [StampRefusals.NothingToStamp] = 409,
         [StampRefusals.Unreachable] = 502, [StampRefusals.NoAnswer] = 502, [StampRefusals.Refused] = 502, [StampRefusals.AnswerWrong] = 502,

@@ -16,6 +16,9 @@ sealed record ServerSettings
     /// <summary>The largest body, in bytes (LEDGER_BODY_BYTES_MAX).</summary>
     public int BodyBytesMax { get; init; } = 2 << 20;
 
+    /// <summary>The largest answer to an inquiry that is kept for whoever asked, in bytes (LEDGER_ANSWER_BYTES_MAX).</summary>
+    public long AnswerBytesMax { get; init; } = 512L << 20;
+
     /// <summary>The most events in one batch (LEDGER_BATCH_EVENTS_MAX).</summary>
     public int BatchEventsMax { get; init; } = 1000;
 

@@ -134,7 +134,7 @@ public sealed record PersonShredded(
     /// <summary>The categories that went, also where purposes said so; empty where all did.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Gone => IsWhole ? [] :
-        [.. Categories.Union((Keys ?? []).Select(key => KeyName.Parse(key)?.Category).OfType<string>().Where(category => category != KeyName.PublishedCategory))];
+        [.. Categories.Union((Keys ?? []).Select(KeyName.Parse).OfType<KeyName>().Where(key => !key.IsOfAnswer && key.Category != KeyName.PublishedCategory).Select(key => key.Category))];
 
     /// <summary>Whether every content key of the person goes.</summary>
     [JsonIgnore]

@@ -182,7 +182,7 @@ public sealed record PersonErasure(
     /// somebody who looked at the file after the shredding must not keep the person from being forgotten.
     /// </summary>
     static bool IsContent(string key) =>
-        KeyName.Parse(key) is { Class: KeyClass.Content, Category: not (KeyName.PublishedCategory or KeyName.ViewReasonCategory) };
+        KeyName.Parse(key) is { Class: KeyClass.Content, Category: not (KeyName.PublishedCategory or KeyName.ViewReasonCategory), IsOfAnswer: false };
 
     static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null || other > one ? other ?? one : one;
 }

@@ -1,4 +1,5 @@
 using Ledger.Destruction;
+using Ledger.Inquiries;
 using Ledger.Journal;
 using Ledger.Sealing;
 
@@ -16,7 +17,7 @@ public sealed record DeskCase(string? Token, IReadOnlyList<RecordedEvent> Histor
 /// Decides whether a person's keys may go and names those that do: the decider of the person's own stream, then what other streams and the registers say
 /// (docs/decisions/0015-what-goes-and-when.md).
 /// </summary>
-public sealed class ErasureDesk(IJournal journal, IKeyVault vault, IPersonDuties duties, INamedPersons named)
+public sealed class ErasureDesk(IJournal journal, IKeyVault vault, IPersonDuties duties, INamedPersons named, IDepositedAnswers? answers = null)
 {
     /// <summary>The shredding as it is to be recorded, or why not: content keys of the categories asked for, and of those that serve the purposes alone.</summary>
     public async ValueTask<Outcome<(IEventData Data, CommandStanding Standing)>> Shred(PersonShredded asked, DeskCase on, CancellationToken cancel)
@@ -74,14 +75,18 @@ public sealed class ErasureDesk(IJournal journal, IKeyVault vault, IPersonDuties
         bool IsAsked(KeyName key) => key.Class == KeyClass.Content && (categories.Length == 0 || categories.Contains(key.Category));
         if (!vault.KeysOf(token).Any(IsAsked)) return [];
         MakePublishedKey(token);
-        return [.. vault.KeysOf(token).Where(key => IsAsked(key) || key is { Class: KeyClass.Content, Category: KeyName.PublishedCategory }).Select(k => k.ToString())];
+        return [.. vault.KeysOf(token).Where(key => IsAsked(key) || key is { Class: KeyClass.Content, Category: KeyName.PublishedCategory }
+            || key.IsOfAnswer).Union(Answers(token)).Select(k => k.ToString())];
     }
+
+    /// <summary>A deposited answer holds what opens values: it goes in the same step as any of those it may show, else it would outlive them.</summary>
+    IEnumerable<KeyName> Answers(string token) => answers?.KeysShowing(token) ?? [];
 
     string[] AllKeys(string token, bool begins)
     {
         MakePublishedKey(token);
         if (begins) vault.CurrentKey(token, KeyClass.Evidence, KeyName.IdentityCategory);   // the introduction that is recorded before this
-        return [.. vault.KeysOf(token).Select(k => k.ToString())];
+        return [.. vault.KeysOf(token).Union(Answers(token)).Select(k => k.ToString())];
     }
 
     /// <summary>The command is compared under this key like any publication, and says in the clear whom it means: the key must be among those it destroys.</summary>

@@ -78,6 +78,8 @@ public static class EventCatalogue
         Line<InquiryExtended>("ledger.inquiry.extended", 1, Inquiry, Optional, Command),
         Line<InquiryAnswered>("ledger.inquiry.answered", 1, Inquiry, Optional, Command),
         Line<InquiryRefused>("ledger.inquiry.refused", 1, Inquiry, Optional, Command),
+        Line<AnswerDeposited>("ledger.inquiry.answer-deposited", 1, Inquiry, Optional, Publishing.Ledger),
+        Line<AnswerRemoved>("ledger.inquiry.answer-removed", 1, Inquiry, Optional, Publishing.Ledger),
 
         Line<IncidentReported>("ledger.incident.reported", 1, Incident, None, Fact),
         Line<IncidentRegulatorNotified>("ledger.incident.regulator-notified", 1, Incident, None, Command),

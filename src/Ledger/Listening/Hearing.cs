@@ -59,6 +59,8 @@ public static class Hearing
         ["ledger.inquiry.extended"] = false,
         ["ledger.inquiry.answered"] = false,
         ["ledger.inquiry.refused"] = false,
+        ["ledger.inquiry.answer-deposited"] = false,
+        ["ledger.inquiry.answer-removed"] = false,
         ["ledger.incident.reported"] = false,
         ["ledger.incident.regulator-notified"] = false,
         ["ledger.incident.investigated"] = false,

@@ -1,4 +1,5 @@
 using Ledger.Destruction;
+using Ledger.Inquiries;
 using Ledger.Journal;
 
 namespace Ledger.Sealing;
@@ -9,7 +10,7 @@ public static class DestructionRecovery
     /// <summary>Destroying events carried out in one write of the vault.</summary>
     const int BatchMax = 1000;
 
-    static readonly string[] Prefixes = ["ledger.person.", "ledger.act."];
+    static readonly string[] Prefixes = ["ledger.person.", "ledger.act.", "ledger.inquiry.answer-removed"];
 
     /// <summary>
     /// Carries out every destroying event the vault has not carried out yet; nothing may be served before. False where an event about a person or an act is of a
@@ -46,6 +47,7 @@ public static class DestructionRecovery
         PersonShredded shredded => new(Names(shredded.Keys), null),
         PersonForgotten forgotten => new(Names(forgotten.Keys), token),
         ActRemoved removed => new(Names(removed.Keys), null),
+        AnswerRemoved removed => new(Names(removed.Keys), null),
         _ => null,
     };
 

@@ -39,6 +39,15 @@ public sealed record KeyName(string Owner, KeyClass Class, string Category, int 
     /// <summary>Category of the key that seals where a person made data public.</summary>
     public const string PublicResourceCategory = "public-resource";
 
+    /// <summary>
+    /// What the category of the content key begins with that seals a deposited answer: one key for each, of the person it is about, or of its inquiry. It goes
+    /// with the content of whoever the answer shows something of.
+    /// </summary>
+    public const string AnswerPrefix = "answer-";
+
+    /// <summary>Whether it seals a deposited answer.</summary>
+    public bool IsOfAnswer => Class == KeyClass.Content && Category.StartsWith(AnswerPrefix, StringComparison.Ordinal);
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Owner}/{(Class == KeyClass.Content ? "content" : "evidence")}/{Category}/{Generation}");

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Ledger.Inquiries;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Persons;
@@ -113,6 +114,7 @@ public sealed class GoldenTests
             SubjectRegistered registered => registered with { Person = PersonalValue.Of("user-4711") },
             Destruction.PersonShredded shredded => shredded with { Keys = [$"{Token}/content/contact/1"] },
             Destruction.PersonForgotten forgotten => forgotten with { Keys = [$"{Token}/evidence/identity/1"] },
+            AnswerRemoved removed => removed with { Keys = ["s-00000000000000000000000000000001/content/answer-0f0e0d0c0b0a09080706050403020100/1"] },
             Destruction.ActRemoved removed => removed with { Keys = ["a-0f0e0d0c0b0a09080706050403020100/evidence/act/1"] },
             IOpensDuties opening => opening.WithDuties([new(RuleIds.DestroyAfterWithdrawal, "1", "ru-2026", false, Sample.Now, due, due)]),
             _ => data,

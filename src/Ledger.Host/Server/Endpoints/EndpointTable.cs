@@ -11,6 +11,7 @@ static class EndpointTable
         PermissionEndpoints.Map(routes);
         SubjectEndpoints.Map(routes);
         RegisterEndpoints.Map(routes);
+        AnswerEndpoints.Map(routes);
         ActEndpoints.Map(routes);
         ReportEndpoints.Map(routes);
         LetterEndpoints.Map(routes);
