@@ -66,6 +66,11 @@ sealed record InquiryDocument(
     public string? RefusalNorm { get; init; }
 
     public string? Via { get; init; }
+
+    /// <summary>The deposit of what was sent, in a list its id.</summary>
+    public string? Deposit { get; init; }
+
+    public DateTimeOffset? Deposited { get; init; }
 }
 
 /// <summary>A notice of an incident that was given to an authority.</summary>

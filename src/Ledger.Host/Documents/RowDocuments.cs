@@ -59,7 +59,7 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now, LegalClock
             RepeatFrom = state.RepeatFrom, EarlyRepeat = state.EarlyRepeat ? true : null, Justified = state.Justified ? true : null,
             Deficiencies = state.Deficiencies.IsEmpty ? null : state.Deficiencies, Scope = state.Scope, ReceivedBy = state.ReceivedBy,
             RequestDate = state.Request?.Date.ToString("O", CultureInfo.InvariantCulture), Norms = state.Request?.Norms,
-            Block = state.Block is { } block ? DocumentJson.Name(block) : null, RefusalNorm = state.RefusalNorm, Via = state.Via,
+            Block = state.Block is { } block ? DocumentJson.Name(block) : null, RefusalNorm = state.RefusalNorm, Via = state.Via, Deposit = state.Kept?.Deposit, Deposited = state.Kept?.At,
         };
     }
 

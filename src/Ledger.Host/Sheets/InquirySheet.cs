@@ -46,6 +46,7 @@ static class InquirySheet
         if (inquiry.Extended is { } extended) yield return $"  {(ru ? "срок продлён уведомлением" : "extended by a notice of")} {Moment(extended, zone)}";
         foreach (var duty in inquiry.Duties ?? []) yield return "  " + DutyLine(duty, zone, language);
         if (inquiry.Answered is { } answered) yield return $"  {(ru ? "отвечено" : "answered")} {Moment(answered, zone)}{(inquiry.Via is { } via ? $", {via}" : "")}";
+        if (inquiry.Deposited is { } deposited) yield return $"  {(ru ? "ответ оставлен для получения" : "the answer is deposited")} {Moment(deposited, zone)}";
         if (inquiry.Refused is { } refused) yield return $"  {(ru ? "отказано" : "refused")} {Moment(refused, zone)}{(inquiry.RefusalNorm is { } norm ? $", {norm}" : "")}";
     }
 

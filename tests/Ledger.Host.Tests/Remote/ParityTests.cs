@@ -43,6 +43,7 @@ public sealed partial class ParityTests
         place.Write("two-on-a-line.jsonl", Lines.Registered("b-1", "bad-1") + "," + Lines.Registered("b-2", "bad-1"));
         place.Write("both-bad.jsonl", Lines.Event("b-1", "bad-1", "ledger.no.such.v1", "{}"), "][");
         place.Write("empty.jsonl");
+        place.Write("answer.csv", "a;b", "1;2");
         place.Write("long.jsonl", Lines.Registered("l-1", "long-1"), new string('x', 70_000), Lines.Registered("l-2", "long-1"));
         place.Write("shredded.jsonl", Lines.OptedIn("s-1", "gone-1", "gone@example.com"),
             Lines.Event("s-2", "gone-1", "ledger.person.shredded.v1", """{"reason":"withdrawal","categories":[]}"""), Lines.OptedIn("s-3", "gone-1", "back@example.com"));
@@ -67,6 +68,9 @@ public sealed partial class ParityTests
         ["hold", "place", "nobody", "--hold", "h-1", "--ground", "court", "--document", Reason], ["hold", "place", Person, "--hold", "h-1", "--ground", "whim"],
         ["inquiries"], ["inquiries", "--lang", "ru"], ["inquiries", "--all", "--json"], ["incidents", "--all"], ["inquiry", "show", "2025-118", "--lang", "ru"], ["inquiry", "show", "none"],
         ["inquiry", "extend", "2025-118", "--reasons", Reason, "--sent", "2026-06-01", "--id", "x-1"], ["incident", "show", "none"], ["finding", "show", "none.1"], ["inquiry", "show", "2025-118", "--json"],
+        ["inquiry", "answer", "2025-118", "--file", "new.jsonl", "--attachment", "answer.csv", "--via", "email", "--id", "x-2"], ["inquiry", "deposit", "2025-118", "--file", "answer.csv"],
+        ["inquiry", "fetch", "2025-118", "--out", "OUT.answer.csv", "--json"], ["inquiry", "deposit", "none", "--file", "answer.csv"], ["inquiry", "deposit", "2025-118", "--file", "new.jsonl"],
+        ["inquiry", "fetch", "none", "--out", "OUT.answer.csv"], ["inquiry", "remove", "2025-118"], ["inquiry", "remove", "2025-118"],
         ["finding", "accept", "none.1", "--reason", Reason], ["data", "block", "nobody", "--reason", "inaccuracy"],
         ["hold", "lift", Person, "--hold", "h-1", "--reason", Reason], ["holds", "--all"],
         ["may", Person, "--purpose", "contact"], ["may", Person, "--purpose", "contact", "--category", "contact", "--json"],

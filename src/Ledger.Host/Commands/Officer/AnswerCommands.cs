@@ -10,11 +10,9 @@ static class AnswerCommands
 {
     public static IEnumerable<Command> Create(CommandSet set) => [Deposit(set), Fetch(set), Remove(set)];
 
-    static Argument<string> Number() => new("NUMBER") { Description = "Your own number of the inquiry." };
-
     static Command Deposit(CommandSet set)
     {
-        var number = Number();
+        var number = InquiryCommand.Number();
         var file = new Option<string>("--file") { Description = "What was sent: .zip, .pdf, .html, .csv, .json or .p7m; 'inquiry answer' must have recorded its hash.", HelpName = "FILE", Required = true };
         return set.Command("deposit", "Keeps what was sent, encrypted, for the regulator whose key names the inquiry to take; an earlier deposit goes.",
             ["ledger inquiry deposit 2026-14 --file answer.zip"], [number, file], session => Deposit(session, session.Value(number), session.Value(file)!));
@@ -22,7 +20,7 @@ static class AnswerCommands
 
     static Command Fetch(CommandSet set)
     {
-        var number = Number();
+        var number = InquiryCommand.Number();
         var output = new Option<string>("--out") { Description = "The file to write; it must not exist.", HelpName = "FILE", Required = true };
         var reason = new Option<string?>("--reason") { Description = "Why; recorded.", HelpName = "TEXT" };
         return set.Command("fetch", "Takes what was answered; that it is taken is recorded first. A regulator takes those of the inquiries that the key names.",
@@ -32,7 +30,7 @@ static class AnswerCommands
 
     static Command Remove(CommandSet set)
     {
-        var number = Number();
+        var number = InquiryCommand.Number();
         return set.Command("remove", "Removes the deposited answer: its key is destroyed. The hash of what was sent stays on record.", ["ledger inquiry remove 2026-14"], [number], session => Remove(session, session.Value(number)));
     }
 

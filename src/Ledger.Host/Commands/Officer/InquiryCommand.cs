@@ -4,7 +4,7 @@ using Ledger.Law;
 
 namespace Ledger.Host.Commands.Officer;
 
-/// <summary>ledger inquiry receive | extend | answer | refuse | show</summary>
+/// <summary>ledger inquiry receive | extend | answer | refuse | show | deposit | fetch | remove</summary>
 static class InquiryCommand
 {
     static readonly string[] AllExamples =
@@ -20,6 +20,7 @@ static class InquiryCommand
         {
             ReceiveInquiry.Create(set), Extend(set), Answer(set), Refuse(set), ShowInquiry.Create(set),
         };
+        foreach (var command in AnswerCommands.Create(set)) group.Add(command);
         set.Examples.Add(group, AllExamples);
         return group;
     }
