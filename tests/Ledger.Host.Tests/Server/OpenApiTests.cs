@@ -20,6 +20,7 @@ public sealed class OpenApiTests
         ["issueAct"] = HttpStatusCode.NotFound, ["exportActLog"] = HttpStatusCode.NotFound, ["signAct"] = HttpStatusCode.NotFound, ["readActSignatures"] = HttpStatusCode.NotFound,
         ["reportInquiry"] = HttpStatusCode.NotFound,
         ["reportReceipt"] = HttpStatusCode.NotFound, ["depositAnswer"] = HttpStatusCode.NotFound, ["fetchAnswer"] = HttpStatusCode.NotFound, ["removeAnswer"] = HttpStatusCode.NotFound, ["issueAct"] = HttpStatusCode.NotFound, ["exportActLog"] = HttpStatusCode.NotFound, ["signAct"] = HttpStatusCode.NotFound, ["readActSignatures"] = HttpStatusCode.NotFound,
+        ["depositAnswer"] = HttpStatusCode.NotFound, ["fetchAnswer"] = HttpStatusCode.NotFound, ["removeAnswer"] = HttpStatusCode.NotFound,
     };
 
     Served _served = null!;
