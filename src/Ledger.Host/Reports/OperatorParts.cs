@@ -9,7 +9,7 @@ static class OperatorParts
 {
     public static readonly LocalText Head = new("Общие сведения", "General");
 
-    static readonly LocalText Name = new("Оператор", "Operator"), Address = new("Адрес", "Address"), Numbers = new("ИНН, ОГРН", "INN, OGRN"),
+    static readonly LocalText Name = new("Оператор", "Operator"), Address = new("Адрес", "Address"), Inn = new("ИНН", "INN (taxpayer number)"), Ogrn = new("ОГРН", "OGRN (state registration)"),
         Registry = new("Номер в реестре операторов", "Number in the regulator's register"), Nobody = new("не зарегистрирован в журнале", "not registered in the ledger"),
         Unsaid = new("не указан", "not stated"), Time = new("Период", "Period");
 
@@ -23,8 +23,8 @@ static class OperatorParts
         }
         yield return new("operator", Name.In(language), ReportValue.Of(terms.Name));
         yield return new("address", Address.In(language), ReportValue.Of(terms.Address));
-        var numbers = new[] { terms.Inn, terms.Ogrn }.OfType<string>().ToList();
-        yield return new("numbers", Numbers.In(language), ReportValue.Of(numbers.Count > 0 ? string.Join(", ", numbers) : Unsaid.In(language)));
+        yield return new("inn", Inn.In(language), ReportValue.Of(terms.Inn ?? Unsaid.In(language)));
+        yield return new("ogrn", Ogrn.In(language), ReportValue.Of(terms.Ogrn ?? Unsaid.In(language)));
         yield return new("registryNumber", Registry.In(language), ReportValue.Of(terms.RegistryNumber ?? Unsaid.In(language)));
     }
 

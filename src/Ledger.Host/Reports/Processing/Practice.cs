@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Host.Documents;
 using Ledger.Projections;
 
@@ -57,7 +58,8 @@ sealed class Practice
                 foreach (var finding in page.Where(finding => finding.Index <= reading.Known && finding.At < Micros.Of(at) && finding.State != DocumentJson.Name(FindingState.Resolved))) practice.Add(finding);
         await foreach (var page in Paged.Read<DestructionRow>(reading.Models, last => DestructionQueries.All(after: last?.Index ?? -1, take: Paged.Rows), cancel))
             foreach (var row in page.Where(row => row.Index <= reading.Known && row.At < Micros.Of(at))) practice.Add(row);
-        await foreach (var page in Paged.Read<DailyRow>(reading.Models, last => DailyRow.Within(null, null, last?.Day ?? "", Paged.Rows), cancel))
+        var behind = reading.Legal.LocalDate(at.AddTicks(-1)).AddDays(1).ToString("o", CultureInfo.InvariantCulture);
+        await foreach (var page in Paged.Read<DailyRow>(reading.Models, last => DailyRow.Within(null, behind, last?.Day ?? "", Paged.Rows), cancel))
             (practice.Views, practice.Exports) = (practice.Views + page.Sum(day => day.Views), practice.Exports + page.Sum(day => day.Exports));
         return practice;
     }

@@ -46,7 +46,7 @@ sealed class ProcessingRecord : IReportSource
     static ReportSection Security(ProcessingAsked asked)
     {
         var granted = asked.Registers.Access.Values.Where(access => access.RevokedAt is null || access.RevokedAt > asked.At).GroupBy(access => access.Terms.Role)
-            .OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => asked.In(ProcessingWords.AccessText, role.Key, asked.Words.Number(role.Count()))).ToList();
+            .OrderBy(role => role.Key, StringComparer.Ordinal).Select(role => asked.In(ProcessingWords.AccessText, asked.In(ProcessingWords.RoleOf(role.Key)), asked.Words.Number(role.Count()))).ToList();
         return new("security", asked.In(ProcessingWords.Security),
         [
             new ReportFacts("facts",

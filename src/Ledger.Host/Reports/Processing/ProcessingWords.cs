@@ -7,7 +7,7 @@ static class ProcessingWords
 {
     public static readonly LocalText Title = new("Перечень процессов обработки персональных данных", "Record of processing activities"),
         Law = new("п. 2 ч. 1 ст. 18.1 152-ФЗ; ст. 30(1) GDPR", "152-FZ art. 18.1(1)(2); GDPR art. 30(1)"), AsAt = new("По состоянию на", "As at"), Contact = new("Контакт для субъектов", "Contact for persons"),
-        Edition = new("Редакция политики", "Edition of the policy"), InForce = new("Действует с", "In force from"), Published = new("Опубликована", "Published"), Address = new("Адрес", "Address"), Hash = new("SHA-256 документа", "SHA-256 of the document"),
+        Edition = new("Редакция политики", "Edition of the policy"), InForce = new("Действует с", "In force from"), Address = new("Где опубликована", "Published at"), Hash = new("SHA-256 документа", "SHA-256 of the document"),
         NoEdition = new("На этот момент не действовала ни одна редакция политики: цели, категории и сроки обработки никем не объявлены.", "No edition of the policy was in force then: nobody declared purposes, categories or terms."),
         Unsaid = new("в журнале не указано", "not stated in the ledger");
 
@@ -40,6 +40,16 @@ static class ProcessingWords
         Integrity = new("Неизменность учёта", "Integrity"), IntegrityText = new("записи связаны деревом хешей (RFC 6962), его вершины подписаны: изменение или удаление записи обнаруживается", "records are bound by a hash tree (RFC 6962) whose heads are signed: a changed or removed record shows"),
         Access = new("Доступ предоставлен", "Access granted"), AccessText = new("{0} — {1}", "{0} — {1}"), NoAccess = new("записей о предоставлении доступа нет", "no grant of access is recorded"), Read = new("Учёт обращений к данным", "Readings on record"),
         ReadText = new("просмотров дел: {0}; выгрузок и отчётов: {1}", "readings of files: {0}; exports and reports: {1}");
+
+    /// <summary>A role of the ledger's own; any other stands as it was granted.</summary>
+    public static LocalText RoleOf(string role) => role switch
+    {
+        "publisher" => new("сервис, сообщающий о событиях", "service that publishes"),
+        "officer" => new("сотрудник по защите персональных данных", "compliance officer"),
+        "auditor" => new("аудитор", "auditor"),
+        "administrator" => new("администратор", "administrator"),
+        _ => new(role, role),
+    };
 
     public static readonly LocalText Unknown = new("Чего журнал не знает", "What the ledger does not know"), UnknownText = new(
             "Эти сведения закон требует, но в журнале их нет. Укажите их в собственных документах; здесь они не выдуманы.", "The law asks for these, and the ledger does not hold them. State them in your own documents; none is made up here.");
