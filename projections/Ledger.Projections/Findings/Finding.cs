@@ -20,6 +20,9 @@ public sealed record Finding(string Id, string Code, long Index, long Place, Dat
 
     internal const int PlacesPerEvent = 128, FirstDutyPlace = 64;
 
+    /// <summary>The lowest place a finding of the event at an index can have; those of an event come before those of the next.</summary>
+    public static long FirstPlaceOf(long index) => index * PlacesPerEvent;
+
     internal static Finding Of(string code, long index, DateTimeOffset at, string detail) => new(
         string.Create(CultureInfo.InvariantCulture, $"{code}.{index}"), code, index, index * PlacesPerEvent + FindingKinds.PlaceOf(code), at, detail);
 

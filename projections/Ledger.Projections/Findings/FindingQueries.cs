@@ -21,11 +21,11 @@ public static class FindingQueries
         };
     }
 
-    /// <summary>Findings in the events from one index to another, both included.</summary>
-    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> InEvents(long first, long last, long after = -1, int take = 100)
+    /// <summary>Findings of places from (inclusive) to (exclusive): those of one event begin at <see cref="Finding.FirstPlaceOf"/>.</summary>
+    public static Func<IQueryable<FindingRow>, IQueryable<FindingRow>> InPlaces(long from, long to, long after = -1, int take = 100)
     {
-        var (from, to) = (Math.Max(after + 1, first * Finding.PlacesPerEvent), (last + 1) * Finding.PlacesPerEvent);
-        return rows => rows.Where(f => f.Place >= from && f.Place < to).OrderBy(f => f.Place).Take(take);
+        var first = Math.Max(after + 1, from);
+        return rows => rows.Where(f => f.Place >= first && f.Place < to).OrderBy(f => f.Place).Take(take);
     }
 
     /// <summary>Findings about one person. A person has few, so the conditions beside the person must not choose the index: hence the sums.</summary>

@@ -31,7 +31,7 @@ static class DisclosurePages
     {
         var (indexes, found) = (rows.Select(row => row.Index).ToHashSet(), new List<FindingRow>());
         await foreach (var page in Paged.Read<FindingRow>(
-            reading.Models, last => FindingQueries.InEvents(rows[0].Index, rows[^1].Index, last?.Place ?? -1, Paged.Rows), cancel))
+            reading.Models, last => FindingQueries.InPlaces(Finding.FirstPlaceOf(rows[0].Index), Finding.FirstPlaceOf(rows[^1].Index + 1), last?.Place ?? -1, Paged.Rows), cancel))
             found.AddRange(page.Where(finding => finding.Code != FindingKinds.DutyMissed && indexes.Contains(finding.Index)));
         return found.ToLookup(finding => finding.Index);
     }
