@@ -34,13 +34,29 @@ public sealed class PageVerdictTests
     {
         var cases = await BundleCases.All();
         var expected = cases.Select(Judged).ToList();
-        await using var harness = await PageHarness.Open();
-        var lines = await harness.Page.EvaluateAsync<string[]>(Judge, JsonSerializer.Serialize(cases.Select(one => new object?[] { one.Zip, one.Trusted?.ToString(), one.Held })));
+        var lines = await JudgedByPage(cases);
         var differing = cases.Zip(expected, lines).Where(one => one.Second != one.Third).Select(one => $"{one.First.Name}\n  {one.Second}\n  {one.Third}");
         Assert.That(string.Join('\n', differing), Is.Empty);
         var codes = expected.SelectMany(line => line.Split('|')).Select(part => part.Split(' ')[0]).Distinct();
         Assert.That(MustBeAmong.Except(codes), Is.Empty, "the cases still are of every kind");
         Assert.That(expected, Has.Some.StartsWith("genuine|").And.Some.StartsWith("consistent|"));
+    }
+
+    [Test]
+    public async Task Timestamps_are_counted_and_said_not_to_be_checked()
+    {
+        using var authority = new MadeUpAuthority();
+        var ledger = new MadeUpLedger();
+        ledger.Stamp(4, authority, MadeUpAuthority.Until.AddDays(-1));
+        var files = await ledger.Export(ledger.AboutAnna);
+        var lines = await JudgedByPage([new("stamped", files.Zip(), ledger.Signer.VerifierKey)]);
+        Assert.That(lines.Single(), Does.StartWith("genuine|").And.Contain("|timestamps-not-checked 1"));
+    }
+
+    static async Task<string[]> JudgedByPage(IEnumerable<BundleCase> cases)
+    {
+        await using var harness = await PageHarness.Open();
+        return await harness.Page.EvaluateAsync<string[]>(Judge, JsonSerializer.Serialize(cases.Select(one => new object?[] { one.Zip, one.Trusted?.ToString(), one.Held })));
     }
 
     /// <summary>Every fault there is but those of timestamps, which the page does not check.</summary>

@@ -224,6 +224,12 @@ internal static partial class BundleCases
             add($"{name} doubled", doubled, []);
             add($"{name} empty", Edited(honest, name, _ => ""), []);
         }
+        foreach (var text in new[] { "", "{}", """{"format":"ledger.timestamps.v1","stamps":[]}""" })
+        {
+            var stamped = honest.Copy();
+            stamped.Files.Add(("timestamps", Encoding.UTF8.GetBytes(text)));
+            add($"timestamps {text}", stamped, []);
+        }
         foreach (var name in new[] { "extra.txt", "verify.html", "\u202egpj\u0001" + new string('x', 400) })
         {
             var more = honest.Copy();
