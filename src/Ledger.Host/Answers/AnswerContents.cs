@@ -26,7 +26,8 @@ static class AnswerContents
             // What is told in words is opened as well, unless somebody put a document in by hand.
             return shown is { Count: 0 } && zip.Entries.Any(entry => entry.Name != Page && Path.GetExtension(entry.Name).ToLowerInvariant() is ".pdf" or ".html" or ".zip") ? null : shown;
         }
-        catch (Exception error) when (error is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+        catch (Exception error) when (error is InvalidDataException or JsonException or KeyNotFoundException or InvalidOperationException or FormatException
+            or ArgumentException or NotSupportedException or OverflowException or (IOException and not StoreFailedException))   // whatever a zip can be made to say, it is none of ours
         {
             return null;
         }

@@ -65,12 +65,11 @@ sealed class OpenedFile : Stream
         return taken;
     }
 
-    public override long Seek(long offset, SeekOrigin origin) => Position = origin switch
+    public override long Seek(long offset, SeekOrigin origin)
     {
-        SeekOrigin.Begin => offset,
-        SeekOrigin.Current => Position + offset,
-        _ => Length + offset,
-    };
+        var to = offset + (origin == SeekOrigin.Begin ? 0 : origin == SeekOrigin.Current ? Position : Length);
+        return to >= 0 ? Position = to : throw new IOException("There is nothing before the beginning.");
+    }
 
     public override void Flush()
     {

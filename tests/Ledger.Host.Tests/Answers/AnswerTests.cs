@@ -84,6 +84,16 @@ public sealed class AnswerTests
         Assert.That(await taken.Content.ReadAsByteArrayAsync(), Is.EqualTo(bundle));
     }
 
+    [TestCase(0), TestCase(1), TestCase(21), TestCase(22), TestCase(65_535), TestCase(65_536), TestCase(65_537), TestCase(131_072)]
+    public async Task A_file_of_any_length_comes_back_as_it_was(int length)
+    {
+        var (number, file) = ($"length-{length}", Answered.File(length, 9));
+        await _served.Inquiry(number, null, file);
+        await _officer.Deposited(number, file);
+        using var taken = await _officer.Take(number);
+        Assert.That(await taken.Content.ReadAsByteArrayAsync(), Is.EqualTo(file));
+    }
+
     [Test]
     public async Task A_new_deposit_takes_the_place_of_the_earlier_and_one_can_be_removed()
     {

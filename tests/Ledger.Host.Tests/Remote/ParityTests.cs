@@ -68,7 +68,7 @@ public sealed partial class ParityTests
         ["hold", "place", "nobody", "--hold", "h-1", "--ground", "court", "--document", Reason], ["hold", "place", Person, "--hold", "h-1", "--ground", "whim"],
         ["inquiries"], ["inquiries", "--lang", "ru"], ["inquiries", "--all", "--json"], ["incidents", "--all"], ["inquiry", "show", "2025-118", "--lang", "ru"], ["inquiry", "show", "none"],
         ["inquiry", "extend", "2025-118", "--reasons", Reason, "--sent", "2026-06-01", "--id", "x-1"], ["incident", "show", "none"], ["finding", "show", "none.1"], ["inquiry", "show", "2025-118", "--json"],
-        ["inquiry", "answer", "2025-118", "--file", "new.jsonl", "--attachment", "answer.csv", "--via", "email", "--id", "x-2"], ["inquiry", "deposit", "2025-118", "--file", "answer.csv"],
+        ["inquiry", "answer", "2025-118", "--file", "new.jsonl", "--attachment", "answer.csv", "--via", "email", "--on", "2025-06-10", "--id", "x-2"], ["inquiry", "deposit", "2025-118", "--file", "answer.csv"],
         ["inquiry", "fetch", "2025-118", "--out", "OUT.answer.csv", "--json"], ["inquiry", "deposit", "none", "--file", "answer.csv"], ["inquiry", "deposit", "2025-118", "--file", "new.jsonl"],
         ["inquiry", "fetch", "none", "--out", "OUT.answer.csv"], ["inquiry", "remove", "2025-118"], ["inquiry", "remove", "2025-118"],
         ["finding", "accept", "none.1", "--reason", Reason], ["data", "block", "nobody", "--reason", "inaccuracy"],
