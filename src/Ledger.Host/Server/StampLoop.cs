@@ -66,7 +66,11 @@ sealed partial class StampLoop : BackgroundService
         try
         {
             var last = await _stamper.Newest(cancel);
-            if (await _checkpoints.Newest(cancel) is not { Size: > 0 } newest || newest.Size <= last?.Checkpoint.Size) return false;
+            if (await _checkpoints.Newest(cancel) is not { Size: > 0 } newest || newest.Size <= last?.Checkpoint.Size)
+            {
+                _failure = null;   // somebody else, an export or an officer, had it stamped meanwhile
+                return false;
+            }
             var outcome = await _stamper.Stamp(newest, cancel);
             if (outcome.Refusal is null)
             {

@@ -34,6 +34,22 @@ public sealed class StampLoopTests
         Assert.That(await auditor.GetStringAsync("/metrics"), Does.Contain("ledger_timestamp_age_seconds").And.Contain("ledger_timestamp_failures"));
     }
 
+    [Test]
+    public async Task It_no_longer_complains_once_an_officer_had_stamped_what_it_could_not()
+    {
+        await using var authority = await OpensslAuthority.Start();
+        authority.Behaves = Manner.NotGranted;
+        await using var served = await Served.Start(tsa: TsaSettings.Read(authority.Address.ToString(), TimeSpan.FromSeconds(2)));
+        var auditor = await served.Client(Role.Auditor);
+        await served.Publish(Lines.Registered("a", "u-1"));
+        await Until(async () => Of(await Checks(auditor)) is { } check && check.GetProperty("status").GetString() == "degraded");
+
+        authority.Behaves = Manner.Honest;
+        using var stamped = await (await served.Client(Role.Officer)).PostAsync("/stamp", null);
+        Assert.That((int)stamped.StatusCode, Is.EqualTo(200));
+        await Until(async () => Of(await Checks(auditor)) is { } check && check.GetProperty("status").GetString() == "ok");
+    }
+
     static async Task<long> Stamped(Served served) => (await served.Ledger.Get<ICheckpointStamps>().NewestStamp(default))?.Checkpoint.Size ?? 0;
 
     static async Task<JsonElement> Checks(HttpClient client) => JsonDocument.Parse(await client.GetStringAsync("/health/ready")).RootElement.GetProperty("checks");
