@@ -28,7 +28,8 @@ static class AskedLife
             {"consent":"c-1","purposes":["contact","improvement"],"categories":["email","device"],"edition":"x-keeper-2025","form":"checkbox","separateDocument":true,"channel":"web","language":"ru",
              "evidence":{"ip":"{{Address}}","userAgent":"AskedBrowser/7","textSha256":"{{TextHash}}"} }
             """),
-        Line("a-3", Anna, "data.collected", """{"origin":"provided","service":"x-keeper-panel","purposes":["contact","improvement"],"categories":["email","device"],"system":"crm"}"""),
+        Line("a-3", Anna, "data.collected", """{"origin":"provided","service":"x-keeper-panel","purposes":["contact"],"categories":["email"],"system":"crm"}"""),
+        Line("a-3b", Anna, "data.collected", """{"origin":"automatic","service":"x-keeper-panel","purposes":["improvement"],"categories":["device"],"system":"crm"}"""),
         Line("a-4", Anna, "messaging.opted-in", $$"""{"kind":"news","channels":["email"],"contact":"{{Contact}}"}"""),
         Line("a-5", Anna, "disclosure.made", Disclosed(RequestOfAnna), "2025-06-10T21:30:00Z"),
         Line("a-6", Anna, "disclosure.made", """{"recipient":"cloud","categories":["device"],"purpose":"improvement","mode":"provision","country":"DE"}"""),

@@ -13,7 +13,7 @@ namespace Ledger.Host.Reports.Inquiries;
 sealed class InquiryReport(ITransparency transparency) : IReportSource
 {
     static readonly LocalText Title = new("Ответ на запрос об обработке персональных данных", "Answer to an inquiry about the processing of personal data"),
-        Subtitle = new("Запрос {0}, поступил {1}", "Inquiry {0}, received {1}"), Own = new("вх. № {0}", "No. {0}");
+        Subtitle = new("Запрос {0}, поступил {1}", "Inquiry {0}, received {1}"), Own = new("вх. № {0}", "our No. {0}"), Theirs = new("№ {0} ({1})", "No. {0} ({1})");
 
     public ReportKind Kind => ReportKind.Inquiry;
 
@@ -53,6 +53,6 @@ sealed class InquiryReport(ITransparency transparency) : IReportSource
     static string SubtitleOf(AnswerCase on)
     {
         var own = on.Say(Own, on.Inquiry.State.Number);
-        return on.Say(Subtitle, on.Inquiry.First.At("/data/request/number") is { } number ? $"№ {number} ({own})" : own, on.Words.Moment(on.Inquiry.State.Received));
+        return on.Say(Subtitle, on.Inquiry.First.At("/data/request/number") is { } number ? on.Say(Theirs, number, own) : own, on.Words.Moment(on.Inquiry.State.Received));
     }
 }
