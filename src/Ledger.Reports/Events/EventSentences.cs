@@ -38,14 +38,17 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
         for (var at = 0; at < template.Length;)
         {
             var open = template.IndexOf('[', at);
-            sentence.Append(Filled(template[at..(open < 0 ? template.Length : open)], recorded, opened, optional: false));
+            Add(sentence, Filled(template[at..(open < 0 ? template.Length : open)], recorded, opened, optional: false));
             if (open < 0) break;
             var close = template.IndexOf(']', open);
-            sentence.Append(Filled(template[(open + 1)..close], recorded, opened, optional: true));
+            Add(sentence, Filled(template[(open + 1)..close], recorded, opened, optional: true));
             at = close + 1;
         }
         return sentence.ToString();
     }
+
+    /// <summary>A value may end with the point that the sentence goes on with.</summary>
+    static void Add(StringBuilder sentence, string text) => sentence.Append(sentence.Length > 0 && sentence[^1] == '.' && text.StartsWith('.') ? text[1..] : text);
 
     /// <summary>The type without <c>ledger.</c> and the version that the sentences are made for.</summary>
     static string KindOf(string type)
@@ -63,7 +66,7 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
         for (var at = 0; at < text.Length;)
         {
             var open = text.IndexOf('{', at);
-            made.Append(text.AsSpan(at, (open < 0 ? text.Length : open) - at));
+            Add(made, text[at..(open < 0 ? text.Length : open)]);
             if (open < 0) break;
             var close = text.IndexOf('}', open);
             var (path, form) = text[(open + 1)..close].Split('|') is [var left, var right] ? (left, right) : (text[(open + 1)..close], "");

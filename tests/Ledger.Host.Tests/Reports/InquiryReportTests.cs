@@ -67,7 +67,7 @@ public sealed class InquiryReportTests
         var events = Entry(zip, "events.jsonl").Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Assert.That(events.Select(e => e.GetProperty("type").GetString()), Is.EquivalentTo(new[] { "ledger.disclosure.made.v1", "ledger.disclosure.made.v1", "ledger.inquiry.received.v1" }));
         var report = WebUtility.HtmlDecode(Entry(zip, "report.html"));
-        Assert.That(report, Does.Contain(AskedLife.RequestOfAnna).And.Contain(AskedLife.RequestOfBoris).And.Contain("МВД России, государственный орган, RU, ИНН 7706074737"));
+        Assert.That(report, Does.Contain(AskedLife.RequestOfAnna).And.Contain(AskedLife.RequestOfBoris).And.Contain("МВД России, государственный орган, Россия, ИНН 7706074737"));
         Assert.That(report, Does.Not.Contain(AskedLife.Anna).And.Not.Contain(AskedLife.Boris), "ids stand in no event of this bundle");
     }
 
@@ -92,7 +92,7 @@ public sealed class InquiryReportTests
             Assert.That(Said("recipients"), Does.Contain("Передач без основания: 1"));
             Assert.That(sections.GetProperty("deadlines").GetProperty("deadlines").EnumerateArray().Select(row => row.GetProperty("state").ToString()), Has.Some.Contains("missed").And.Some.Contains("overdue"));
             Assert.That(sections.GetProperty("incidents").GetProperty("incidents")[0].GetProperty("incident").GetString(), Is.EqualTo("inc-9"));
-            Assert.That(sections.GetProperty("abroad").GetProperty("crossing")[0].GetProperty("country").GetString(), Is.EqualTo("DE"));
+            Assert.That(sections.GetProperty("abroad").GetProperty("crossing")[0].GetProperty("country").GetProperty("code").GetString(), Is.EqualTo("DE"));
             Assert.That(sections.GetProperty("policy").GetProperty("editions")[0].GetProperty("edition").GetString(), Is.EqualTo("x-keeper-2025"));
             Assert.That(sections.GetProperty("integrity").GetProperty("integrity").GetProperty("fingerprint").GetString(), Is.EqualTo(_served.Ledger.Get<ITransparency>().Key.Fingerprint));
         });

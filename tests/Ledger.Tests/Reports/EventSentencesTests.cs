@@ -38,6 +38,13 @@ public sealed class EventSentencesTests
     }
 
     [Test]
+    public void A_value_that_ends_with_a_point_keeps_it_and_the_sentence_adds_none()
+    {
+        var said = In(ReportLanguage.En).Of(Recorded("ledger.hold.lifted.v1", """{"hold":"h-1","reason":{"sealed":"x"}}"""), _ => "It is over...");
+        Assert.That(said, Does.EndWith("why: It is over..."));
+    }
+
+    [Test]
     public void An_unknown_type_is_named_as_unknown_and_a_code_without_words_stands_as_itself()
     {
         var sentences = In(ReportLanguage.En);

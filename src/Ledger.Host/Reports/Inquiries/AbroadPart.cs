@@ -21,13 +21,13 @@ static class AbroadPart
         yield return ReportTable.Of("databases", on.In(Databases), [on.Column("system", System, 30), on.Column("country", Country, 18), on.Column("categories", What, 34), on.Column("state", State, 18)],
             [.. systems.Select(held => new[]
             {
-                on.Names.System(held.Key), ReportValue.Of(CountryOf(on, held.Key) ?? on.In(Unknown)), on.Names.Categories(held.Select(data => data.Category).Distinct(), on.Now),
+                on.Names.System(held.Key), CountryOf(on, held.Key) is { } country ? CodeWords.Country(country, on.Asked.Language) : ReportValue.Of(on.In(Unknown)), on.Names.Categories(held.Select(data => data.Category).Distinct(), on.Now),
                 ReportValue.Of(on.In(held.Any(data => data.Destroyed is null) ? Held : Gone)),
             })]);
         foreach (var held in systems.Where(held => CountryOf(on, held.Key) is { } country && country != Home)) yield return new ReportWarning(on.Say(Foreign, on.Words.Of(on.Names.System(held.Key))));
         yield return ReportTable.Of("crossing", on.In(Crossing), [on.Column("recipient", To, 60), on.Column("country", Into, 20), on.Column("times", Times, 20)],
             [.. person.Of<DisclosureMade>().Where(pair => pair.Data.Country != Home).GroupBy(pair => (pair.Data.Recipient, pair.Data.Country))
-                .Select(group => new[] { on.Names.Recipient(group.Key.Recipient), ReportValue.Of(group.Key.Country), ReportValue.Of(group.Count()) })]) with { Empty = on.In(None) };
+                .Select(group => new[] { on.Names.Recipient(group.Key.Recipient), CodeWords.Country(group.Key.Country, on.Asked.Language), ReportValue.Of(group.Count()) })]) with { Empty = on.In(None) };
     }
 
     static string? CountryOf(AnswerCase on, string system) => on.Registers.Systems.GetValueOrDefault(system)?.Terms.Country;

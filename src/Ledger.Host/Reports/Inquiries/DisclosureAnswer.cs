@@ -89,9 +89,9 @@ static class DisclosureAnswer
 
     static IEnumerable<ReportBlock> AbroadOf(AnswerCase on, DisclosureSummary summary)
     {
-        yield return Counted(on, "countries", Country, Descending(summary.ByCountry).Select(row => (ReportValue.Of(row.Key), row.Value))) with { Title = on.In(ByCountry) };
+        yield return Counted(on, "countries", Country, Descending(summary.ByCountry).Select(row => (CodeWords.Country(row.Key, on.Asked.Language), row.Value))) with { Title = on.In(ByCountry) };
         yield return ReportTable.Of("databases", on.In(Databases), [on.Column("system", System, 70), on.Column("country", Country, 30)],
-            [.. on.Registers.Systems.Values.Where(system => system.RetiredAt is null).OrderBy(system => system.Terms.System, StringComparer.Ordinal).Select(system => new[] { ReportValue.Of(system.Terms.Name), ReportValue.Of(system.Terms.Country) })]);
+            [.. on.Registers.Systems.Values.Where(system => system.RetiredAt is null).OrderBy(system => system.Terms.System, StringComparer.Ordinal).Select(system => new[] { ReportValue.Of(system.Terms.Name), CodeWords.Country(system.Terms.Country, on.Asked.Language) })]);
     }
 
     static async IAsyncEnumerable<IReadOnlyList<ReportValue>> Listed(AnswerCase on, [EnumeratorCancellation] CancellationToken cancel)

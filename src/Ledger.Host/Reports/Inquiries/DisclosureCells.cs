@@ -14,7 +14,7 @@ static class DisclosureCells
     public static ReportValue Recipient(AnswerCase on, string id)
     {
         if (on.Registers.Recipients.GetValueOrDefault(id)?.Terms is not { } terms) return ReportValue.Of([ReportValue.Of(id), ReportValue.Of(on.In(Unregistered))]);
-        List<string> parts = [terms.Name, on.Words.Of(on.Code("recipientKind", terms.Kind)), terms.Country];
+        List<string> parts = [terms.Name, on.Words.Of(CodeWords.Kind(terms.Kind, on.Asked.Language)), on.Words.Of(CodeWords.Country(terms.Country, on.Asked.Language))];
         if (terms.Inn is { } inn) parts.Add(on.Say(Inn, inn));
         if (terms.Instruction is { } instruction) parts.Add(on.Say(Instruction, instruction));
         return ReportValue.Of(id, string.Join(", ", parts));
@@ -25,7 +25,7 @@ static class DisclosureCells
     {
         if (data.Ground is not { } ground) return ReportValue.Of("none", on.In(None));
         List<ReportValue> said = [on.Code("ground", ground)];
-        if (data.Basis is { } basis && basis.ToString() != ground.ToString()) said.Add(on.Code("basis", basis));
+        if (data.Basis is { } basis) said.Add(ReportValue.Of(CodeWords.Basis(basis, on.Asked.Language)));
         if (data.Consent is { } consent) said.Add(ReportValue.Of(on.Say(Consent, consent)));
         return ReportValue.Of(said);
     }
@@ -35,6 +35,6 @@ static class DisclosureCells
     {
         if (data.Document is not { } document) return ReportValue.None;
         var number = happened.At("/data/document/number") ?? on.Words.Of(ReportValue.Destroyed);
-        return ReportValue.Of(string.Join(", ", new[] { on.Say(Document, document.Kind, number, on.Words.Day(document.Date)), document.Issuer, document.Norm }.OfType<string>()));
+        return ReportValue.Of(string.Join(", ", new[] { on.Say(Document, on.Words.Of(CodeWords.Document(document.Kind, on.Asked.Language)), number, on.Words.Day(document.Date)), document.Issuer is { } issuer ? on.Words.Of(on.Names.Recipient(issuer)) : null, document.Norm is { } norm ? NormText.Of(norm, on.Asked.Language) : null }.OfType<string>()));
     }
 }

@@ -63,7 +63,7 @@ static class PurposePart
         var consented = person.State.Consents.Any(consent => consent.Purposes.Contains(purpose));
         var bases = (declared?.Bases ?? []).Where(basis => basis != LegalBasis.Consent || consented).Concat(consented ? [LegalBasis.Consent] : [])
             .Concat(person.State.Continued.Where(ground => ground.Stands && (ground.Purpose is null || ground.Purpose == purpose)).Select(ground => ground.Basis)).Distinct();
-        return ReportValue.Of([.. bases.Select(basis => on.Code("basis", basis))]);
+        return ReportValue.Of([.. bases.Select(basis => ReportValue.Of(Documents.DocumentJson.Name(basis), CodeWords.Basis(basis, on.Asked.Language)))]);
     }
 
     static string MethodOf(AnswerCase on, string system) => on.In(on.Registers.Systems.GetValueOrDefault(system)?.Terms.Automated == false ? Manual : Automated);
