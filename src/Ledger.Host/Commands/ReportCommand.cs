@@ -7,12 +7,12 @@ using Ledger.Reports;
 
 namespace Ledger.Host.Commands;
 
-/// <summary>ledger report destruction-act | destruction-log | recipient-letter</summary>
+/// <summary>ledger report KIND: the reports, beside them the act of destruction with its log export, and letters.</summary>
 static class ReportCommand
 {
     public static Command Create(CommandSet set)
     {
-        var report = new Command("report", "Documents for people: the act of destruction, the export of the log that goes with it, letters to recipients.")
+        var report = new Command("report", "Documents for people: answers to inquiries, what a person must be told, receipts, registers, acts of destruction, letters. Each is recorded before it leaves.")
         {
             Of(set, "destruction-act", ActReportKind.Act,
                 "Issues the act of destruction (Order RKN 179) from all reports that name it: its hash is recorded, and it can be signed. With --subject: an extract about one person."),
@@ -20,7 +20,7 @@ static class ReportCommand
             Of(set, "destruction-log", ActReportKind.Log, "Exports the event log that goes with an act of destruction (Order RKN 179, p. 5)."),
         };
         foreach (var command in ReportCommands.Create(set)) report.Add(command);
-        set.Examples.Add(report, ["ledger report destruction-act 2026-7 --out act.pdf --reason order-12", "ledger report destruction-log 2026-7 --out log.csv --reason order-12"]);
+        set.Examples.Add(report, ["ledger report inquiry 2026-118 --out answer.zip", "ledger report subject-access --subject u-1001 --out u-1001.pdf", "ledger report destruction-act 2026-7 --out act.pdf --reason order-12"]);
         return report;
     }
 
