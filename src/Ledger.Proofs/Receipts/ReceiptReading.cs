@@ -103,13 +103,13 @@ internal sealed class ReceiptReading(ReceiptStatement statement, IReadOnlyList<R
 
     /// <summary>
     /// What ended it, of the events given: a withdrawal that names this consent or none, the end of its term, a demand that dissemination stop where it is
-    /// about that; and its own term, where that has run out when the receipt is made.
+    /// about that; and its own term, where that has run out when the receipt is made. What came before it ended an earlier consent, not this one.
     /// </summary>
     IEnumerable<ReceiptEnd> Ends(ReceiptEvent given)
     {
         var (id, purposes, dissemination) = (given.Data.Text("consent"), given.Data.Texts("purposes"), given.Data.Items("dissemination").Count > 0);
         var categories = given.Data.Texts("categories");
-        foreach (var one in events.Where(one => one.Stored.Stream == statement.Person))
+        foreach (var one in events.Where(one => one.Stored.Stream == statement.Person && Reaches(one, given)))
         {
             var named = one.Data.Text("consent");
             if ((one.Type == ReceiptEvent.Withdrawn && (named is null || named == id)) || (one.Type == ReceiptEvent.StopDemanded && dissemination && one.Data.IsTrue("dissemination")))
@@ -119,16 +119,22 @@ internal sealed class ReceiptReading(ReceiptStatement statement, IReadOnlyList<R
                     yield return new ReceiptEnd(one.Index, one.Time, ReceiptState.Withdrawn, ended, gone.Count == categories.Count ? [] : gone, one.Data.Text("channel"));
                 }
             }
-            else if (one.Type == ReceiptEvent.Expired && named == id)
+            else if (IsEndOfTerm(one))
             {
                 yield return new ReceiptEnd(one.Index, one.Time, ReceiptState.Expired, purposes, [], null);
             }
         }
-        if (given.Data.Text("validUntil") is { } until && Timestamp.Parse(until) <= Timestamp.Parse(statement.Created) && !Of(ReceiptEvent.Expired).Any(one => one.Data.Text("consent") == id))
+        if (given.Data.Text("validUntil") is { } until && Timestamp.Parse(until) <= Timestamp.Parse(statement.Created) && !Of(ReceiptEvent.Expired).Any(IsEndOfTerm))
         {
             yield return new ReceiptEnd(null, until, ReceiptState.Expired, purposes, [], null);
         }
+
+        bool IsEndOfTerm(ReceiptEvent one) => one.Type == ReceiptEvent.Expired && one.Index > given.Index && one.Data.Text("consent") == id;
     }
+
+    /// <summary>An objection reaches what was recorded before it, and of what was recorded after it only what the person had said before.</summary>
+    static bool Reaches(ReceiptEvent objection, ReceiptEvent given) =>
+        objection.Index > given.Index || Timestamp.Parse(objection.Time) > Timestamp.Parse(given.Time);
 
     /// <summary>What is named of them; naming none means all.</summary>
     static IReadOnlyList<string> Part(IReadOnlyList<string> all, IReadOnlyList<string> named) => [.. all.Where(one => named.Count == 0 || named.Contains(one))];

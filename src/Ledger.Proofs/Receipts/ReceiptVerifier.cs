@@ -182,7 +182,8 @@ public sealed class ReceiptVerifier
             _findings.Note("person-not-shown", "Whom the person's token means is not shown.");
         }
         _findings.Note("second-token", "That the person has no second token is not proved.");
-        _findings.Note("ends-not-excluded", "Each end of the consent that is shown is proved; that there is no other, or none since, is not.");
+        _findings.Note("ends-not-excluded", "Each event that is shown is proved; that there is no other, such as an end of the consent or a newer word on the operator, its systems and recipients, is not.");
+        _findings.Note("making-not-proved", "The receipt's own id, when it was made and up to which index it was read are no event's word: whoever keeps it can change them.");
         _findings.Note("fields-unopened", "Sealed fields are not shown.", events.Sum(one => (long)one.Unopened));
         _findings.Note("recorded-late", "Events were recorded more than a day after they happened.", events.LongCount(one => one.Stored.RecordedTime - one.Stored.Time > Late));
     }

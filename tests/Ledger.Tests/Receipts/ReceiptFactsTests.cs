@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Proofs;
 
 namespace Ledger.Tests.Receipts;
@@ -63,6 +64,22 @@ public sealed class ReceiptFactsTests
     {
         var facts = new MadeUpReceipt(consent: ",\"validUntil\":\"2026-05-31T00:00:00Z\"", later: made => made.Take("consent.expired", MadeUpReceipt.Vera, MadeUpReceipt.Vera, """{"consent":"c-1"}""")).Facts;
         Assert.That((facts.State, facts.Ends.Single().Index), Is.EqualTo((ReceiptState.Expired, (long?)facts.Statement.Known)));
+    }
+
+    [TestCase("consent.withdrawn", """{"purposes":[],"channel":"web"}""", "2026", ReceiptState.Renewed, 0), TestCase("consent.withdrawn", """{"purposes":[],"channel":"web"}""", "2027", ReceiptState.Withdrawn, 1),
+     TestCase("consent.expired", """{"consent":"c-1"}""", "2026", ReceiptState.Renewed, 0)]
+    public void What_ended_an_earlier_consent_of_the_name_ends_this_one_only_where_the_person_said_it_afterwards(string type, string data, string year, ReceiptState state, int ends)
+    {
+        var made = new MadeUpReceipt(later: log =>
+        {
+            log.Take(type, MadeUpReceipt.Vera, MadeUpReceipt.Vera, data);
+            var said = Encoding.UTF8.GetString(log.Events[^1].Bytes.Span);
+            log.Events[^1] = log.Events[^1] with { Bytes = Encoding.UTF8.GetBytes(said.Replace("\"time\":\"2026", $"\"time\":\"{year}", StringComparison.Ordinal)) };
+            log.Take("consent.given", MadeUpReceipt.Vera, MadeUpReceipt.Vera,
+                """{"consent":"c-1","purposes":["contact"],"categories":["email"],"edition":"2026-1","form":"checkbox","channel":"web","language":"ru"}""");
+        });
+        var facts = (made.Statement with { Consent = made.Ledger.Newest }).Read().Facts!;
+        Assert.That((facts.State, facts.Ends.Count), Is.EqualTo((state, ends)));
     }
 
     [Test]
