@@ -76,7 +76,7 @@ public sealed partial class PaperTests
     {
         var auditor = await _ledger.Served.Client(Role.Auditor);
         var sections = await _ledger.Sections("summary?format=json&from=2025-04-01&to=2025-07-01", auditor);
-        var numbers = sections.GetProperty("glance").GetProperty("inn");
+        var numbers = sections.GetProperty("glance").GetProperty("numbers");
         long Number(string key) => numbers.GetProperty(key).GetInt64();
         Assert.That((Number("given"), Number("withdrawn"), Number("disclosures"), Number("inquiries"), Number("incidents")), Is.EqualTo((2L, 1L, PaperLedger.Many + 4L, 1L, 1L)));
         Assert.That(sections.GetProperty("glance").GetProperty("text").EnumerateArray().Select(text => text.GetString()), Has.Some.Contains("без указанного основания: 1"));
