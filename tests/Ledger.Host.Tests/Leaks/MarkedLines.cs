@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Ledger.Journal;
 
 namespace Ledger.Host.Tests.Leaks;
 
@@ -14,7 +15,7 @@ static class MarkedLines
     [
         "person", "reporter", "fullName", "position", "document", "explanation", "resource", "reasonText", "ip", "userAgent", "session", "textSha256", "screen",
         "documentSha256", "authority", "letter", "contact", "number", "sha256", "question", "reasons", "answerSha256", "causes", "harm", "measures",
-        "results", "description",
+        "results", "description", "sender", "justification", "notBlocked", "relation", "lateReasons", "identity", "old", "new",
     ];
 
     static readonly HashSet<string> WithReason = ["ledger.hold.lifted.v1", "ledger.inquiry.refused.v1", "ledger.finding.accepted.v1"];
@@ -26,10 +27,12 @@ static class MarkedLines
         {
             var published = JsonNode.Parse(line)!.AsObject();
             var type = published["type"]!.GetValue<string>();
-            if (type.StartsWith("ledger.log.", StringComparison.Ordinal) || type.StartsWith("ledger.backup.", StringComparison.Ordinal) || type is "ledger.record.viewed.v1" or "ledger.report.exported.v1") continue;
+            if (EventCatalogue.Find(type)!.By == Publishing.Ledger || type.StartsWith("ledger.backup.", StringComparison.Ordinal)) continue;
             if (published.ContainsKey("subject")) published["subject"] = user;
             published["time"] = "2026-03-01T12:00:00Z";
-            if (type != "ledger.policy.published.v1") Mark(published["data"]!, type, "data", marks);
+            if (type == "ledger.finding.accepted.v1") published["data"]!.AsObject().Remove("acceptedBy");   // whoever publishes it accepts it
+            // What the operator publishes of itself, the contact it names among it, is nobody's secret.
+            if (type is not ("ledger.policy.published.v1" or "ledger.operator.registered.v1")) Mark(published["data"]!, type, "data", marks);
             yield return published.ToJsonString(Plain);
         }
     }
@@ -47,10 +50,13 @@ static class MarkedLines
             {
                 if (value is not null) Mark(value, type, name, marks);
             }
-            else if (Personal.Contains(name) || (name == "reason" && WithReason.Contains(type)) || (name == "name" && parent == "media"))
+            else if (Personal.Contains(name) || (name == "reason" && WithReason.Contains(type)) || (name == "name" && parent is "media" or "attachments")
+                || (name == "notice" && type == "ledger.inquiry.extended.v1"))
             {
-                members[name] = marks.New(hash: name == "letter" || name.EndsWith("sha256", StringComparison.OrdinalIgnoreCase));
+                members[name] = marks.New(hash: IsHash(text.GetValue<string>()));
             }
         }
     }
+
+    static bool IsHash(string sample) => sample.Length == 64 && sample.All(char.IsAsciiHexDigitLower);
 }

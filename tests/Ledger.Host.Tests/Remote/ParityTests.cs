@@ -138,7 +138,7 @@ public sealed partial class ParityTests
 
     static string Masked(Ran ran) => Changing().Replace(Token().Replace(Hash().Replace(ran.Said, "HASH"), "TOKEN"), "N");
 
-    [GeneratedRegex(@"(?<= )\d+[.,]\d(?= s\b)|(?<=""(seconds|checkpoints)"":)[0-9.]+|\d+(?= checkpoints)")]
+    [GeneratedRegex(@"(?<= )\d+[.,]\d(?= s\b)|(?<=""(seconds|checkpoints)"":)[0-9.]+|\d+(?= checkpoints)|(?<=""at"":"")[-0-9T:]+\.\d+Z")]
     private static partial Regex Changing();
 
     [GeneratedRegex("s-[0-9a-f]{32}")]
