@@ -7,7 +7,7 @@ namespace Ledger.Host.Tests.Faults;
 [NonParallelizable]
 public sealed class KillTests
 {
-    const int Rounds = 12, Seed = 20250602, BatchEvents = 500, Overlap = 700;
+    const int Rounds = 8, Seed = 20250602, BatchEvents = 500, Overlap = 700;
 
     [Test]
     public void Killed_again_and_again_in_a_years_traffic_it_loses_nothing_it_acknowledged()

@@ -4,7 +4,7 @@ namespace Ledger.Host.Tests.Serve;
 [NonParallelizable]
 public sealed class KilledServerTests
 {
-    const int Clients = 64, Rounds = 6, Seed = 20260115;
+    const int Clients = 64, Rounds = 4, Seed = 20260115;
 
     [Test]
     public async Task Killed_again_and_again_under_64_publishers_it_holds_every_acknowledged_event_once()

@@ -14,7 +14,7 @@ namespace Ledger.Host.Tests.Server;
 public sealed class FuzzTests
 {
     /// <summary>Set LEDGER_FUZZ_SEED to run one again, and LEDGER_FUZZ_SECONDS for a longer look.</summary>
-    static readonly int Seed = Number("LEDGER_FUZZ_SEED") ?? Random.Shared.Next(), Seconds = Number("LEDGER_FUZZ_SECONDS") ?? 15;
+    static readonly int Seed = Number("LEDGER_FUZZ_SEED") ?? Random.Shared.Next(), Seconds = Number("LEDGER_FUZZ_SECONDS") ?? 6;
 
     [Test]
     public async Task Whatever_is_sent_is_answered_and_the_ledger_stays_whole()
