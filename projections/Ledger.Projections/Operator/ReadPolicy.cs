@@ -42,7 +42,8 @@ public sealed class ReadPolicyHandler(IJournal journal, LegalClock legal, TimePr
     async ValueTask<byte[]> HashOf(long index, CancellationToken cancel)
     {
         if (_hashes.TryGetValue(index, out var known)) return known;
-        await foreach (var entry in journal.ReadAll(index, cancel)) return _hashes[index] = MerkleTree.LeafHash(entry.Bytes.Span);
-        throw new InvalidDataException($"The event at index {index} cannot be read.");
+        return await journal.At(index, cancel) is { } entry
+            ? _hashes[index] = MerkleTree.LeafHash(entry.Bytes.Span)
+            : throw new InvalidDataException($"The event at index {index} cannot be read.");
     }
 }

@@ -47,11 +47,9 @@ sealed class ActReading(IJournal journal, IKeyVault vault, IReadModelStore store
         ? new(new(report.Opened.At("/data/subjectName")), IsName: true)
         : new(new(await _identities.IdOf(report.Row.Person, cancel)), IsName: false);
 
-    async ValueTask<OpenedEvent> Open(long index, CancellationToken cancel)
-    {
-        await foreach (var entry in journal.ReadAll(index, cancel)) return OpenedEvent.Of(entry, journal.Origins, vault);
-        throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The event at index {index} cannot be read."));
-    }
+    async ValueTask<OpenedEvent> Open(long index, CancellationToken cancel) => await journal.At(index, cancel) is { } entry
+        ? OpenedEvent.Of(entry, journal.Origins, vault)
+        : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"The event at index {index} cannot be read."));
 
     /// <summary>One report: its row, and its event opened.</summary>
     public sealed record Report(DestructionRow Row, OpenedEvent Opened)

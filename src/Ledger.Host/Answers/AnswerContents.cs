@@ -63,11 +63,8 @@ static class AnswerContents
 
     static async ValueTask<Dictionary<string, string>?> Fields(long index, IJournal journal, CancellationToken cancel)
     {
-        await foreach (var entry in journal.ReadAll(index, cancel))
-        {
-            using var document = JsonDocument.Parse(entry.Bytes);
-            return SealedFields.In(document.RootElement).ToDictionary(found => found.Pointer, found => found.Field.KeyName, StringComparer.Ordinal);
-        }
-        return null;
+        if (await journal.At(index, cancel) is not { } entry) return null;
+        using var document = JsonDocument.Parse(entry.Bytes);
+        return SealedFields.In(document.RootElement).ToDictionary(found => found.Pointer, found => found.Field.KeyName, StringComparer.Ordinal);
     }
 }

@@ -115,11 +115,8 @@ sealed class TombstoneWriter(string folder, IJournal journal, NoteSigner signer)
         _head = head;
     }
 
-    async ValueTask<bool> IsOurs(Tombstone last, CancellationToken cancel)
-    {
-        await foreach (var entry in journal.ReadAll(last.Index, cancel)) return entry.Bytes.Span.SequenceEqual(last.Event.Span);
-        return false;
-    }
+    async ValueTask<bool> IsOurs(Tombstone last, CancellationToken cancel) =>
+        await journal.At(last.Index, cancel) is { } entry && entry.Bytes.Span.SequenceEqual(last.Event.Span);
 
     static InvalidDataException Strange() => new("The tombstones in the folder are not those this log wrote: move them away, and the list is written anew.");
 }

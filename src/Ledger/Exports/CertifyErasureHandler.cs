@@ -67,9 +67,6 @@ public sealed class CertifyErasureHandler(
 
     static string Proof(Covering covering, long index) => new TlogProof(index, covering.Tree.InclusionProof(index), covering.Checkpoint.Note).ToString();
 
-    async ValueTask<CertifiedEvent> Recorded(long index, CancellationToken cancel)
-    {
-        await foreach (var entry in journal.ReadAll(index, cancel)) return new(index, entry.Bytes);
-        throw new InvalidOperationException("What was just recorded cannot be read.");
-    }
+    async ValueTask<CertifiedEvent> Recorded(long index, CancellationToken cancel) =>
+        await journal.At(index, cancel) is { } entry ? new(index, entry.Bytes) : throw new InvalidOperationException("What was just recorded cannot be read.");
 }

@@ -104,8 +104,9 @@ public sealed class ExportBundleHandler(
         var written = preparer.Write($"export-{manifest}", exported, token, clock.GetUtcNow(), request.Actor.Name);
         var submitted = await sequencer.Submit([opened.Guard(written)], cancel);
         var receipt = submitted.Receipts?.Single() ?? throw new InvalidOperationException($"The export could not be recorded: {submitted.Refusal?.Code ?? "conflict"}.");
-        await foreach (var entry in journal.ReadAll(receipt.Index, cancel)) return new(receipt.Index, entry.Bytes, manifest);
-        throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The export event at index {receipt.Index} cannot be read."));
+        return await journal.At(receipt.Index, cancel) is { } entry
+            ? new(receipt.Index, entry.Bytes, manifest)
+            : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"The export event at index {receipt.Index} cannot be read."));
     }
 
     sealed record Recorded(long Index, ReadOnlyMemory<byte> Bytes, string Manifest)

@@ -61,6 +61,14 @@ public interface IJournal : IAsyncDisposable
     /// <exception cref="ArgumentException">The indexes do not ascend, or one of them is not there; entries before it were given.</exception>
     IAsyncEnumerable<Entry> ReadAt(IReadOnlyList<long> indexes, CancellationToken cancel);
 
+    /// <summary>The entry at an index, or null where there is none yet: that one alone is read.</summary>
+    async ValueTask<Entry?> At(long index, CancellationToken cancel)
+    {
+        if (index < 0 || index >= await Count(cancel)) return null;
+        await foreach (var entry in ReadAt([index], cancel)) return entry;
+        return null;
+    }
+
     /// <summary>All entries in order, from an index on: first those that are there, then each new one as it becomes durable, until cancelled.</summary>
     IAsyncEnumerable<Entry> Follow(long from, CancellationToken cancel);
 }

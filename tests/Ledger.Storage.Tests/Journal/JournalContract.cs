@@ -63,6 +63,8 @@ abstract class JournalContract
         Assert.That(read.Select(entry => entry.Index), Is.EqualTo(asked));
         Assert.That(read[^1].Bytes.ToArray(), Is.EqualTo((await Journal.Read("all", entries - 1, None).ToList()).Single().Bytes.ToArray()));
         Assert.That(await Journal.ReadAt([], None).ToList(), Is.Empty);
+        Assert.That((await Journal.At(asked[1], None))!.Bytes.ToArray(), Is.EqualTo(read[1].Bytes.ToArray()));
+        Assert.That((await Journal.At(await Journal.Count(None), None), await Journal.At(-1, None)), Is.EqualTo(((Entry?)null, (Entry?)null)));
     }
 
     [TestCase(0, 0), TestCase(2, 1), TestCase(1, 3), TestCase(-1, 1)]

@@ -37,11 +37,8 @@ sealed partial class Tail(IJournal journal, PersonIds persons, ILogger<Tail> log
     }
 
     /// <summary>The event at an index.</summary>
-    public async ValueTask<HeardEvent> At(long index, CancellationToken cancel)
-    {
-        await foreach (var entry in journal.ReadAll(index, cancel)) return HeardEvent.Of(entry);
-        throw new ArgumentOutOfRangeException(nameof(index));
-    }
+    public async ValueTask<HeardEvent> At(long index, CancellationToken cancel) =>
+        await journal.At(index, cancel) is { } entry ? HeardEvent.Of(entry) : throw new ArgumentOutOfRangeException(nameof(index));
 
     public override void Dispose()
     {

@@ -67,9 +67,6 @@ sealed class Standings(IJournal journal, IReadModelStore store, ICheckpoints che
 /// <summary>When an event was recorded.</summary>
 static class RecordedTimes
 {
-    public static async ValueTask<DateTimeOffset?> Of(IJournal journal, long index, CancellationToken cancel)
-    {
-        await foreach (var entry in journal.ReadAll(index, cancel)) return RecordedCodec.Read(entry).RecordedTime;
-        return null;
-    }
+    public static async ValueTask<DateTimeOffset?> Of(IJournal journal, long index, CancellationToken cancel) =>
+        await journal.At(index, cancel) is { } entry ? RecordedCodec.Read(entry).RecordedTime : null;
 }
