@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using Ledger.Access;
 using Ledger.Destruction;
-using Ledger.Exports;
+using Ledger.Host.Reports;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
@@ -31,7 +31,7 @@ sealed class MakeActReportHandler(
         if (request.Issues && file.Signers.Count > 0 && !request.Again)
             return new Refusal(ActRefusals.ActIsSigned, "The act issued last is signed; issued anew it would have no signatures.");
         if (request.Format == ReportFormat.Pdf && !printer.IsThere)
-            return new Refusal(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
+            return PrintRefusals.NoBrowser;
         await projector.CatchUp(cancellationToken);
         var known = await store.Current.Position(cancellationToken) - 1;
         var gathered = await Gather(request, person, known, cancellationToken);
@@ -70,8 +70,7 @@ sealed class MakeActReportHandler(
         using var hash = SHA256.Create();
         await using var output = new CryptoStream(request.Output, hash, CryptoStreamMode.Write, leaveOpen: true);
         var printed = await Write(report, request.Format, output, cancel);
-        if (printed == Printed.NoBrowser) return new Refusal(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike.");
-        if (printed == Printed.Failed) return new Refusal(ReportRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike.");
+        if (PrintRefusals.Of(printed) is { } unprinted) return unprinted;
         await output.FlushFinalBlockAsync(cancel);
         var checkedUpTo = await journal.Count(cancel);   // what goes from here on, the sequencer sees
         if (await SomebodyWent(report.Head.Known, request.Act, cancel)) return new Refusal(Refusals.Busy, "A key was destroyed meanwhile; make it again.");

@@ -1,6 +1,6 @@
 using Ledger.Access;
-using Ledger.Exports;
 using Ledger.Host.Acts;
+using Ledger.Host.Reports;
 using Ledger.Host.Sheets;
 using Ledger.Journal;
 using Ledger.Listening;
@@ -23,7 +23,7 @@ sealed class MakeRecipientLetterHandler(
     public async Task<Outcome<MadeLetter>> Handle(MakeRecipientLetter request, CancellationToken cancellationToken)
     {
         if (ReportRecorder.Refused(request.Reason, aboutOne: false) is { } unsaid) return unsaid;
-        if (request.Pdf && !printer.IsThere) return NoBrowser;
+        if (request.Pdf && !printer.IsThere) return PrintRefusals.NoBrowser;
         var (self, recipient) = await Parties(request.Recipient, cancellationToken);
         if (recipient is null) return new Refusal(ListeningRefusals.RecipientUnknown, "No recipient of this id is registered.", "$.recipient");
         await projector.CatchUp(cancellationToken);
@@ -36,15 +36,10 @@ sealed class MakeRecipientLetterHandler(
         if (recorded.Refusal is { } refusal) return refusal;
         var today = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), settings.Zone);
         var printed = await Write(request, new(self, recipient, DateOnly.FromDateTime(today.DateTime), journal.Origin, recorded.Value, lines), cancellationToken);
-        return printed switch
-        {
-            Printed.NoBrowser => NoBrowser,
-            Printed.Failed => new Refusal(ReportRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike."),
-            _ => new MadeLetter(lines.Count, unnamed, position - 1, recorded.Value, printed == Printed.WithoutSandbox),
-        };
+        return PrintRefusals.Of(printed) is { } unprinted
+            ? unprinted
+            : new MadeLetter(lines.Count, unnamed, position - 1, recorded.Value, printed == Printed.WithoutSandbox);
     }
-
-    static Refusal NoBrowser => new(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
 
     async Task<Printed> Write(MakeRecipientLetter request, LetterContent letter, CancellationToken cancel)
     {

@@ -25,7 +25,7 @@ sealed class MakeReportHandler(
             return new Refusal(ReportRefusals.ReportParameter, "This report has no bundle: take it as PDF, HTML, CSV or JSON.", "$.format");
         if (ReportRecorder.Refused(request.Reason, request.Asked.UserId is not null) is { } unsaid) return unsaid;
         if (request.Format == ReportFormat.Pdf && !printer.IsThere)
-            return new Refusal(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike, or name a browser in LEDGER_CHROMIUM.");
+            return PrintRefusals.NoBrowser;
         var opened = new OpenedKeys(await journal.Count(cancellationToken));
         var gathered = await sources.Single(source => source.Kind == request.Asked.Kind).Gather(request.Asked, await Reading(opened, cancellationToken), cancellationToken);
         if (gathered.Refusal is { } refusal) return refusal;
@@ -50,8 +50,7 @@ sealed class MakeReportHandler(
         using var hash = SHA256.Create();
         await using var output = new CryptoStream(request.Output, hash, CryptoStreamMode.Write, leaveOpen: true);
         var printed = await Write(gathered, request.Format, output, cancel);
-        if (printed == Printed.NoBrowser) return new Refusal(ReportRefusals.BrowserMissing, "There is no Chromium to print a PDF with. Take the HTML, which prints alike.");
-        if (printed == Printed.Failed) return new Refusal(ReportRefusals.PrintingFailed, "The browser did not print, or not in time. Take the HTML, which prints alike.");
+        if (PrintRefusals.Of(printed) is { } unprinted) return unprinted;
         await output.FlushFinalBlockAsync(cancel);
         var exported = new ReportExported(
             DocumentJson.Name(request.Asked.Kind), ReportWriter.MediaType(request.Format), gathered.Events(), gathered.Document.Known, Inquiry: request.Asked.Inquiry);
