@@ -73,6 +73,9 @@ static class CodeWords
 
     public static ReportValue Country(string code, ReportLanguage language) => Value(Countries, code, language);
 
+    /// <summary>A country by its code; one that a Russian operator hardly meets stands as its code.</summary>
+    public static LocalText CountryName(string code) => Countries.GetValueOrDefault(code) ?? new(code, code);
+
     public static ReportValue Basis(string code, ReportLanguage language) => ReportValue.Of(code, Basis(Enum.GetValues<LegalBasis>().Single(basis => DocumentJson.Name(basis) == code), language));
 
     /// <summary>The law's basis with its place in the law.</summary>

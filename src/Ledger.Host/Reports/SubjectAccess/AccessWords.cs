@@ -88,21 +88,4 @@ static class AccessWords
         HoldGround.Regulator => new("проверка Роскомнадзора", "an inspection by the regulator"),
         _ => new("требование закона", "a demand of the law"),
     };
-
-    /// <summary>A country by its code: the few names a Russian operator needs; any other stands as its code.</summary>
-    public static LocalText Country(string code) => code switch
-    {
-        "RU" => new("Россия", "Russia"),
-        "BY" => new("Беларусь", "Belarus"),
-        "KZ" => new("Казахстан", "Kazakhstan"),
-        "AM" => new("Армения", "Armenia"),
-        "KG" => new("Киргизия", "Kyrgyzstan"),
-        "CN" => new("Китай", "China"),
-        "DE" => new("Германия", "Germany"),
-        "NL" => new("Нидерланды", "the Netherlands"),
-        "FI" => new("Финляндия", "Finland"),
-        "US" => new("США", "the United States"),
-        "TR" => new("Турция", "Türkiye"),
-        _ => new(code, code),
-    };
 }

@@ -23,7 +23,7 @@ static class ProcessorParts
             var passed = on.Person.Disclosed.Where(disclosed => disclosed.Recipient == id).ToList();
             yield return
             [
-                ReportValue.Of(id, terms.Name), ReportValue.Of(terms.Address ?? string.Format(System.Globalization.CultureInfo.InvariantCulture, on.In(NoAddress), on.In(AccessWords.Country(terms.Country)))),
+                ReportValue.Of(id, terms.Name), ReportValue.Of(terms.Address ?? string.Format(System.Globalization.CultureInfo.InvariantCulture, on.In(NoAddress), on.In(CodeWords.CountryName(terms.Country)))),
                 ReportValue.Of(terms.Instruction), passed.Count == 0 ? ReportValue.Of(on.In(NotPassed)) : on.Day(passed.Max(disclosed => disclosed.Last)),
             ];
         }

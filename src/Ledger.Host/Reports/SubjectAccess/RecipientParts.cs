@@ -30,7 +30,7 @@ static class RecipientParts
     public static ReportValue Named(AccessCase on, string id)
     {
         if (on.Registers.Recipients.GetValueOrDefault(id)?.Terms is not { } terms) return on.Names.Recipient(id);
-        return ReportValue.Of(id, $"{terms.Name} ({on.In(AccessWords.Of(terms.Kind))}), {terms.Address ?? on.In(AccessWords.Country(terms.Country))}");
+        return ReportValue.Of(id, $"{terms.Name} ({on.In(AccessWords.Of(terms.Kind))}), {terms.Address ?? on.In(CodeWords.CountryName(terms.Country))}");
     }
 
     static ReportBlock Operator(AccessCase on)

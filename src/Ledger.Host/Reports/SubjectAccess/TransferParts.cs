@@ -42,9 +42,9 @@ static class TransferParts
         .Select(terms => new[] { on.Names.Recipient(terms!.Recipient), Country(on, terms.Country), ReportValue.Of(on.In(Consent)) });
 
     static List<string> Countries(AccessCase on) => [.. on.Person.Data.Where(data => data.Destroyed is null)
-        .Select(data => on.Registers.Systems.GetValueOrDefault(data.System)?.Terms.Country).OfType<string>().Distinct().Select(code => on.In(AccessWords.Country(code)))];
+        .Select(data => on.Registers.Systems.GetValueOrDefault(data.System)?.Terms.Country).OfType<string>().Distinct().Select(code => on.In(CodeWords.CountryName(code)))];
 
-    static ReportValue Country(AccessCase on, string code) => ReportValue.Of(code, on.In(AccessWords.Country(code)));
+    static ReportValue Country(AccessCase on, string code) => ReportValue.Of(code, on.In(CodeWords.CountryName(code)));
 
     /// <summary>Under 152-FZ whatever leaves Russia; under GDPR whatever leaves the European Economic Area.</summary>
     static bool IsAbroad(AccessCase on, string country) => on.IsEu ? !Union.Contains(country) : country != Russia;
