@@ -47,10 +47,13 @@ static class ExportCommand
         var outcome = await OutputFile.Write(path, output => ledger.Export(new(scope, reason, format), output, progress, session.Cancel));
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         progress.Dispose();
-        if (format == "bundle" && outcome.Value.NotStamped is { } code) session.Screen.Warn($"the bundle goes without a timestamp of its own checkpoint ({code}); 'ledger stamp' tries it alone.");
+        if (format == "bundle" && outcome.Value.NotStamped is { } code) session.Screen.Warn(NotStamped(code));
         Sum(session.Screen, path, outcome.Value);
         return ExitCodes.Done;
     }
+
+    /// <summary>What whoever takes a bundle out is told where it goes without a timestamp, although one was wanted.</summary>
+    public static string NotStamped(string code) => $"the bundle goes without a timestamp of its own checkpoint ({code}); 'ledger stamp' tries it alone.";
 
     static void Sum(Screen screen, string path, ExportedBundle exported)
     {

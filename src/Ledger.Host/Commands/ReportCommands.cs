@@ -82,6 +82,7 @@ static class ReportCommands
 
     static void Sum(Screen screen, string path, MadeReport made)
     {
+        if (made.NotStamped is { } code) screen.Warn(ExportCommand.NotStamped(code));
         if (made.WithoutPdf) screen.Warn("the bundle holds report.html alone: there is no Chromium that prints a PDF (LEDGER_CHROMIUM names one). The HTML prints alike.");
         if (made.Unconfined) screen.Warn("printed by a browser without its sandbox: this system lets it have none.");
         screen.Say(string.Create(CultureInfo.InvariantCulture, $"{path}: {made.Events:N0} events up to #{made.Known}, recorded as #{made.Recorded}."));

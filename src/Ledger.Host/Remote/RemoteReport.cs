@@ -25,7 +25,8 @@ static class RemoteReport
                 Header(response, ReportHeaders.Sha256), Number(response, ReportHeaders.Events), Number(response, ReportHeaders.Known), Number(response, ReportHeaders.Recorded),
                 response.Headers.Contains(ReportHeaders.Unconfined))
             {
-                WithoutPdf = response.Headers.Contains(ReportHeaders.WithoutPdf), Answers = Answered(response),
+                WithoutPdf = response.Headers.Contains(ReportHeaders.WithoutPdf),
+                NotStamped = response.Headers.Contains(ReportHeaders.NotStamped) ? Header(response, ReportHeaders.NotStamped) : null, Answers = Answered(response),
             };
         }, cancel);
     }

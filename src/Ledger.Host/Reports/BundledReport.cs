@@ -26,7 +26,10 @@ sealed class BundledReport(IRequestHandler<ExportBundle, Outcome<ExportedBundle>
         if (outcome.Refusal is { } refusal) return refusal;
         await output.FlushFinalBlockAsync(cancel);
         var bundle = outcome.Value;
-        return new MadeReport(Convert.ToHexStringLower(hash.Hash!), bundle.Events, bundle.Known, bundle.ExportIndex, printed == Printed.WithoutSandbox) { WithoutPdf = !isPrinted };
+        return new MadeReport(Convert.ToHexStringLower(hash.Hash!), bundle.Events, bundle.Known, bundle.ExportIndex, printed == Printed.WithoutSandbox) 
+        {
+            WithoutPdf = !isPrinted, NotStamped = bundle.NotStamped,
+        };
     }
 
     static ReadOnlyMemory<byte> Bytes(MemoryStream stream) => stream.GetBuffer().AsMemory(0, (int)stream.Length);

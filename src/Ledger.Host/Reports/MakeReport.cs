@@ -34,6 +34,9 @@ sealed record MadeReport(string Sha256, long Events, long Known, long Recorded, 
     /// <summary>Whether a bundle lacks the PDF, for want of a browser that prints.</summary>
     public bool WithoutPdf { get; init; }
 
+    /// <summary>Why a bundle goes without a timestamp of its own checkpoint, although one was wanted: a code; null where it does not.</summary>
+    public string? NotStamped { get; init; }
+
     /// <summary>What it answers, where it answers a request.</summary>
     public AnsweredRequest? Answers { get; init; }
 }

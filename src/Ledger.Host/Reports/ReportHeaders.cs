@@ -4,5 +4,5 @@ namespace Ledger.Host.Reports;
 static class ReportHeaders
 {
     public const string Sha256 = "Ledger-Sha256", Known = "Ledger-Known", Recorded = "Ledger-Recorded", Events = "Ledger-Events", Unconfined = "Ledger-Unconfined", WithoutPdf = "Ledger-Without-Pdf",
-        AnswerForm = "Ledger-Answer-Form", AnswerDue = "Ledger-Answer-Due";
+        NotStamped = "Ledger-Not-Stamped", AnswerForm = "Ledger-Answer-Form", AnswerDue = "Ledger-Answer-Due";
 }

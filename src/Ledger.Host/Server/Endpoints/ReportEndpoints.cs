@@ -59,6 +59,7 @@ static class ReportEndpoints
             if (answered.Due is { } due) response.Headers[ReportHeaders.AnswerDue] = DocumentJson.Text(due);
         }
         if (made.Unconfined) response.Headers[ReportHeaders.Unconfined] = "true";
+        if (made.NotStamped is { } code) response.Headers[ReportHeaders.NotStamped] = code;
         if (made.WithoutPdf) response.Headers[ReportHeaders.WithoutPdf] = "true";
         await spool.HandOut(response.Body, context.RequestAborted);
     }
