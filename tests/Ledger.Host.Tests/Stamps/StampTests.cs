@@ -111,6 +111,17 @@ public sealed class StampTests
         Assert.That(BundleVerifier.Verify(new MemoryStream(await answer.Content.ReadAsByteArrayAsync()), _served.Ledger.Get<ITransparency>().Key).Outcome, Is.EqualTo(BundleOutcome.Genuine));
     }
 
+    [Test]
+    public async Task An_answer_as_a_bundle_says_so_too()
+    {
+        await _served.Record([Published.InquiryReceived("q-1", "7", $"u-{_published}")]);
+        _authority.Behaves = Manner.NotGranted;
+        using var asked = new HttpRequestMessage(HttpMethod.Post, "/reports/inquiry?inquiry=7&format=bundle") { Headers = { { "X-Purpose", "order-7" } } };
+        using var answer = await _officer.SendAsync(asked);
+        Assert.That(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        Assert.That(answer.Headers.GetValues("Ledger-Not-Stamped").Single(), Is.EqualTo(StampRefusals.Refused));
+    }
+
     [TestCase("ftp://tsa.example/"), TestCase("tsa.example"), TestCase("https://user:secret@tsa.example/#x")]
     public void An_address_that_is_none_is_refused_without_showing_it(string address) =>
         Assert.That(() => TsaSettings.Read(address, TimeSpan.Zero), Throws.TypeOf<InputException>().With.Message.Contains("LEDGER_TSA").And.Message.Not.Contains("secret"));
