@@ -7,6 +7,7 @@ using Ledger.Host.Answers;
 using Ledger.Host.Check;
 using Ledger.Host.Stamping;
 using Ledger.Host.Reports;
+using Ledger.Host.Search;
 using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
@@ -47,6 +48,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
         {
             await DemandWholeJournal(store, cancel);
             var recovered = await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
+            await ContactRecovery.Run(store.Journal, store.Vault, cancel);
             var signer = await LogKeys.Signer(store.Journal.Origins, store.Vault, cancel);
             var ledger = new EmbeddedLedger(Compose(settings, clock, random, store, signer), store, recovered);
             await ledger.Get<AnswerFolder>().SweepAtStart(cancel);
@@ -141,7 +143,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<ViewDestruction, Outcome<PersonFile>>, ViewDestructionHandler>()
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
-            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddStamps(settings, store).AddReports().AddAnswers()
+            .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddStamps(settings, store).AddReports().AddAnswers().AddSearch()
             .AddSingleton<IBundlePages, BundlePages>()
             .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels))
             .AddSingleton<IPersonDuties>(p => new PersonDuties(store.Journal, p.GetRequiredService<LegalClock>()))

@@ -13,9 +13,10 @@ sealed class LivingKeys
     readonly Dictionary<KeySlot, VaultKey> _current = [];
     readonly Dictionary<KeyName, byte[]> _found = [];
     readonly Dictionary<KeyName, NewKey> _newKeys = [];
+    readonly HashSet<NewContact> _newContacts = [];
     readonly HashSet<string> _newOwners = new(StringComparer.Ordinal);
 
-    public bool HasNew => _newKeys.Count + _newTokens.Count > 0;
+    public bool HasNew => _newKeys.Count + _newTokens.Count + _newContacts.Count > 0;
 
     public string? Token(Lookup lookup) => _newTokens.GetValueOrDefault(lookup) ?? _tokens.GetValueOrDefault(lookup);
 
@@ -26,6 +27,15 @@ sealed class LivingKeys
 
     /// <summary>Whether the owner came up since the last commit, so that none of its keys can be in the file.</summary>
     public bool IsNewOwner(string owner) => _newOwners.Contains(owner);
+
+    /// <summary>Whether the key came up since the last commit, so that nothing in the file can be under it.</summary>
+    public bool IsNew(KeyName key) => _newKeys.ContainsKey(key);
+
+    public bool Has(NewContact contact) => _newContacts.Contains(contact);
+
+    public void AddNew(NewContact contact) => _newContacts.Add(contact);
+
+    public IEnumerable<string> OwnersOf(Lookup contact) => _newContacts.Where(noted => noted.Lookup == contact).Select(noted => noted.Key.Owner);
 
     public IEnumerable<KeyName> NewKeysOf(string owner) => _newKeys.Keys.Where(name => name.Owner == owner);
 
@@ -60,11 +70,11 @@ sealed class LivingKeys
     }
 
     /// <summary>A copy of what is new, to be written while others go on.</summary>
-    public (NewToken[] Tokens, NewKey[] Keys) New() =>
-        ([.. _newTokens.Select(token => new NewToken(token.Key, token.Value))], [.. _newKeys.Values]);
+    public (NewToken[] Tokens, NewKey[] Keys, NewContact[] Contacts) New() =>
+        ([.. _newTokens.Select(token => new NewToken(token.Key, token.Value))], [.. _newKeys.Values], [.. _newContacts]);
 
     /// <summary>What was copied is durable now.</summary>
-    public void Written(NewToken[] tokens, NewKey[] keys)
+    public void Written(NewToken[] tokens, NewKey[] keys, NewContact[] contacts)
     {
         foreach (var (lookup, token) in tokens)
         {
@@ -73,6 +83,7 @@ sealed class LivingKeys
             Remember(lookup, token);
         }
         foreach (var key in keys) _newKeys.Remove(key.Name);
+        _newContacts.ExceptWith(contacts);
     }
 
     /// <summary>What is not yet written goes under another master key.</summary>

@@ -27,6 +27,7 @@ public sealed partial class SqliteKeyVault : IKeyVault
     SqliteKeyVault(VaultFile file, MasterKeyFile masterFile, MasterKey master, byte[] lookupKey, FillRandom random)
     {
         (_file, _masterFile, _master, _lookupKey, _random) = (file, masterFile, master, lookupKey, random);
+        (_contactKey, _contactsNoted) = (ContactKey(lookupKey), file.ContactsNoted());
         _destroyed = file.Destroyed();
         _destroyedUpTo = file.DestroyedUpTo();
     }
@@ -117,7 +118,7 @@ public sealed partial class SqliteKeyVault : IKeyVault
         WriteNew(() =>
         {
             foreach (var one in due)
-                foreach (var name in one.Keys) _file.Destroy(name, one.Index);
+                foreach (var name in one.Keys) _file.Destroy(name, one.Index, () => Fresh(Lookup.Length));
             if (forgotten.Count > 0) _file.Forget(forgotten, () => Fresh(Lookup.Length + 16));
         });
         if (forgotten.Count > 0)
@@ -202,6 +203,7 @@ public sealed partial class SqliteKeyVault : IKeyVault
             _file.Dispose();
             _master.Dispose();
             CryptographicOperations.ZeroMemory(_lookupKey);
+            CryptographicOperations.ZeroMemory(_contactKey);
         }
         _writing.Dispose();
     }
@@ -213,14 +215,16 @@ public sealed partial class SqliteKeyVault : IKeyVault
     {
         NewToken[] tokens;
         NewKey[] keys;
-        lock (_gate) (tokens, keys) = _keys.New();
+        NewContact[] contacts;
+        lock (_gate) (tokens, keys, contacts) = _keys.New();
         _file.InTransaction(() =>
         {
             foreach (var token in tokens) _file.Add(token);
             foreach (var key in keys) _file.Add(key);
+            foreach (var contact in contacts) _file.Add(contact);
             more();
         });
-        lock (_gate) _keys.Written(tokens, keys);
+        lock (_gate) _keys.Written(tokens, keys, contacts);
     }
 
     async ValueTask Write(Action work, CancellationToken cancel)

@@ -31,6 +31,7 @@ sealed class VaultFile : IDisposable
     {
         _writer = writer;
         _reader = Database.Reader(path, ReaderKibibytes);
+        Contacts = new(writer, _reader);
         const string slot = "owner = ? AND class = ? AND category = ?";
         _token = _reader.Prepare("SELECT token FROM tokens WHERE lookup = ?");
         _newest = _reader.Prepare($"SELECT generation, wrapped FROM keys WHERE {slot} ORDER BY generation DESC LIMIT 1");
@@ -47,7 +48,11 @@ sealed class VaultFile : IDisposable
         _backTo = writer.Prepare("UPDATE meta SET value = ? WHERE name = 'destroyed-up-to' AND value > ?");
     }
 
-    internal static StoreFile File(string path) => new(path, StoreFile.Id("LdgV"u8), Version: 1);
+    /// <summary>By whom a contact was named.</summary>
+    public VaultContacts Contacts { get; }
+
+    /// <summary>Format 2 has the hashes of contacts, which an older version would leave behind when it destroys a key.</summary>
+    internal static StoreFile File(string path) => new(path, StoreFile.Id("LdgV"u8), Version: 2);
 
     /// <summary>Opens or makes the file; <paramref name="lookupKey"/> gives the wrapped lookup key of a new one.</summary>
     public static VaultFile Open(string path, Func<byte[]> lookupKey)
@@ -56,6 +61,7 @@ sealed class VaultFile : IDisposable
         try
         {
             writer.Execute("PRAGMA secure_delete=ON");
+            if (writer.Number("PRAGMA user_version") < 2) Upgrade(writer);
             return new(writer, path);
         }
         catch (SqliteFailure failure)
@@ -127,8 +133,14 @@ sealed class VaultFile : IDisposable
 
     public void Add(NewKey added) => Bind(_addKey, added.Name).Bind(5, added.Wrapped).Run();
 
-    /// <summary>Overwrites a key with zeros and remembers the event that did it. A name that was never here is kept as destroyed.</summary>
-    public void Destroy(KeyName name, long index)
+    /// <summary>A contact under a key that is here.</summary>
+    public void Add(NewContact added) => Contacts.Add(Bind(_idOf, added.Key).Number() ?? throw new InvalidOperationException("A contact is noted under a key the vault never had."), added.Lookup);
+
+    /// <summary>
+    /// Overwrites a key with zeros, and with noise the hashes of the contacts under it, and remembers the event that did it. A name that was never here is kept
+    /// as destroyed.
+    /// </summary>
+    public void Destroy(KeyName name, long index, Func<byte[]> noise)
     {
         var zeros = new byte[MasterKey.Length + MasterKey.Overhead];
         if (Bind(_idOf, name).Number() is not { } id)
@@ -138,6 +150,7 @@ sealed class VaultFile : IDisposable
         }
         _overwrite.Bind(1, zeros).Bind(2, id).Run();
         _destroyed.Bind(1, id).Bind(2, index).Run();
+        Contacts.Overwrite(id, noise);
     }
 
     /// <summary>
@@ -157,6 +170,8 @@ sealed class VaultFile : IDisposable
     }
 
     public long DestroyedUpTo() => _writer.Number("SELECT value FROM meta WHERE name = 'destroyed-up-to'");
+
+    public bool ContactsNoted() => _writer.Number($"SELECT value FROM meta WHERE name = '{VaultContacts.Noted}'") == 1;
 
     public void Advance(long index) => _upTo.Bind(1, index).Bind(2, index).Run();
 
@@ -235,8 +250,20 @@ sealed class VaultFile : IDisposable
         AddSecret(database, SqliteKeyVault.LookupSecret, lookupKey);
     }
 
+    /// <summary>A vault from before contacts were noted gets their table; what was recorded then is noted by whoever opens it with its journal.</summary>
+    static void Upgrade(Database database)
+    {
+        database.InTransaction(() =>
+        {
+            VaultContacts.MakeTable(database, noted: false);
+            database.Execute("PRAGMA user_version=2");
+        });
+        database.Truncate();   // so that the header alone tells an older version
+    }
+
     /// <summary>The tables, empty.</summary>
-    internal static void MakeTables(Database database) =>
+    internal static void MakeTables(Database database)
+    {
         database.Execute("""
             CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT;
             CREATE TABLE secrets (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, wrapped BLOB NOT NULL) STRICT;
@@ -247,4 +274,6 @@ sealed class VaultFile : IDisposable
             CREATE TABLE destroyed (id INTEGER PRIMARY KEY REFERENCES keys, event INTEGER NOT NULL) STRICT;
             INSERT INTO meta VALUES ('destroyed-up-to', 0)
             """);
+        VaultContacts.MakeTable(database, noted: true);
+    }
 }

@@ -10,7 +10,7 @@ namespace Ledger.Messaging;
 /// <param name="Contact">The contact the person named for them (4.2).</param>
 /// <param name="Service">Through which service.</param>
 public sealed record MessagingOptedIn(
-    string Kind, [Items(1)] IReadOnlyList<string> Channels, [Text(256), Sealed(KeyClass.Content, KeyName.ContactCategory)] PersonalValue? Contact = null,
+    string Kind, [Items(1)] IReadOnlyList<string> Channels, [Text(256), Sealed(KeyClass.Content, KeyName.ContactCategory, IsContact = true)] PersonalValue? Contact = null,
     string? Service = null) : PersonEvent;
 
 /// <summary>Where a person opted out (policy 4.3).</summary>

@@ -34,6 +34,24 @@ public interface IKeyVault : IAsyncDisposable
     /// <summary>The living keys of an owner, in the order of their names.</summary>
     IReadOnlyList<KeyName> KeysOf(string owner);
 
+    /// <summary>
+    /// Remembers, as a keyed hash of its <see cref="ContactForm"/>, that a contact is sealed under this key of the vault, whose owner can then be found by it: for as
+    /// long as the key lives, and no longer. Doing it twice changes nothing; of a key that was destroyed nothing is remembered.
+    /// </summary>
+    void NoteContact(KeyName key, string contact);
+
+    /// <summary>
+    /// The owners of living keys under which this contact is sealed, each once, in ordinal order; read by its hash, never by looking through all. It may name
+    /// one whose event never came about: whoever shows an owner looks into the events first.
+    /// </summary>
+    IReadOnlyList<string> FindByContact(string contact);
+
+    /// <summary>Whether every contact recorded so far was noted; false in a vault from before they were.</summary>
+    bool ContactsNoted { get; }
+
+    /// <summary>Remembers that they all were, durably.</summary>
+    ValueTask SetContactsNoted(CancellationToken cancel);
+
     /// <summary>Makes everything new durable; returns at once where nothing is new. Durable once it returns.</summary>
     ValueTask Commit(CancellationToken cancel);
 

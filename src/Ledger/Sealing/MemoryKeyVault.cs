@@ -11,6 +11,7 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     readonly Dictionary<KeyName, byte[]?> _keys = [];   // null: destroyed
     readonly Dictionary<string, HashSet<KeyName>> _ofOwner = new(StringComparer.Ordinal);
     readonly Dictionary<(string Owner, KeyClass Class, string Category), int> _newest = [];
+    readonly Dictionary<string, HashSet<KeyName>> _contacts = new(StringComparer.Ordinal);
     readonly Dictionary<string, byte[]> _secrets = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -68,6 +69,30 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
     }
 
     /// <inheritdoc/>
+    public void NoteContact(KeyName key, string contact)
+    {
+        lock (_gate)
+        {
+            if (_keys.GetValueOrDefault(key) is null) return;
+            var form = ContactForm.Of(contact);
+            if (!_contacts.TryGetValue(form, out var keys)) _contacts.Add(form, keys = []);
+            keys.Add(key);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> FindByContact(string contact)
+    {
+        lock (_gate) return [.. (_contacts.GetValueOrDefault(ContactForm.Of(contact)) ?? []).Select(key => key.Owner).Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <inheritdoc/>
+    public bool ContactsNoted => true;
+
+    /// <inheritdoc/>
+    public ValueTask SetContactsNoted(CancellationToken cancel) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
     public ValueTask Commit(CancellationToken cancel) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
@@ -76,7 +101,11 @@ public sealed class MemoryKeyVault(FillRandom random) : IKeyVault
         ArgumentNullException.ThrowIfNull(due);
         lock (_gate)
         {
-            foreach (var name in due.SelectMany(one => one.Keys)) Put(name, null);
+            foreach (var name in due.SelectMany(one => one.Keys))
+            {
+                Put(name, null);
+                foreach (var keys in _contacts.Values) keys.Remove(name);
+            }
             var forgotten = due.Select(one => one.Forget).OfType<string>().ToHashSet(StringComparer.Ordinal);
             if (forgotten.Count == 0) return ValueTask.CompletedTask;
             foreach (var user in _tokens.Where(token => forgotten.Contains(token.Value)).Select(token => token.Key).ToList()) _tokens.Remove(user);

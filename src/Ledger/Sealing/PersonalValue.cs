@@ -89,6 +89,9 @@ public sealed class SealedAttribute(KeyClass keyClass, string category) : Attrib
 
     /// <summary>Name of a sibling <see cref="PersonRef"/> property whose person owns the key; by default the event's subject does, or its stream.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>Whether it is a contact of the person who owns the key, by which the vault lets them be found (<see cref="IKeyVault.NoteContact"/>).</summary>
+    public bool IsContact { get; init; }
 }
 
 /// <summary>Marks a property that only the ledger writes (the person's sealed id, the terms of a duty): refused when a publisher sends it.</summary>

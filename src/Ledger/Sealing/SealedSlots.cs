@@ -23,6 +23,13 @@ static class SealedSlots
     /// <summary>Whether an event of the type can name a person beside its subject.</summary>
     public static bool MayName(Type type) => Concerns(type, [], type => type == typeof(PersonRef));
 
+    /// <summary>Whether an event of the type can hold a contact of a person.</summary>
+    public static bool MayHoldContact(Type type) => MayHoldContact(type, []);
+
+    static bool MayHoldContact(Type type, HashSet<Type> seen) =>
+        ItemOf(type) is { } item ? MayHoldContact(item, seen)
+        : seen.Add(type) && Plans.GetOrAdd(type, Plan).Any(member => member.Rule?.IsContact == true || MayHoldContact(member.Type, seen));
+
     static void Walk(object node, string pointer, List<SealedSlot> values, List<PersonRef> persons)
     {
         foreach (var member in Plans.GetOrAdd(node.GetType(), Plan))
@@ -54,7 +61,7 @@ static class SealedSlots
         if (property.PropertyType == typeof(PersonalValue) && rule is null)
             throw new InvalidOperationException($"{type.Name}.{property.Name} holds a personal value but does not say how it is sealed.");
         var owner = rule?.Owner is { } name ? Getter(type, type.GetProperty(name)!) : null;
-        return new(JsonNamingPolicy.CamelCase.ConvertName(property.Name), Getter(type, property), rule, owner);
+        return new(JsonNamingPolicy.CamelCase.ConvertName(property.Name), property.PropertyType, Getter(type, property), rule, owner);
     }
 
     static SealedAttribute? RuleOf(Type type, PropertyInfo property) =>
@@ -85,5 +92,5 @@ static class SealedSlots
             Expression.Convert(Expression.Property(Expression.Convert(node, type), property), typeof(object)), node).Compile();
     }
 
-    sealed record Member(string Name, Func<object, object?> Get, SealedAttribute? Rule, Func<object, object?>? Owner);
+    sealed record Member(string Name, Type Type, Func<object, object?> Get, SealedAttribute? Rule, Func<object, object?>? Owner);
 }

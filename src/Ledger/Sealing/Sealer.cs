@@ -4,8 +4,8 @@ using Ledger.Proofs;
 namespace Ledger.Sealing;
 
 /// <summary>
-/// Seals the personal values of an event and replaces the other persons it names by their tokens, in place. New keys and tokens lie in the vault's
-/// memory until it commits, which the sequencer does before the event is recorded.
+/// Seals the personal values of an event and replaces the other persons it names by their tokens, in place. New keys, tokens and the hashes of contacts lie in the
+/// vault's memory until it commits, which the sequencer does before the event is recorded.
 /// </summary>
 /// <param name="origin">The ledger's origin, bound into each field.</param>
 /// <param name="vault">Where keys and tokens live.</param>
@@ -27,6 +27,7 @@ public sealed class Sealer(string origin, IKeyVault vault, FillRandom random)
             var key = vault.CurrentKey(owner, slot.Rule.Class, slot.Rule.Category);
             var place = new FieldContext(origin, stream, source, id, slot.Pointer, key.Name.ToString());
             slot.Value.SealAs(SealedField.Seal(place, key.Bytes, clear, random));
+            if (slot.Rule.IsContact) vault.NoteContact(key.Name, clear);
             if (!keys.Contains(key.Name)) keys.Add(key.Name);
         }
         return keys;

@@ -64,6 +64,14 @@ sealed class TracedVault(IKeyVault inner, RawFile file, EngineTrace trace) : IKe
 
     public IReadOnlyList<KeyName> KeysOf(string owner) => inner.KeysOf(owner);
 
+    public void NoteContact(KeyName key, string contact) => inner.NoteContact(key, contact);
+
+    public IReadOnlyList<string> FindByContact(string contact) => inner.FindByContact(contact);
+
+    public bool ContactsNoted => inner.ContactsNoted;
+
+    public ValueTask SetContactsNoted(CancellationToken cancel) => inner.SetContactsNoted(cancel);
+
     public async ValueTask Commit(CancellationToken cancel)
     {
         await inner.Commit(cancel);

@@ -36,7 +36,7 @@ public sealed class DataFolderTests
 
     [TestCase("format", 2)]
     [TestCase("journal.db", 3)]
-    [TestCase("vault.db", 2)]
+    [TestCase("vault.db", 3)]
     [TestCase("checkpoints.db", 2)]
     public void Of_a_newer_format_it_is_refused_and_left_alone(string file, int newer)
     {

@@ -74,6 +74,14 @@ sealed class FaultyVault(IKeyVault inner, bool commits = true, bool destroys = t
 
     public IReadOnlyList<KeyName> KeysOf(string owner) => inner.KeysOf(owner);
 
+    public void NoteContact(KeyName key, string contact) => inner.NoteContact(key, contact);
+
+    public IReadOnlyList<string> FindByContact(string contact) => inner.FindByContact(contact);
+
+    public bool ContactsNoted => inner.ContactsNoted;
+
+    public ValueTask SetContactsNoted(CancellationToken cancel) => inner.SetContactsNoted(cancel);
+
     public ValueTask Commit(CancellationToken cancel) => commits ? inner.Commit(cancel) : throw new IOException("The vault's disk is full.");
 
     public ValueTask Destroy(IReadOnlyList<DueDestruction> due, CancellationToken cancel) =>
