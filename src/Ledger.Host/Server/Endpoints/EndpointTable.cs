@@ -10,6 +10,7 @@ static class EndpointTable
         EventEndpoints.Map(routes);
         PermissionEndpoints.Map(routes);
         SubjectEndpoints.Map(routes);
+        FindEndpoints.Map(routes);
         RegisterEndpoints.Map(routes);
         AnswerEndpoints.Map(routes);
         ActEndpoints.Map(routes);

@@ -1,0 +1,12 @@
+using MediatR;
+
+namespace Ledger.Host.Search;
+
+/// <summary>Who finds persons and names them.</summary>
+static class SearchComposition
+{
+    public static IServiceCollection AddSearch(this IServiceCollection services) => services
+        .AddSingleton<Access.Readings>()
+        .AddSingleton<IRequestHandler<FindPerson, Outcome<FoundPersons>>, FindPersonHandler>()
+        .AddSingleton<IRequestHandler<NamePerson, Outcome<string>>, NamePersonHandler>();
+}
