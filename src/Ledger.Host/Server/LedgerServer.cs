@@ -5,6 +5,8 @@ using Ledger.Host.Backup;
 using Ledger.Host.Server.Endpoints;
 using Ledger.Host.Server.Identity;
 using Ledger.Host.Server.Listening;
+using Ledger.Host.Web;
+using Ledger.Host.Web.Session;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Projections;
@@ -12,6 +14,7 @@ using Ledger.Proofs;
 using Ledger.Reading;
 using Ledger.Sealing;
 using Ledger.Stamps;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -21,6 +24,9 @@ namespace Ledger.Host.Server;
 /// <summary>The HTTP server over an open ledger. It starts and stops with its owner; the ledger itself is closed by whoever opened it, afterwards.</summary>
 static class LedgerServer
 {
+    /// <summary>A page of the console goes by its session, everything else by a key or token: neither opens what the other does.</summary>
+    const string OfBoth = "Ledger";
+
     /// <summary>The server, ready to be started.</summary>
     public static WebApplication Build(EmbeddedLedger ledger, Settings settings)
     {
@@ -30,12 +36,14 @@ static class LedgerServer
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.Drain);
         Provide(builder.Services, ledger, settings);
-        builder.Services.AddRoutingCore();
+        builder.Services.AddRouting();
         Authenticate(builder.Services, settings.Server.Oidc);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.NameOf(Role.Administrator)).Build());
+        OfficerConsole.Add(builder.Services);
         Telemetry.Add(builder.Services);
         var app = builder.Build();
         app.UseMiddleware<RequestWatch>();
+        app.Use(OfficerConsole.Head);
         app.UseMiddleware<FailureGuard>();
         app.UseStatusCodePages(context => Problems.Write(context.HttpContext, context.HttpContext.Response.StatusCode,
             context.HttpContext.Response.StatusCode switch { 404 => HttpRefusals.NotFound, 405 => HttpRefusals.MethodNotAllowed, 415 => HttpRefusals.MediaType, _ => HttpRefusals.BadRequest },
@@ -45,7 +53,9 @@ static class LedgerServer
         app.UseMiddleware<Limits>();
         app.Use((context, next) => context.User.Identity is ActorIdentity && context.GetEndpoint() is not RouteEndpoint ? NotHere(context) : next(context));
         app.UseAuthorization();
+        app.UseAntiforgery();
         EndpointTable.Map(app);
+        OfficerConsole.Map(app);
         return app;
     }
 
@@ -81,11 +91,13 @@ static class LedgerServer
     /// <summary>The core of authentication alone: its other services would make key files of their own in the home folder.</summary>
     static void Authenticate(IServiceCollection services, OidcSettings? oidc)
     {
-        services.AddOptions().AddSingleton(UrlEncoder.Default).AddTransient<Bearer>();
+        services.AddOptions().AddSingleton(UrlEncoder.Default).AddTransient<Bearer>().AddTransient<PolicySchemeHandler>()
+            .Configure<PolicySchemeOptions>(OfBoth, either => either.ForwardDefaultSelector = context => OfficerConsole.IsPage(context) ? ConsoleSession.Scheme : Bearer.Name);
         services.AddAuthenticationCore(schemes =>
         {
-            schemes.DefaultScheme = Bearer.Name;
+            schemes.DefaultScheme = OfBoth;
             schemes.AddScheme<Bearer>(Bearer.Name, null);
+            schemes.AddScheme<PolicySchemeHandler>(OfBoth, null);
         });
         services.AddHostedService<KeyUpkeep>().AddSingleton<RateLimits>();
         if (oidc is not null) services.AddSingleton(oidc).AddSingleton<IssuerKeys>().AddSingleton<Tokens>();

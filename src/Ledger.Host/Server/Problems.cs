@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ledger.Access;
 using Ledger.Destruction;
 using Ledger.Exports;
+using Ledger.Host.Web;
 using Ledger.Inquiries;
 using Ledger.Journal;
 using Ledger.Listening;
@@ -52,6 +53,11 @@ static class Problems
     static async Task Write(HttpContext context, int status, Refusal refusal)
     {
         if (context.Response.HasStarted) return;
+        if (OfficerConsole.IsPage(context))
+        {
+            await OfficerConsole.Show(context, status, refusal.Code);
+            return;
+        }
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && context.Response.Headers.RetryAfter.Count == 0)

@@ -22,9 +22,12 @@ sealed partial record RoleRow(string Method, string Path, IReadOnlySet<Role> Rol
 
     /// <summary>What an endpoint answers to, as the table names it.</summary>
     public static IEnumerable<string> NamesOf(Endpoint endpoint) =>
-        endpoint is RouteEndpoint route
+        endpoint is RouteEndpoint route && !IsOfConsole(route)
             ? (route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"]).Select(method => $"{method} {Constraint().Replace("/" + route.RoutePattern.RawText!.TrimStart('/'), "{$1}")}")
             : [];
+
+    /// <summary>The console goes by sessions, not by keys: its pages have a table of their own.</summary>
+    static bool IsOfConsole(RouteEndpoint route) => route.RoutePattern.RawText!.TrimStart('/') is var path && (path.Length == 0 || path.StartsWith("console", StringComparison.Ordinal) || path.StartsWith("_framework/", StringComparison.Ordinal));
 
     static RoleRow Read(Match row)
     {

@@ -1,0 +1,49 @@
+using Ledger.Access;
+using Ledger.Host.Server;
+using Ledger.Law;
+using Ledger.Policies;
+using Ledger.Reports;
+using MediatR;
+using Microsoft.AspNetCore.Components;
+
+namespace Ledger.Host.Web;
+
+/// <summary>
+/// What every page and part of the console has: who looks, in which language, and the ledger to ask. Texts stand in both languages where they are used, so
+/// that none can be missing in one of them.
+/// </summary>
+public abstract class ConsolePage : ComponentBase
+{
+    [CascadingParameter]
+    public HttpContext Context { get; set; } = null!;
+
+    [Inject]
+    protected IMediator Mediator { get; set; } = null!;
+
+    [Inject]
+    protected TimeProvider Clock { get; set; } = null!;
+
+    [Inject]
+    protected LegalClock Legal { get; set; } = null!;
+
+    /// <summary>Who looks.</summary>
+    protected Actor Actor => Context.Actor();
+
+    /// <summary>The language of the page.</summary>
+    protected ReportLanguage Language => Looks.LanguageOf(Context);
+
+    /// <summary>How dates and numbers read.</summary>
+    protected ReportWording Words => field ??= new(Language, Legal.Zone);
+
+    /// <summary>Until the browser leaves.</summary>
+    protected CancellationToken Cancel => Context.RequestAborted;
+
+    /// <summary>The text in the language of the page.</summary>
+    protected string Say(string ru, string en) => Words.IsRussian ? ru : en;
+
+    /// <summary>The text in the language of the page.</summary>
+    protected string Say(LocalText text) => text.In(Language);
+
+    /// <summary>Whether the one who looks has one of these roles, or is the administrator.</summary>
+    protected bool May(params Role[] roles) => AllowAttribute.All(roles).Contains(Actor.Role);
+}

@@ -1,0 +1,22 @@
+using Ledger.Access;
+using Ledger.Policies;
+
+namespace Ledger.Host.Web.Layout;
+
+/// <summary>An entry of the menu; one without an address names the group that follows.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Address">Where it leads.</param>
+/// <param name="Roles">Who sees it, besides the administrator.</param>
+sealed record Section(LocalText Name, string? Address, params Role[] Roles);
+
+/// <summary>The menu.</summary>
+static class Sections
+{
+    static readonly Section[] All =
+    [
+        new(new("Сегодня", "Today"), OfficerConsole.Root, Role.Officer, Role.Auditor),
+    ];
+
+    /// <summary>What a role sees of it.</summary>
+    public static IEnumerable<Section> For(Role role) => All.Where(section => AllowAttribute.All(section.Roles).Contains(role));
+}

@@ -1,0 +1,72 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Ledger.Host.Server;
+using Ledger.Host.Web.Session;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Ledger.Host.Web;
+
+/// <summary>The officer's console: pages for a browser, rendered by the server, which never takes an API key or a token but a session of its own.</summary>
+static class OfficerConsole
+{
+    /// <summary>Where all its pages are.</summary>
+    public const string Root = "/console";
+
+    /// <summary>
+    /// What a page may load and do: its own style, scripts and pictures, forms to this server, nothing else. No script stands in a page.
+    /// </summary>
+    const string ContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
+
+    /// <summary>Whether a request is for a page of the console.</summary>
+    public static bool IsPage(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+
+    public static void Add(IServiceCollection services)
+    {
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));   // Cyrillic goes as it is; what is markup is still encoded
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(forms =>
+        {
+            (forms.Cookie.Name, forms.Cookie.Path, forms.Cookie.SameSite, forms.Cookie.HttpOnly) = ("ledger-form", Root, SameSiteMode.Strict, true);
+            forms.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            forms.SuppressXFrameOptionsHeader = true;   // the policy above says it
+        });
+        // What protects forms lives as long as the process: no key file is made, in the home folder or elsewhere.
+        services.AddDataProtection().UseEphemeralDataProtectionProvider();
+        foreach (var maker in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
+            services.Remove(maker);
+        ConsoleSession.Add(services);
+    }
+
+    /// <summary>Every answer of the console, a refusal too, tells the browser what it may do with it.</summary>
+    public static Task Head(HttpContext context, RequestDelegate next)
+    {
+        if (IsPage(context)) context.Response.OnStarting(Mark, context.Response.Headers);
+        return next(context);
+    }
+
+    /// <summary>A page that says what went wrong.</summary>
+    public static Task Show(HttpContext context, int status, string code) =>
+        new RazorComponentResult<ProblemPage>(new { Status = status, Code = code }) { StatusCode = status }.ExecuteAsync(context);
+
+    static Task Mark(object state)
+    {
+        var headers = (IHeaderDictionary)state;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
+        if (headers.CacheControl.Count == 0 || headers.CacheControl[0]!.StartsWith("no-", StringComparison.Ordinal)) headers.CacheControl = "no-store";
+        return Task.CompletedTask;
+    }
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapRazorComponents<App>();
+        routes.MapGet("/", () => Results.LocalRedirect(Root)).AllowAll();
+        routes.MapGet($"{Root}/assets/{{name}}", ConsoleAssets.Answer).AllowAll();
+        routes.MapGet($"{Root}/look", Looks.Choose).AllowAll();
+    }
+}
