@@ -8,7 +8,6 @@ using Ledger.Sqlite;
 namespace Ledger.Host.Tests.Backup;
 
 /// <summary>Backups are whole, apart, on record, and taken while others publish.</summary>
-[NonParallelizable]
 public sealed class BackupTests
 {
     const int Clients = 16;

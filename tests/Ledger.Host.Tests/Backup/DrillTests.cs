@@ -5,7 +5,6 @@ using Ledger.Sealing;
 namespace Ledger.Host.Tests.Backup;
 
 /// <summary>The drill shows on a copy that nobody comes back, says so when somebody would, and leaves nothing behind.</summary>
-[NonParallelizable]
 public sealed class DrillTests
 {
     Workspace place = null!;

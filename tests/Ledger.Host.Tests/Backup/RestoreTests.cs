@@ -7,7 +7,6 @@ using Ledger.Sqlite;
 namespace Ledger.Host.Tests.Backup;
 
 /// <summary>Yesterday's backup brings nobody back who was destroyed since, whatever is missing, cut off or forged.</summary>
-[NonParallelizable]
 public sealed class RestoreTests
 {
     const string Contact = "anna.marked@example.com", NewOrigin = "restored.example/log";

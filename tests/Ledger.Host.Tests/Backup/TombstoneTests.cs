@@ -8,7 +8,6 @@ using Ledger.Proofs;
 namespace Ledger.Host.Tests.Backup;
 
 /// <summary>Destructions are exported as they happen, whole and proven; a folder out of reach stops nothing and is caught up with.</summary>
-[NonParallelizable]
 public sealed class TombstoneTests
 {
     Workspace place = null!;

@@ -5,7 +5,6 @@ using Ledger.Host.Tests.Server;
 namespace Ledger.Host.Tests.Client;
 
 /// <summary>A service is killed with -9 while it enqueues and sends.</summary>
-[NonParallelizable]
 public sealed class OutboxKillTests
 {
     [Test]

@@ -3,7 +3,6 @@ using Ledger.Host.Tests.Serve;
 namespace Ledger.Host.Tests.Commands;
 
 /// <summary>Settings from appsettings.json of the working directory: section <c>Ledger</c>, names without underscores; the environment outdoes it.</summary>
-[NonParallelizable]
 public sealed class AppSettingsTests
 {
     Workspace place = null!;

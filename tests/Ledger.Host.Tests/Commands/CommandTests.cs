@@ -4,7 +4,6 @@ using System.Text.Json;
 namespace Ledger.Host.Tests.Commands;
 
 /// <summary>Every command against one small ledger: what it answers, its exit code, and that programs can read it.</summary>
-[NonParallelizable]
 public sealed class CommandTests
 {
     const string Person = "u-1001", Vkey = @"^ledger\.example/x-keeper\+[0-9a-f]{8}\+[A-Za-z0-9+/=]+$";

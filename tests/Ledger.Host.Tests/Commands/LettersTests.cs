@@ -6,7 +6,6 @@ using Ledger.Host.Tests.Server;
 namespace Ledger.Host.Tests.Commands;
 
 /// <summary>ledger report recipient-letter, notices told: a letter to a recipient, and what came of it; the same of a folder and of a server.</summary>
-[NonParallelizable]
 public sealed class LettersTests
 {
     const string Hostile = "<script>alert(1)</script>";

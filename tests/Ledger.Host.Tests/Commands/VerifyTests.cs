@@ -5,7 +5,6 @@ using System.Text.Json;
 namespace Ledger.Host.Tests.Commands;
 
 /// <summary>The verdict on an exported bundle, as a regulator's own machine would give it: no data folder, one file, one key.</summary>
-[NonParallelizable]
 public sealed class VerifyTests
 {
     static readonly string[] Files = ["scope.json", "events.jsonl", "openings.json", "events.csv", "verify.html", "key", "manifest.json", "export.json", "proof", "checkpoint"];

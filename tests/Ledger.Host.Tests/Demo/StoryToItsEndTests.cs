@@ -16,7 +16,6 @@ namespace Ledger.Host.Tests.Demo;
 /// The whole way of one person on a ledger in a real folder: registered, disclosed to two recipients, one purpose withdrawn, then all, three systems, shredded,
 /// certified, forgotten, back again. Afterwards every file is read byte by byte.
 /// </summary>
-[NonParallelizable]
 public sealed class StoryToItsEndTests
 {
     static readonly Actor Officer = new("officer", Role.Officer);

@@ -4,7 +4,6 @@ using System.Text;
 namespace Ledger.Host.Tests.Faults;
 
 /// <summary>Input that cannot be used: named by line, code and path, and nothing of its batch kept.</summary>
-[NonParallelizable]
 public sealed class BadInputTests
 {
     /// <summary>What one line may cost in memory, however long it is. The process itself needs about a third of it.</summary>

@@ -3,7 +3,6 @@ using Microsoft.Data.Sqlite;
 namespace Ledger.Host.Tests.Faults;
 
 /// <summary>A store whose bytes somebody changed: the check names the first bad index; a log shorter than what was signed is not opened at all.</summary>
-[NonParallelizable]
 public sealed class ChangedStoreTests
 {
     const int Events = 300;

@@ -4,7 +4,6 @@ using System.Text;
 namespace Ledger.Host.Tests.Faults;
 
 /// <summary>A data folder that cannot be used: a clear error, and the folder is left as it was.</summary>
-[NonParallelizable]
 public sealed class DataFolderTests
 {
     Workspace place = null!;

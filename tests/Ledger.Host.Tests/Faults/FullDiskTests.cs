@@ -3,7 +3,6 @@ using System.Text;
 namespace Ledger.Host.Tests.Faults;
 
 /// <summary>A disk that is full: said plainly, nothing acknowledged is lost, and with more room it goes on.</summary>
-[NonParallelizable]
 public sealed class FullDiskTests
 {
     [Test]

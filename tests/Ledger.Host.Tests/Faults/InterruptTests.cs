@@ -4,7 +4,6 @@ using Ledger.Host.Generate;
 namespace Ledger.Host.Tests.Faults;
 
 /// <summary>Ctrl-C: whatever a command was doing, it says so and leaves nothing half done, least of all values in the clear.</summary>
-[NonParallelizable]
 public sealed class InterruptTests
 {
     [Test]

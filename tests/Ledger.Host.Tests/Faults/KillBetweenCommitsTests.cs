@@ -7,7 +7,6 @@ namespace Ledger.Host.Tests.Faults;
 /// SIGKILL exactly at the system calls with which the vault and the journal reach the disk: strace delivers it before the N-th of them is carried out,
 /// for every N. The vault's commit comes first, then the journal's, then a destroyed key goes, then it is acknowledged; each gap is hit.
 /// </summary>
-[NonParallelizable]
 [Platform("Linux", Reason = "strace is a program of Linux.")]
 public sealed partial class KillBetweenCommitsTests
 {

@@ -4,7 +4,6 @@ using Ledger.Host.Generate;
 namespace Ledger.Host.Tests.Faults;
 
 /// <summary>kill -9 at random moments under load: nothing acknowledged is lost, no batch is half there, and the next start needs no repair.</summary>
-[NonParallelizable]
 public sealed class KillTests
 {
     const int Rounds = 8, Seed = 20250602, BatchEvents = 500, Overlap = 700;

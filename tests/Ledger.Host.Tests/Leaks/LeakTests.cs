@@ -4,7 +4,6 @@ using System.Text.Json;
 namespace Ledger.Host.Tests.Leaks;
 
 /// <summary>Marked personal values go through every path there is; afterwards no file, and nothing that was said, holds a trace of them.</summary>
-[NonParallelizable]
 public sealed class LeakTests
 {
     readonly Marks marks = new();

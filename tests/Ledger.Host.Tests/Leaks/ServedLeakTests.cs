@@ -7,7 +7,6 @@ namespace Ledger.Host.Tests.Leaks;
 /// Marked personal values and marked ids of persons go into a server and out of it by every path there is over HTTP; they are in the answers that show them,
 /// and nowhere else: not in its files, not in what it says at the most talkative level, not in its metrics, not in a refusal.
 /// </summary>
-[NonParallelizable]
 public sealed class ServedLeakTests
 {
     static readonly string[] Registers = ["/disclosures", "/duties?state=all", "/notices?state=all", "/findings?state=all", "/inquiries"];

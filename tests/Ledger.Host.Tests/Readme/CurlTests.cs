@@ -7,7 +7,6 @@ using Ledger.Tests;
 namespace Ledger.Host.Tests.Readme;
 
 /// <summary>The curl lines of the README, run by bash as they are printed, in the order they are printed; only where the server is and its key are put in.</summary>
-[NonParallelizable]
 public sealed partial class CurlTests
 {
     const string Where = "export LEDGER_SERVER=http://127.0.0.1:8080 LEDGER_API_KEY=ledger_...";

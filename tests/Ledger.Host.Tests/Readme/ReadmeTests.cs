@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 namespace Ledger.Host.Tests.Readme;
 
 /// <summary>What the README says can be typed, typed.</summary>
-[NonParallelizable]
 public sealed partial class ReadmeTests
 {
     static string Text { get; } = File.ReadAllText(Path.Combine(Repository.Root, "README.md"));

@@ -3,7 +3,6 @@ using Ledger.Host.Tests.Serve;
 namespace Ledger.Host.Tests.Remote;
 
 /// <summary>Keys and webhooks of a running server, by the command line.</summary>
-[NonParallelizable]
 public sealed class AdministrationTests
 {
     Workspace place = null!;

@@ -8,7 +8,6 @@ namespace Ledger.Host.Tests.Remote;
 /// run on one copy by <c>--data</c> and on another through <c>--server</c>, in the same order. What differs each time is masked: tokens of new persons,
 /// hashes over random salts, how long it took, and how many checkpoints were signed, which a server does as time goes by.
 /// </summary>
-[NonParallelizable]
 [Platform(Exclude = "Win")]
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed partial class ParityTests

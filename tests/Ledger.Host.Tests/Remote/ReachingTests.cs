@@ -6,7 +6,6 @@ using Ledger.Host.Tests.Serve;
 namespace Ledger.Host.Tests.Remote;
 
 /// <summary>How a command finds its server, with which key, and what it says when there is none, or the wrong one.</summary>
-[NonParallelizable]
 public sealed class ReachingTests
 {
     Workspace place = null!;

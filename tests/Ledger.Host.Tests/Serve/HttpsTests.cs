@@ -6,7 +6,6 @@ using Ledger.Tests;
 namespace Ledger.Host.Tests.Serve;
 
 /// <summary>https by certificate files, as openssl and certificate authorities write them.</summary>
-[NonParallelizable]
 public sealed class HttpsTests
 {
     Workspace place = null!;

@@ -1,7 +1,6 @@
 namespace Ledger.Host.Tests.Serve;
 
 /// <summary>kill -9 of a server while 64 services publish: what was acknowledged is there once, where it was said to be, and no batch is half there.</summary>
-[NonParallelizable]
 public sealed class KilledServerTests
 {
     const int Clients = 64, Rounds = 4, Seed = 20260115;

@@ -6,7 +6,6 @@ using System.Text;
 namespace Ledger.Host.Tests.Serve;
 
 /// <summary>The server as a process: how it starts, what it says, and how it ends.</summary>
-[NonParallelizable]
 public sealed class ServeTests
 {
     static readonly string[] Acceptable = ["503", nameof(HttpRequestError.ConnectionError), nameof(HttpRequestError.ResponseEnded), nameof(HttpRequestError.Unknown)];

@@ -4,7 +4,6 @@ using Ledger.Host.Tests.Serve;
 namespace Ledger.Host.Tests.Server;
 
 /// <summary>kill -9 of the real server when a recipient has heard and nothing is recorded yet: it hears the same once more, and it is recorded once.</summary>
-[NonParallelizable]
 public sealed class RecipientKillTests
 {
     const int Persons = 5;

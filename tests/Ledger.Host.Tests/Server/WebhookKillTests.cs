@@ -5,7 +5,6 @@ using System.Text.Json;
 namespace Ledger.Host.Tests.Server;
 
 /// <summary>kill -9 of the real server while it delivers: whatever was subscribed to arrives at least once.</summary>
-[NonParallelizable]
 public sealed class WebhookKillTests
 {
     const int Rounds = 4, EventsPerRound = 120, Seed = 20260115;

@@ -11,7 +11,6 @@ using Microsoft.Data.Sqlite;
 namespace Ledger.Host.Tests.Shredding;
 
 /// <summary>What lies in the files of the data folder: no personal value at any time, no key of somebody who was shredded, no trace of somebody forgotten.</summary>
-[NonParallelizable]
 public sealed class ByteSearchTests
 {
     static readonly Actor Administrator = new("cli", Role.Administrator);

@@ -10,7 +10,6 @@ using Ledger.Sealing;
 namespace Ledger.Host.Tests.Shredding;
 
 /// <summary>Shredding many people while others publish as fast as they can.</summary>
-[NonParallelizable]
 public sealed class ShreddingLoadTests
 {
     const int Persons = 10_000, Batch = 250, Publishers = 8;
