@@ -54,7 +54,7 @@ public sealed class OpenApiTests
     [Test]
     public void Every_endpoint_is_described()
     {
-        var mapped = _served.Endpoints.OfType<RouteEndpoint>()
+        var mapped = _served.Endpoints.OfType<RouteEndpoint>().Where(e => !RoleRow.IsOfConsole(e))
             .SelectMany(e => e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Select(m => $"{m} {ApiDocument.PathOf(e.RoutePattern)}") ?? []).Distinct();
         Assert.That(Operations.Select(o => $"{o.Method.ToUpperInvariant()} {o.Path}"), Is.EquivalentTo(mapped),
             "describe it in src/Ledger.Host/Server/Description/operations, in the words of OpenAPI");
