@@ -36,7 +36,7 @@ sealed partial record RoleRow(string Method, string Path, IReadOnlySet<Role> Rol
         return new(row.Groups["method"].Value, row.Groups["path"].Value, roles, cells[^1] == "yes");
     }
 
-    static string InRepository(string relative) => System.IO.Path.Combine(Repository.Root, relative);
+    public static string InRepository(string relative) => System.IO.Path.Combine(Repository.Root, relative);
 
     [GeneratedRegex(@"^\| (?<method>[A-Z]+) \| `(?<path>/[^`]*)` \|(?<cells>(?: (?:yes|own)? ?\|){5}(?: (?:yes)? ?))\|$", RegexOptions.Multiline)]
     private static partial Regex Row();

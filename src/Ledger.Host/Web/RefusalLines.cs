@@ -1,0 +1,133 @@
+namespace Ledger.Host.Web;
+
+/// <summary>The lines of <see cref="RefusalWords"/>, in the order of docs/refusals.md.</summary>
+static class RefusalLines
+{
+    /// <summary>What was sent.</summary>
+    public static readonly (string Code, string Ru, string En)[] OfContent =
+    [
+        ("too-large", "Запись получается слишком большой (более 64 КБ). Сократите тексты: длинные документы прикладывайте файлом.", "The record would be too large (more than 64 KB). Shorten the texts, and attach long documents as files."),
+        ("not-utf8", "Текст в неизвестной кодировке. Сохраните файл в UTF-8 и повторите.", "The text is in an unknown encoding. Save the file as UTF-8 and try again."),
+        ("not-json", "Файл не читается как JSON. Проверьте его в том редакторе, где он составлен.", "The file cannot be read as JSON. Check it in the editor it was made with."),
+        ("too-deep", "В файле слишком много вложенных уровней. Проверьте, тот ли это файл.", "The file is nested too deep. Check that it is the right one."),
+        ("duplicate-property", "Одно и то же свойство указано дважды. Оставьте одно.", "A property is there twice. Keep one of them."),
+        ("unknown-attribute", "Указано свойство, которое записывает только сам журнал. Уберите его.", "A property is given that only the ledger itself writes. Leave it out."),
+        ("missing-attribute", "Не хватает обязательного свойства события. Заполните его.", "A required attribute of the event is missing. Fill it in."),
+        ("unknown-type", "Журнал не знает такого вида событий. Возможно, нужна более новая версия.", "The ledger knows no such type of event. Perhaps a newer version is needed."),
+        ("unknown-property", "Указано свойство, которого у этой записи нет. Проверьте название и уберите лишнее.", "A property is given that this record does not have. Check its name or leave it out."),
+        ("missing-property", "Не заполнено обязательное поле.", "A required field is empty."),
+        ("wrong-type", "В поле стоит значение другого вида: например, текст вместо числа.", "A field holds another kind of value: a text instead of a number, for example."),
+        ("bad-value", "Значение в поле не подходит: проверьте форму, длину и количество.", "A field's value does not fit: check its form, length and count."),
+        ("number-not-integer", "Нужно целое число.", "A whole number is needed."),
+        ("time-in-future", "Указанный момент ещё не наступил. Проверьте дату и время.", "The moment given has not come yet. Check date and time."),
+        ("id-names-subject", "Номер события содержит код человека, а он не должен попадать в открытую часть журнала. Откройте форму заново.", "The event's id holds the person's own id, which must not stand in the open. Open the form anew."),
+        ("subject-required", "Не указано, о ком запись. Укажите человека.", "It is not said whom the record is about. Name the person."),
+        ("subject-not-allowed", "Эта запись ни о ком лично: уберите человека.", "This record is about nobody: leave the person out."),
+        ("only-ledger", "Такое записывает только сам журнал. Уберите это значение.", "Only the ledger itself writes this. Leave it out."),
+    ];
+
+    /// <summary>Who sent it, and when.</summary>
+    public static readonly (string Code, string Ru, string En)[] OfStanding =
+    [
+        ("not-allowed", "Ваша роль этого не позволяет. Права даёт администратор журнала.", "Your role may not do that. The ledger's administrator gives rights."),
+        ("source-not-allowed", "Ваш ключ не даёт права записывать из консоли. Попросите у администратора ключ специалиста без ограничения источников.", "Your key may not record from the console. Ask the administrator for an officer's key without limited sources."),
+        ("type-not-allowed", "Ваш ключ не даёт права записывать события этого вида. Обратитесь к администратору.", "Your key may not record events of this type. Ask the administrator."),
+        ("reason-missing", "Скажите, зачем вы открываете дело человека: причина записывается вместе с просмотром.", "Say why you open the person's file: the reason is recorded with the reading."),
+        ("reason-not-code", "Причину видно всем, поэтому здесь нужен номер, а не фраза: до 64 букв, цифр, точек, дефисов и косых черт, например «приказ-12».", "The reason stands in the open, so give a number and no phrase: up to 64 letters, digits, points, hyphens and slashes."),
+        ("busy", "С этими записями сейчас работает кто-то ещё. Ничего не записано; повторите через несколько секунд.", "Somebody else is changing the same records. Nothing was recorded; try again in a few seconds."),
+        ("after-destruction", "Более раннее событие уничтожает ключи, которые нужны этому. Запишите его отдельно.", "An earlier event destroys the keys this one needs. Record it separately."),
+        ("earlier-refused", "Запись, за которой должна следовать эта, не прошла. Исправьте её и повторите.", "The record before this one was refused. Mend it and send both again."),
+        ("batch-too-large", "Слишком много за один раз (более 1 МБ). Запишите частями.", "Too much at once (more than 1 MB). Record it in parts."),
+        ("publication-differs", "Под этим номером уже записано другое. Откройте форму заново: у неё будет новый номер.", "Something else is recorded under this id. Open the form anew: it gets a new one."),
+        ("publication-names-another", "Под этим номером уже записано о другом человеке. Откройте форму заново.", "A record about another person has this id. Open the form anew."),
+        ("person-unknown", "О таком человеке ничего не записано. Проверьте код: он должен совпадать с кодом в вашей системе.", "Nothing is recorded about this person. Check the id: it must be that of your own system."),
+        ("policy-unknown", "Такой редакции политики нет, либо ни одна ещё не действует.", "There is no such edition of the policy, or none is in force yet."),
+        ("event-unknown", "События с таким номером в журнале нет.", "The ledger has no event of this index."),
+        ("not-shredded", "Справка об уничтожении невозможна: ни один ключ этого человека не уничтожен. Сначала уничтожьте ключи.", "There is no certificate of erasure: no key of this person was destroyed. Destroy the keys first."),
+        ("certificate-too-long", "Справка вышла бы слишком большой (более 64 МБ). Выгрузите дело человека целиком.", "The certificate would be too long (more than 64 MB). Export the person's bundle instead."),
+        ("nothing-new", "В журнале уже записано ровно это. Делать ничего не нужно.", "The ledger says exactly so already. Nothing needs doing."),
+        ("stream-unreadable", "Дело содержит событие более новой версии. Сначала обновите программу.", "The file holds an event of a newer version. Upgrade first."),
+        ("bad-parameter", "Что-то в запросе не подходит: поле пусто, лишнее или имеет недопустимое значение.", "Something of the question does not fit: a field is empty, superfluous or has no such value."),
+        ("queue-full", "Журнал сейчас перегружен, ничего не записано. Повторите через минуту.", "The ledger has too much to do; nothing was recorded. Try again in a minute."),
+        ("behind", "Журнал ещё догоняет последние записи. Обновите страницу.", "The ledger is still catching up. Reload the page."),
+        ("no-checkpoint", "Запись ещё не подписана контрольной точкой: это занимает около секунды. Обновите страницу.", "No signed checkpoint covers the record yet; that takes about a second. Reload the page."),
+        ("body-too-large", "Файл больше, чем принимает сервер.", "The file is larger than the server takes."),
+        ("bad-cursor", "Эта страница списка устарела. Начните список сначала.", "This page of the list is out of date. Begin the list again."),
+        ("already-running", "Такая проверка уже идёт. Дождитесь её конца.", "Such a check is under way. Wait for its end."),
+    ];
+
+    /// <summary>Policy editions, registers, inquiries, incidents, findings, destruction.</summary>
+    public static readonly (string Code, string Ru, string En)[] OfWork =
+    [
+        ("edition-exists", "Редакция с таким названием уже опубликована с другим содержанием. Дайте новой редакции другое название.", "An edition of this name was published with other content. Name the new one otherwise."),
+        ("effective-before-publication", "Редакция не может вступить в силу раньше, чем опубликована (п. 6.1 политики). Назначьте более поздний момент.", "An edition cannot take effect before it is published (policy 6.1). Set a later moment."),
+        ("edition-out-of-order", "Редакция должна вступить в силу позже предыдущей. Назначьте более поздний момент.", "An edition takes effect later than the one before it. Set a later moment."),
+        ("term-doubled", "Две цели или две категории имеют один и тот же код. Дайте им разные.", "Two purposes, or two categories, have one id. Give them different ones."),
+        ("category-undeclared", "Цель использует категорию данных, которая в редакции не объявлена. Объявите её или уберите из цели.", "A purpose uses a category the edition does not declare. Declare it, or take it out of the purpose."),
+        ("dpv-term-malformed", "Термин словаря DPV записан неверно: нужен вид «dpv:Название» (для категорий также «pd:Название»).", "A term of the Data Privacy Vocabulary is malformed: write dpv:Name (of a category also pd:Name)."),
+        ("system-unknown", "Такой системы нет в реестре. Сначала зарегистрируйте её.", "No such system is registered. Register it first."),
+        ("system-retired", "Система выведена из эксплуатации. Её преемнице дайте другой код.", "The system went out of use. Give its successor another id."),
+        ("access-unknown", "Доступа под таким именем ни у кого нет.", "Nobody of this name has access."),
+        ("key-unknown", "Ключа доступа с таким началом нет.", "There is no API key of this prefix."),
+        ("key-ended", "Ключ уже не действует или заменён. Выпустите новый.", "The key has ended or was replaced. Issue a new one."),
+        ("account-role", "У этой учётной записи есть действующий ключ другой роли. Отзовите его или укажите другую учётную запись.", "The account has a working key of another role. Revoke it, or name another account."),
+        ("recipient-unknown", "Такого получателя нет в реестре. Сначала зарегистрируйте его.", "No such recipient is registered. Register it first."),
+        ("inquiry-unknown", "Запроса с таким номером нет. Проверьте номер в реестре запросов.", "No inquiry of this number is recorded. Check it in the register of inquiries."),
+        ("inquiry-closed", "По этому запросу всё уже решено: на каждый вопрос дан ответ или отказ.", "Everything this inquiry asks is settled."),
+        ("case-not-asked", "Этого в запросе не просили. Выберите из того, что в нём есть.", "The inquiry does not ask this. Choose from what it does."),
+        ("case-closed", "На этот вопрос запроса уже дан ответ или отказ.", "This case was answered or refused before."),
+        ("extended-already", "Срок уже продлевали, а закон позволяет это один раз. Ответьте в текущий срок.", "The term was extended before, and the law allows it once. Answer within the present term."),
+        ("extension-too-late", "Уведомление нужно было отправить до конца первоначального срока. Продлить уже нельзя; ответьте как можно скорее.", "The notice had to be sent before the original term ended. It cannot be extended any more; answer as soon as you can."),
+        ("extension-not-allowed", "Для того, о чём просят в этом запросе, закон продления не даёт.", "The law gives no extension for what this inquiry asks."),
+        ("notice-elsewhere", "Уведомление ушло не тому: по закону его направляют заявителю, а если спросил надзорный орган — ему.", "The notice went to somebody else than the law says: to the person who asked, or to the regulator who did."),
+        ("notice-in-future", "Момент отправки уведомления ещё не наступил. Проверьте дату и время.", "The notice is said to be sent later than now. Check date and time."),
+        ("incident-unknown", "Инцидента с таким номером нет. Проверьте номер в реестре инцидентов.", "No incident of this number is recorded. Check it in the register of incidents."),
+        ("notice-sent-already", "Такое уведомление по этому инциденту уже отправлено и записано.", "This notice of the incident was sent and recorded before."),
+        ("primary-notice-first", "Сначала первичное уведомление (24 часа), потом дополнительное (ч. 3.1 ст. 21 152-ФЗ).", "The primary notice (24 hours) comes before the additional one (152-FZ 21(3.1))."),
+        ("investigated-already", "Расследование этого инцидента уже завершено.", "The investigation of this incident ended before."),
+        ("finding-unknown", "Такого замечания нет. Откройте его из реестра замечаний.", "There is no such finding. Open it from the register of findings."),
+        ("finding-accepted", "Риск по этому замечанию уже принят, и оно закрыто.", "The risk of this finding was accepted before; it is closed."),
+        ("accepted-by-another", "Риск принимает тот, кто это записывает. Пусть коллега сделает это под своей учётной записью.", "Who accepts a risk says so under their own account."),
+        ("hold-in-place", "Эти данные сейчас нельзя уничтожать: действует запрет. Сначала снимите его.", "A hold forbids destroying this data. Lift it first."),
+        ("hold-exists", "Запрет с таким кодом уже действует. Дайте новому другой код.", "A hold of this id is in place. Give the new one another id."),
+        ("hold-unknown", "Запрет с таким кодом не действует. Проверьте код в деле человека.", "No hold of this id is in place. Check the id in the person's file."),
+        ("basis-lets-nothing-go-on", "На таком основании данные оставить нельзя. Назовите закон, договор или другое основание ч. 1 ст. 6 152-ФЗ, либо уничтожьте данные.", "Data cannot stay on this basis. Name the law, contract or other item of 152-FZ 6(1) behind it, or destroy the data."),
+        ("still-held", "Какая-то система ещё хранит эти данные. Запишите уничтожение в каждой из них, затем уничтожайте ключи.", "A system still holds this data. Record the destruction in each, then destroy the keys."),
+        ("duty-open", "Обязанность уничтожить ещё не исполнена. Запишите уничтожение в каждой системе или основание, по которому данные остаются.", "The duty of destruction is still open. Record the destruction in every system, or the ground on which data stays."),
+        ("duty-unknown", "Такой обязанности у этого человека нет. Уберите ссылку на неё.", "No such duty was opened for this person. Leave it out."),
+        ("nothing-to-shred", "Ключей этих категорий уже нет: уничтожать нечего.", "No key of these categories is left: there is nothing to destroy."),
+        ("content-remains", "Сначала уничтожьте ключи содержания, потом можно забыть человека.", "Destroy the content keys first."),
+        ("consent-in-force", "Действует согласие, и доказательство его ещё нужно.", "A consent is in force, and its proof is needed."),
+        ("evidence-term-runs", "Доказательства хранят три года, срок ещё идёт. Раньше — только по решению суда или надзорного органа.", "Evidence is kept for three years, and the term still runs; before, only a court or the regulator may order it."),
+    ];
+
+    /// <summary>Acts, reports, deposited answers, timestamps.</summary>
+    public static readonly (string Code, string Ru, string En)[] OfPapers =
+    [
+        ("act-unknown", "Акт с таким номером не выпускался. Сначала сформируйте его.", "No act of this reference was issued. Issue it first."),
+        ("act-removed", "Акт удалён: срок его хранения закончился.", "The act was removed when its term ended."),
+        ("act-empty", "Ни одна запись об уничтожении не ссылается на этот акт. Проверьте номер: его указывают при записи уничтожения.", "No report of destruction names this act. Check the reference: reports of destruction give it."),
+        ("act-differs", "Подписан не тот документ, который выпущен последним. Подпишите последний или выпустите акт заново.", "The document that was signed is not the one issued last. Sign that one, or issue the act anew."),
+        ("act-signed", "Акт уже подписан. Новый выпуск остался бы без подписей; если это нужно, подтвердите повторный выпуск.", "The act is signed. Issued anew it would have no signatures; confirm that if it is what you want."),
+        ("act-without-log", "Автоматизированной обработки здесь не было, поэтому выгрузки из журнала нет: достаточно акта.", "Nothing of it was processed by automation, so there is no log to export: the act alone is enough."),
+        ("act-term-runs", "Акт хранят три года после уничтожения, срок ещё идёт.", "An act is kept for three years from the destruction; the term still runs."),
+        ("operator-unknown", "В акте должен стоять оператор, а его реквизиты не записаны. Попросите администратора зарегистрировать оператора.", "The act must name the operator, who is not registered. Ask the administrator to register it."),
+        ("browser-missing", "На сервере нет программы для печати PDF. Возьмите HTML и напечатайте его или обратитесь к администратору.", "The server has no browser to print a PDF with. Take the HTML and print it, or ask the administrator."),
+        ("printing-failed", "PDF не получился. Повторите или возьмите HTML.", "The PDF was not printed. Try again, or take the HTML."),
+        ("report-parameter", "Для отчёта чего-то не хватает или указано лишнее. Проверьте поля.", "The report lacks something, or does not take what was given. Check the fields."),
+        ("report-without-table", "У этого отчёта нет таблицы. Возьмите его в PDF или HTML.", "This report has no table. Take it as PDF or HTML."),
+        ("answer-not-recorded", "Сначала запишите ответ на запрос, потом сдайте файл на хранение.", "Record the answer first, then deposit its file."),
+        ("answer-differs", "Это не тот файл, который записан как отправленный. Выберите именно его.", "This is not the file on record as sent. Choose that very one."),
+        ("answer-shows-destroyed", "Файл показывает данные, ключ которых уже уничтожен, поэтому на хранение его взять нельзя.", "The file shows a value whose key was destroyed, so it cannot be kept."),
+        ("answer-unknown", "Файл ответа по этому запросу на хранение не сдавали.", "No answer is deposited for this inquiry."),
+        ("answer-destroyed", "Файл ответа уничтожен вместе с данными того, о ком он. Его отпечаток остался в журнале.", "The deposited answer was destroyed with the data of somebody it showed. Its hash stays on record."),
+        ("consent-unknown", "Такого согласия этот человек не давал.", "The person gave no such consent."),
+        ("receipt-incomplete", "Для квитанции о согласии журналу не хватает сведений: реквизитов оператора, редакции политики со сроками или адресов получателей.", "The ledger lacks something a consent receipt must say: the operator's details, an edition with terms, or recipients' addresses."),
+        ("no-timestamp-authority", "Служба меток времени не настроена. Обратитесь к администратору.", "No timestamp authority is set. Ask the administrator."),
+        ("nothing-to-stamp", "Ставить метку пока не на что: журнал пуст.", "There is nothing to stamp yet: the ledger is empty."),
+        ("timestamp-authority-unreachable", "Служба меток времени не отвечает. Повторите позже.", "The timestamp authority does not answer. Try again later."),
+        ("timestamp-authority-no-answer", "Служба меток времени ответила ошибкой. Сообщите администратору.", "The timestamp authority answered with an error. Tell the administrator."),
+        ("timestamp-refused", "Служба меток времени отказала. Сообщите администратору.", "The timestamp authority refused. Tell the administrator."),
+        ("timestamp-answer-wrong", "Ответ службы меток времени не прошёл проверку. Сообщите администратору.", "The timestamp authority's answer cannot be verified. Tell the administrator."),
+    ];
+}
