@@ -29,6 +29,19 @@ public sealed class ApiKeys(IServiceTables tables, TimeProvider clock, FillRando
         return (actor, known.Row);
     }
 
+    /// <summary>
+    /// Whether a key that was shown before, and stood on these terms then, works still and stands on the same: for whoever need not show it each time. That counts as a use.
+    /// </summary>
+    public async ValueTask<bool> StillHolds(ApiKeyRow shown, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        if (!(_known ?? await Load(cancel)).TryGetValue(shown.Prefix, out var known)) return false;
+        var (row, now) = (known.Row, Now);
+        if (!row.Works(now) || (row.Sha256, row.Name, row.Role, row.Inquiries) != (shown.Sha256, shown.Name, shown.Role, shown.Inquiries)) return false;
+        known.Use(now);
+        return true;
+    }
+
     /// <summary>Every key there was, oldest first.</summary>
     public async ValueTask<IReadOnlyList<ApiKeyRow>> All(CancellationToken cancel) =>
         [.. (_known ?? await Load(cancel)).Values.Select(known => known.Current).OrderBy(row => row.Created).ThenBy(row => row.Prefix, StringComparer.Ordinal)];

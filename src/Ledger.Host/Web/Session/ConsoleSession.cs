@@ -1,15 +1,11 @@
-using System.Collections.Concurrent;
-using System.Security.Claims;
-using System.Security.Cryptography;
 using Ledger.Access;
 using Ledger.Host.Server;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Ledger.Host.Web.Session;
 
-/// <summary>Sessions of the console: a cookie with a random name for what the server remembers. They end with the process.</summary>
-static class ConsoleSession
+/// <summary>Sessions of the console: how they begin and end.</summary>
+static partial class ConsoleSession
 {
     /// <summary>The name of the scheme.</summary>
     public const string Scheme = "Console";
@@ -17,56 +13,50 @@ static class ConsoleSession
     /// <summary>Where one signs in.</summary>
     public const string SignInPath = $"{OfficerConsole.Root}/sign-in";
 
-    static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
-
     public static void Add(IServiceCollection services)
     {
-        services.AddSingleton<SessionTickets>();
-        services.AddOptions<CookieAuthenticationOptions>(Scheme).Configure<SessionTickets>((options, tickets) => options.SessionStore = tickets);
-        new AuthenticationBuilder(services).AddCookie(Scheme, options =>
+        services.AddSingleton<SessionBook>().AddSingleton<SignInLimit>();
+        new AuthenticationBuilder(services).AddScheme<AuthenticationSchemeOptions, SessionHandler>(Scheme, null);
+    }
+
+    /// <summary>Begins a session for whoever shows a key that works and is a person's to sign in with.</summary>
+    public static async Task<(SignInAnswer Answer, Role? Role)> Begin(HttpContext context, string key)
+    {
+        var (limit, log, address) = (Part<SignInLimit>(context), Part<ILoggerFactory>(context).CreateLogger(typeof(ConsoleSession)), context.Connection.RemoteIpAddress);
+        if (!limit.MayTry(address)) return (SignInAnswer.TooOften, null);
+        var found = key.Length <= Credentials.LengthMax ? await Part<ApiKeys>(context).Identify(key, context.RequestAborted) : null;
+        if (found is not { Actor: var actor, Key: var row })
         {
-            (options.Cookie.Name, options.Cookie.Path, options.Cookie.SameSite, options.Cookie.HttpOnly) = ("ledger-session", OfficerConsole.Root, SameSiteMode.Strict, true);
-            (options.ExpireTimeSpan, options.SlidingExpiration) = (Idle, true);
-            (options.LoginPath, options.ReturnUrlParameter) = (SignInPath, "back");
-            options.Events.OnRedirectToAccessDenied = context => Problems.Write(context.HttpContext, StatusCodes.Status403Forbidden, Refusals.NotAllowed, "This role may not do that.");
-        });
+            limit.Failed(address);
+            Refused(log, "no key that works");
+            return (SignInAnswer.Unknown, null);
+        }
+        if (actor.Role == Role.Publisher)
+        {
+            Refused(log, "a service's key");
+            return (SignInAnswer.Service, null);
+        }
+        Begin(context, new ActorIdentity(actor, row.Prefix, row.Rate), row, null);
+        return (SignInAnswer.Welcome, actor.Role);
     }
 
-    /// <summary>Begins a session for whoever showed a key that works; null where it does not.</summary>
-    public static async Task<Actor?> Begin(HttpContext context, ApiKeys keys, string key)
+    /// <summary>Begins a session under a new name; whichever this browser had ends.</summary>
+    public static void Begin(HttpContext context, ActorIdentity caller, ApiKeyRow? key, DateTimeOffset? until)
     {
-        if (await keys.Identify(key, context.RequestAborted) is not { } found) return null;
-        await context.SignInAsync(Scheme, new ClaimsPrincipal(new ActorIdentity(found.Actor, found.Key.Prefix, found.Key.Rate)));
-        return found.Actor;
+        var book = Part<SessionBook>(context);
+        if (SessionCookie.Read(context) is { } before) book.End(before);
+        SessionCookie.Write(context, book.Begin(caller, key, until));
     }
-}
 
-/// <summary>What the server remembers of sessions, by a random name; nothing of it leaves the process.</summary>
-sealed class SessionTickets(TimeProvider clock) : ITicketStore
-{
-    const int NameBytes = 32;
-
-    readonly ConcurrentDictionary<string, AuthenticationTicket> _tickets = new(StringComparer.Ordinal);
-
-    public Task<string> StoreAsync(AuthenticationTicket ticket)
+    /// <summary>Ends the session of this browser.</summary>
+    public static void End(HttpContext context)
     {
-        var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes));
-        _tickets[name] = ticket;
-        return Task.FromResult(name);
+        if (SessionCookie.Read(context) is { } name) Part<SessionBook>(context).End(name);
+        SessionCookie.Delete(context);
     }
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket)
-    {
-        _tickets[key] = ticket;
-        return Task.CompletedTask;
-    }
+    static T Part<T>(HttpContext context) where T : notnull => context.RequestServices.GetRequiredService<T>();
 
-    public Task<AuthenticationTicket?> RetrieveAsync(string key) =>
-        Task.FromResult(_tickets.TryGetValue(key, out var ticket) && ticket.Properties.ExpiresUtc > clock.GetUtcNow() ? ticket : null);
-
-    public Task RemoveAsync(string key)
-    {
-        _tickets.TryRemove(key, out _);
-        return Task.CompletedTask;
-    }
+    [LoggerMessage(1, LogLevel.Warning, "A sign-in to the console was refused: {Why}")]
+    static partial void Refused(ILogger log, string why);
 }
