@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 
 namespace Ledger.Host.Commands;
 
@@ -10,6 +11,9 @@ sealed class ExampleHelp(HelpAction ordinary, IReadOnlyDictionary<Command, strin
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
+        // 'subject find TEXT' is not 'subject ID find TEXT': what a command above takes is not this one's.
+        for (var above = parseResult.CommandResult.Parent as CommandResult; above is not null; above = above.Parent as CommandResult)
+            foreach (var argument in above.Command.Arguments) argument.Hidden = true;
         var result = ordinary.Invoke(parseResult);
         if (!examples.TryGetValue(parseResult.CommandResult.Command, out var lines)) return result;
         var output = parseResult.InvocationConfiguration.Output;

@@ -2,6 +2,7 @@ using Ledger.Exports;
 using Ledger.Host.Check;
 using Ledger.Host.Documents;
 using Ledger.Host.Reports;
+using Ledger.Host.Search;
 using Ledger.Host.Sheets;
 using Ledger.Host.Terminal;
 using Ledger.Intake;
@@ -34,6 +35,9 @@ sealed class FolderDesk(EmbeddedLedger ledger, Session session) : ILedgerDesk
         var outcome = await ledger.Mediator.Send(new AskMay(userId, question, asOf, known, session.Settings.Actor), cancel);
         return outcome.Refusal is { } refusal ? refusal : PermissionDocument.Of(outcome.Value);
     }
+
+    public Task<Outcome<FoundPersons>> Find(string text, string? reason, CancellationToken cancel) =>
+        ledger.Mediator.Send(new FindPerson(text, reason, session.Settings.Actor), cancel);
 
     public async Task<Outcome<PersonDocument>> View(PersonQuestion asked, CancellationToken cancel)
     {

@@ -2,6 +2,7 @@ using Ledger.Exports;
 using Ledger.Host.Check;
 using Ledger.Host.Documents;
 using Ledger.Host.Reports;
+using Ledger.Host.Search;
 using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
@@ -25,6 +26,9 @@ interface ILedgerDesk : IAsyncDisposable
 
     /// <summary>Asks "may I?"; with <paramref name="asOf"/> of the question's moment, or of what was known at an index.</summary>
     Task<Outcome<PermissionDocument>> May(string userId, PermissionQuestion question, bool asOf, long? known, CancellationToken cancel);
+
+    /// <summary>Who is meant by a text; whoever is found by a contact has a reading on record.</summary>
+    Task<Outcome<FoundPersons>> Find(string text, string? reason, CancellationToken cancel);
 
     /// <summary>A person's file; the reading is recorded.</summary>
     Task<Outcome<PersonDocument>> View(PersonQuestion asked, CancellationToken cancel);

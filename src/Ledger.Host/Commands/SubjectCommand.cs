@@ -8,7 +8,7 @@ using Spectre.Console;
 
 namespace Ledger.Host.Commands;
 
-/// <summary>ledger subject ID</summary>
+/// <summary>ledger subject ID, and ledger subject find TEXT</summary>
 static class SubjectCommand
 {
     public static Command Create(CommandSet set)
@@ -20,11 +20,12 @@ static class SubjectCommand
         var open = new Option<bool>("--open") { Description = "Show sealed values in the clear." };
         var language = new Option<string>("--lang") { Description = "en or ru.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong("en", "ru");
-        return set.Command("subject", "Shows a person's file. The reading itself is recorded.",
+        var subject = set.Command("subject", "Shows a person's file. The reading itself is recorded.",
         [
             "ledger subject u-1001 --reason \"inquiry 2025-118\"",
             "ledger subject u-1001 --at 2025-06-01",
             "ledger subject u-1001 --known 250 --json",
+            "ledger subject find 2025-118",
         ], [id, at, known, reason, open, language], async session =>
         {
             if (session.Value(known) < 0) throw new InputException("--known is an index: 0 or more.");
@@ -36,6 +37,8 @@ static class SubjectCommand
             Show(session, outcome.Value, session.Value(language) == "ru" ? Language.Ru : Language.En);
             return ExitCodes.Done;
         });
+        subject.Add(FindCommand.Create(set));
+        return subject;
     }
 
     static void Show(Session session, PersonDocument file, Language language)

@@ -1,9 +1,11 @@
 using System.Net.Http.Headers;
+using System.Net.Http.Json;
 using Ledger.Exports;
 using Ledger.Host.Check;
 using Ledger.Host.Commands;
 using Ledger.Host.Documents;
 using Ledger.Host.Reports;
+using Ledger.Host.Search;
 using Ledger.Host.Server;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
@@ -57,6 +59,9 @@ sealed class RemoteDesk(LedgerHttp http, TimeProvider clock) : ILedgerDesk
             ("channel", question.Channel), ("ground", question.Ground is { } ground ? DocumentJson.Name(ground) : null),
             ("at", asOf ? DocumentJson.Text(question.At) : null), ("known", Text(known)),
         ]), cancel);
+
+    public Task<Outcome<FoundPersons>> Find(string text, string? reason, CancellationToken cancel) =>
+        http.Ask<FoundPersons>(() => Why(new(HttpMethod.Post, http.Site.At("subjects/find")) { Content = JsonContent.Create(new { text }) }, reason), repeatable: false, cancel);
 
     public Task<Outcome<PersonDocument>> View(PersonQuestion asked, CancellationToken cancel)
     {

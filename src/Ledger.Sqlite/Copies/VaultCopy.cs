@@ -5,7 +5,8 @@ namespace Ledger.Sqlite;
 
 /// <summary>
 /// Copies a vault that is in use, row by row. Its tables are only ever appended to and overwritten in place, so a copy that took some seconds is a vault as
-/// it might have stood: keys of events recorded meanwhile may be missing, keys destroyed meanwhile may be there, marked as destroyed or not.
+/// it might have stood: keys of events recorded meanwhile may be missing, keys destroyed meanwhile may be there, marked as destroyed or not. Hashes of
+/// contacts are left out: whoever opens the copy with a journal notes what can still be read then.
 /// </summary>
 sealed class VaultCopy(Database from, Database to)
 {
@@ -16,7 +17,7 @@ sealed class VaultCopy(Database from, Database to)
     /// <summary>Copies all; again where the master key was replaced meanwhile, since half of it would then be under either.</summary>
     public void Run(Action<long, long> progress, CancellationToken cancel)
     {
-        VaultFile.MakeTables(to);
+        VaultFile.MakeTables(to, contactsNoted: false);
         to.Execute("PRAGMA secure_delete=ON");
         for (var attempt = 0; attempt < AttemptsMax; attempt++)
         {
@@ -27,7 +28,7 @@ sealed class VaultCopy(Database from, Database to)
                 to.InTransaction(Finish);
                 return;
             }
-            to.Execute("DELETE FROM contacts; DELETE FROM destroyed; DELETE FROM keys; DELETE FROM tokens; DELETE FROM secrets");
+            to.Execute("DELETE FROM destroyed; DELETE FROM keys; DELETE FROM tokens; DELETE FROM secrets");
         }
         throw new IOException("The master key is replaced again and again: the vault could not be copied.");
     }
@@ -36,23 +37,18 @@ sealed class VaultCopy(Database from, Database to)
     void Finish()
     {
         to.Execute("UPDATE keys SET wrapped = zeroblob(length(wrapped)) WHERE id IN (SELECT id FROM destroyed)");
-        to.Execute($"UPDATE contacts SET lookup = randomblob({Lookup.Length}) WHERE key IN (SELECT id FROM destroyed)");
         to.Execute($"PRAGMA application_id={VaultFile.File("").ApplicationId}; PRAGMA user_version={VaultFile.File("").Version}");
     }
 
     void CopyAll(Action<long, long> progress, CancellationToken cancel)
     {
         // First how far destructions had been carried out: later ones may have missed rows that were copied before.
-        foreach (var name in new[] { "destroyed-up-to", VaultContacts.Noted })
-            to.Execute(string.Create(CultureInfo.InvariantCulture, $"UPDATE meta SET value = {from.Number($"SELECT value FROM meta WHERE name = '{name}'")} WHERE name = '{name}'"));
-        _rows = from.Number("""
-            SELECT (SELECT coalesce(max(id), 0) FROM keys) + (SELECT coalesce(max(id), 0) FROM tokens) + (SELECT coalesce(max(id), 0) FROM contacts)
-            """);
+        to.Execute(string.Create(CultureInfo.InvariantCulture,
+            $"UPDATE meta SET value = {from.Number("SELECT value FROM meta WHERE name = 'destroyed-up-to'")} WHERE name = 'destroyed-up-to'"));
+        _rows = from.Number("SELECT (SELECT coalesce(max(id), 0) FROM keys) + (SELECT coalesce(max(id), 0) FROM tokens)");
         _done = 0;
         Copy("secrets", "id, name, wrapped", (row, insert) => insert.Bind(1, row.Int64(0)).Bind(2, row.Text(1)).Bind(3, row.Blob(2)), progress, cancel);
         Copy("tokens", "id, lookup, token", (row, insert) => insert.Bind(1, row.Int64(0)).Bind(2, row.Blob(1)).Bind(3, row.Blob(2)), progress, cancel);
-        // Before the keys: whatever row is read here, its key's is older, and will be read.
-        Copy("contacts", "id, key, lookup", (row, insert) => insert.Bind(1, row.Int64(0)).Bind(2, row.Int64(1)).Bind(3, row.Blob(2)), progress, cancel);
         Copy("keys", "id, owner, class, category, generation, wrapped", (row, insert) => insert.Bind(1, row.Int64(0)).Bind(2, row.Text(1)).Bind(3, row.Int64(2))
             .Bind(4, row.Text(3)).Bind(5, row.Int64(4)).Bind(6, row.Blob(5)), progress, cancel);
         Copy("destroyed", "id, event", (row, insert) => insert.Bind(1, row.Int64(0)).Bind(2, row.Int64(1)), progress, cancel);

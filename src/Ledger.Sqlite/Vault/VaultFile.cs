@@ -246,7 +246,7 @@ sealed class VaultFile : IDisposable
 
     static void Make(Database database, byte[] lookupKey)
     {
-        MakeTables(database);
+        MakeTables(database, contactsNoted: true);
         AddSecret(database, SqliteKeyVault.LookupSecret, lookupKey);
     }
 
@@ -262,7 +262,7 @@ sealed class VaultFile : IDisposable
     }
 
     /// <summary>The tables, empty.</summary>
-    internal static void MakeTables(Database database)
+    internal static void MakeTables(Database database, bool contactsNoted)
     {
         database.Execute("""
             CREATE TABLE meta (name TEXT PRIMARY KEY NOT NULL, value INTEGER NOT NULL) STRICT;
@@ -274,6 +274,6 @@ sealed class VaultFile : IDisposable
             CREATE TABLE destroyed (id INTEGER PRIMARY KEY REFERENCES keys, event INTEGER NOT NULL) STRICT;
             INSERT INTO meta VALUES ('destroyed-up-to', 0)
             """);
-        VaultContacts.MakeTable(database, noted: true);
+        VaultContacts.MakeTable(database, contactsNoted);
     }
 }

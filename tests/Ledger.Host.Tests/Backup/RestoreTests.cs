@@ -45,6 +45,9 @@ public sealed class RestoreTests
         Assert.That(file, Does.Contain("/data/contact = destroyed").And.Not.Contain(Contact));
         Assert.That(place.Run("may", "u-anna", "--purpose", "contact", "--kind", "news", "--channel", "email", "--data", restored).Exits(1).Output, Does.Contain("person-gone"));
         Assert.That(place.Run("may", "u-clara", "--purpose", "contact", "--kind", "news", "--channel", "email", "--data", restored).Output, Does.Not.Contain("person-gone"), "whoever was not destroyed is there");
+        foreach (var gone in new[] { Contact, "boris@example.com" })
+            place.Run("subject", "find", gone, "--reason", "drill", "--data", restored).Exits(1);
+        Assert.That(place.Run("subject", "find", "Clara@example.com", "--reason", "drill", "--data", restored).Exits(0).Output, Does.StartWith("u-clara"));
         place.Run("subject", "u-boris", "--reason", "drill", "--data", restored).Fails(2, "[person-unknown]");
         Assert.That(Exported(restored), Does.Not.Contain(Contact).And.Not.Contain("boris@example.com").And.Contain("clara@example.com"));
     }

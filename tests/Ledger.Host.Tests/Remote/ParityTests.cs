@@ -77,6 +77,7 @@ public sealed partial class ParityTests
         ["may", Person, "--purpose", "contact", "--at", "2025-06-01", "--known", "250"], ["may", Person, "--purpose", "world-peace"], ["may", "nobody", "--purpose", "contact", "--json"],
         ["subject", Person, "--reason", Reason], ["subject", Person, "--reason", Reason, "--json"], ["subject", Person, "--open", "--lang", "ru"],
         ["subject", Person, "--at", "2025-06-02", "--known", "300", "--json"], ["subject", "nobody"], ["subject", "nobody", "--json"], ["subject", Person, "--reason", " "],
+        ["subject", "find", Person, "--json"], ["subject", "find", "Anna@Example.com", "--reason", Reason], ["subject", "find", "nobody", "--reason", Reason], ["subject", "find", " "],
         ["publish", "new.jsonl"], ["publish", "new.jsonl", "--receipts"], ["publish", "new.jsonl", "--receipts", "--json"], ["publish", "one-bad.jsonl"],
         ["publish", "one-bad.jsonl", "--json"], ["publish", "not-json.jsonl"], ["publish", "two-on-a-line.jsonl"], ["publish", "both-bad.jsonl"], ["publish", "empty.jsonl"],
         ["publish", "long.jsonl"], ["publish", "shredded.jsonl", "--receipts"], ["publish", "none.jsonl"], ["publish", "traffic.jsonl"],

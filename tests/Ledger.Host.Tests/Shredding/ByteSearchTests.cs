@@ -36,7 +36,9 @@ public sealed class ByteSearchTests
         var token = _served.Ledger.Get<IKeyVault>().FindToken(user)!;
         var (content, evidence) = (Wrapped(token, KeyClass.Content), Wrapped(token, KeyClass.Evidence));
         var lookups = Column("SELECT lookup || token FROM tokens WHERE hex(token) = upper($owner)", token[2..]);
+        var contacts = Column("SELECT lookup FROM contacts JOIN keys ON keys.id = contacts.key WHERE owner = $owner", token);
         await Folded();
+        Assert.That((contacts.Count, Found(contacts)), Is.GreaterThan((0, 0)), "a contact was noted");
         Assert.That(Found([.. content, .. evidence]), Is.EqualTo(content.Count + evidence.Count), "the search must find what is there");
         Assert.That((content.Count, evidence.Count, lookups.Count), Is.GreaterThan((2, 8, 0)), "few kinds of sealed field were seen");
         Assert.That(_marks.InFolder(_served.Folder), Is.Empty, "no value in the clear, ever");
@@ -45,6 +47,7 @@ public sealed class ByteSearchTests
         Assert.That(await Publish(Lines.Event(Id(), user, "ledger.person.shredded.v1", """{"reason":"withdrawal","categories":[]}""")), Is.Null);
         content.AddRange(Wrapped(token, KeyClass.Content).Where(bytes => Array.Exists(bytes, b => b != 0)));
         Assert.That(Found(content), Is.Zero, "shredded");
+        Assert.That(Found(contacts), Is.Zero, "nor can anybody be found by a contact");
         Assert.That(Found(evidence), Is.EqualTo(evidence.Count), "the evidence stays");
 
         evidence = [.. Wrapped(token, KeyClass.Evidence)];

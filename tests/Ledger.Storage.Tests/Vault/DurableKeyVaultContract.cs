@@ -58,6 +58,25 @@ abstract class DurableKeyVaultContract : KeyVaultContract
         Assert.That(Vault.CurrentKey(token, KeyClass.Content, "contact").Name.Generation, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task A_contact_is_there_after_opening_again_once_it_was_committed()
+    {
+        var key = Vault.CurrentKey(Owner, KeyClass.Content, KeyName.ContactCategory).Name;
+        Vault.NoteContact(key, "anna@example.org");
+        await Vault.Commit(None);
+        Vault.NoteContact(key, "late@example.org");
+        await Reopen();
+        Assert.That(Vault.FindByContact("anna@example.org"), Is.EqualTo(new[] { Owner }));
+        Assert.That(Vault.FindByContact("late@example.org"), Is.Empty);
+
+        Vault.NoteContact(key, "late@example.org");
+        await Vault.Commit(None);
+        await Vault.Destroy([new(7, [key])], None);
+        await Reopen();
+        foreach (var contact in new[] { "anna@example.org", "late@example.org" }) Assert.That(Vault.FindByContact(contact), Is.Empty);
+        Assert.That(Vault.ContactsNoted, Is.True);
+    }
+
     protected async Task Reopen()
     {
         await Vault.DisposeAsync();

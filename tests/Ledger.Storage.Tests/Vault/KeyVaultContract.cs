@@ -3,7 +3,7 @@ using Ledger.Sealing;
 namespace Ledger.Storage.Tests;
 
 /// <summary>What every key vault must do.</summary>
-abstract class KeyVaultContract
+abstract partial class KeyVaultContract
 {
     protected const string Owner = "s-0123456789abcdef0123456789abcdef";
 
