@@ -32,6 +32,18 @@ public static class DisclosureQueries
             return asked.OrderBy(d => d.Index).Take(take);
         };
 
+    /// <summary>What is asked for in an order one chose. Recipient and time may lead to its index, a ground or, by recipient, the time must not: hence the sums.</summary>
+    internal static IQueryable<DisclosureRow> Sorted(
+        IQueryable<DisclosureRow> rows, string order, string? recipient, string? ground, DateTimeOffset? from, DateTimeOffset? to)
+    {
+        if (recipient is not null) rows = rows.Where(d => d.Recipient == recipient);
+        if (ground is not null) rows = rows.Where(d => (d.Ground ?? NoGround) == ground);
+        var byTime = order == RowOrders.Time || recipient is not null;
+        if (from is { } start && Micros.Of(start) is var first) rows = byTime ? rows.Where(d => d.At >= first) : rows.Where(d => d.At + 0 >= first);
+        if (to is { } end && Micros.Of(end) is var beyond) rows = byTime ? rows.Where(d => d.At < beyond) : rows.Where(d => d.At + 0 < beyond);
+        return rows;
+    }
+
     static IQueryable<DisclosureRow> Within(IQueryable<DisclosureRow> rows, DateTimeOffset? from, DateTimeOffset? to, long after)
     {
         var asked = rows.Where(d => d.Index > after);

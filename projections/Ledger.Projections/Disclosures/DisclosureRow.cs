@@ -25,6 +25,8 @@ namespace Ledger.Projections;
 [RowIndex(nameof(Person), nameof(Index))]
 [RowIndex(nameof(Ground), nameof(Index), nameof(At))]
 [RowIndex(nameof(Index), nameof(At))]
+[RowIndex(nameof(At), nameof(Index), nameof(Ground))]
+[RowIndex(nameof(Recipient), nameof(At), nameof(Index), nameof(Ground))]
 public sealed record DisclosureRow(
     long Index, long At, string Recipient, string Person, string Purpose, string? Ground, string? Basis, string Mode, string Country,
     string Categories, string? Consent, string? Document, string? Norm, string? System, long? Records, bool Anonymised) : IRow

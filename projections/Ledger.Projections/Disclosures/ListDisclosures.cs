@@ -26,4 +26,10 @@ public sealed record ListDisclosures(Actor Actor) : ListRows<DisclosureRow>(Acto
         : DisclosureQueries.OfPerson(token, Recipient, Ground, From, To, after?.Number ?? -1, take);
 
     internal override Place PlaceOf(DisclosureRow row) => new(row.Index);
+
+    static readonly RowSort<DisclosureRow> ByTime = new(d => d.At, d => d.Index), ByRecipient = new(d => d.At, d => d.Index, d => d.Recipient);
+
+    internal override RowSort<DisclosureRow>? SortOf(string order) => order switch { RowOrders.Time => ByTime, RowOrders.Recipient => ByRecipient, _ => null };
+
+    internal override IQueryable<DisclosureRow> Narrowed(IQueryable<DisclosureRow> rows, string order) => DisclosureQueries.Sorted(rows, order, Recipient, Ground, From, To);
 }

@@ -38,6 +38,16 @@ public static class DutyQueries
             return asked.OrderBy(d => d.Place).Take(take);
         };
 
+    /// <summary>What is asked for in an order one chose. Only what its index begins with may choose it: hence the sums.</summary>
+    internal static IQueryable<DutyRow> Sorted(IQueryable<DutyRow> rows, string order, DutyState state, DateTimeOffset? dueBefore, string? rule)
+    {
+        var byDue = order == RowOrders.Due;
+        if (state == DutyState.Open) rows = byDue ? rows.Where(d => d.IsOpen) : rows.Where(d => (d.IsOpen ? 1 : 0) == 1);
+        if (state == DutyState.Missed) rows = rows.Where(d => (d.Missed ? 1 : 0) == 1);
+        if (dueBefore is { } limit && Micros.Of(limit) is var before) rows = byDue ? rows.Where(d => d.Due < before) : rows.Where(d => d.Due + 0 < before);
+        return rule is null ? rows : rows.Where(d => d.Rule == rule);
+    }
+
     static IQueryable<DutyRow> Narrowed(IQueryable<DutyRow> rows, DateTimeOffset? dueBefore, string? rule)
     {
         if (dueBefore is { } limit && Micros.Of(limit) is var before) rows = rows.Where(d => d.Due < before);

@@ -25,7 +25,8 @@ namespace Ledger.Projections;
 [RowIndex(nameof(IsOpen), nameof(Due), nameof(Place), nameof(Rule))]
 [RowIndex(nameof(Missed), nameof(Place), nameof(Due), nameof(Rule))]
 [RowIndex(nameof(Person), nameof(Place))]
-[RowIndex(nameof(Place), nameof(Due), nameof(Rule))]
+[RowIndex(nameof(Place), nameof(Due), nameof(Rule), nameof(IsOpen), nameof(Missed))]
+[RowIndex(nameof(Due), nameof(Place), nameof(Rule), nameof(Missed))]
 public sealed record DutyRow(
     string Id, string Rule, string RuleVersion, string Calendar, bool Provisional, long Start, long Due, long Safe, bool IsOpen, long? ClosedAt,
     long? ClosedIndex, bool Missed, bool Extended, string Waits, string? Person, string? Inquiry, string? Incident, long Opened, long Place) : IRow

@@ -47,4 +47,10 @@ public sealed record ListDuties(Actor Actor) : ListRows<DutyRow>(Actor)
     }
 
     internal override Place PlaceOf(DutyRow row) => BySoonest ? new(row.Due, row.Place) : new(row.Place);
+
+    static readonly RowSort<DutyRow> ByDue = new(d => d.Due, d => d.Place), ByTime = new(d => d.Place);
+
+    internal override RowSort<DutyRow>? SortOf(string order) => order switch { RowOrders.Due => ByDue, RowOrders.Time => ByTime, _ => null };
+
+    internal override IQueryable<DutyRow> Narrowed(IQueryable<DutyRow> rows, string order) => DutyQueries.Sorted(rows, order, State, DueBefore, Rule);
 }

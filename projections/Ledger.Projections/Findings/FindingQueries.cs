@@ -43,5 +43,14 @@ public static class FindingQueries
         };
     }
 
+    /// <summary>What is asked for in an order one chose. Only what its index begins with may choose it: hence the sums.</summary>
+    internal static IQueryable<FindingRow> Sorted(IQueryable<FindingRow> rows, string order, FindingState? state, string? code, Severity? severity)
+    {
+        var (byTime, stateName, severityName) = (order == RowOrders.Time, NameOf(state), NameOf(severity));
+        if (stateName is not null) rows = byTime ? rows.Where(f => f.State == stateName) : rows.Where(f => f.State + "" == stateName);
+        if (code is not null) rows = byTime ? rows.Where(f => f.Code + "" == code) : rows.Where(f => f.Code == code);
+        return severityName is null ? rows : rows.Where(f => f.Severity == severityName);
+    }
+
     static string? NameOf<T>(T? value) where T : struct, Enum => value is { } given ? Names.Of(given) : null;
 }

@@ -22,6 +22,8 @@ namespace Ledger.Projections;
 [RowIndex(nameof(Code), nameof(Place), nameof(State), nameof(Severity))]
 [RowIndex(nameof(Person), nameof(Place))]
 [RowIndex(nameof(Place), nameof(Severity))]
+[RowIndex(nameof(At), nameof(Place), nameof(Code), nameof(Severity))]
+[RowIndex(nameof(State), nameof(At), nameof(Place), nameof(Code), nameof(Severity))]
 public sealed record FindingRow(
     string Id, long Place, string Code, string? Clause, string? Rule, string Severity, string State, string? Person, string Stream, long Index,
     long At, string Detail, long? AnsweredIndex, string History = "") : IRow

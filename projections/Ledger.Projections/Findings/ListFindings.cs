@@ -26,6 +26,12 @@ public sealed record ListFindings(Actor Actor) : ListRows<FindingRow>(Actor)
         : FindingQueries.OfPerson(token, State, Code, Severity, after?.Number ?? -1, take);
 
     internal override Place PlaceOf(FindingRow row) => new(row.Place);
+
+    static readonly RowSort<FindingRow> ByTime = new(f => f.At, f => f.Place), ByKind = new(f => f.Place, null, f => f.Code);
+
+    internal override RowSort<FindingRow>? SortOf(string order) => order switch { RowOrders.Time => ByTime, RowOrders.Kind => ByKind, _ => null };
+
+    internal override IQueryable<FindingRow> Narrowed(IQueryable<FindingRow> rows, string order) => FindingQueries.Sorted(rows, order, State, Code, Severity);
 }
 
 /// <summary>Asks for one finding by its id, with what became of it.</summary>

@@ -17,6 +17,8 @@ namespace Ledger.Projections;
 /// <param name="State">The state, JSON of <see cref="IncidentState"/>.</param>
 [RowIndex(nameof(IsOpen), nameof(Soonest), nameof(Index))]
 [RowIndex(nameof(Index))]
+[RowIndex(nameof(Detected), nameof(Index))]
+[RowIndex(nameof(Soonest), nameof(Index))]
 public sealed record IncidentRow(
     string Number, string Kind, string DetectedBy, long Detected, long? Notified, long? Concluded, bool IsOpen, long? Due, long Soonest,
     long Index, string State) : IRow

@@ -20,6 +20,14 @@ public sealed record ListIncidents(Actor Actor) : ListRows<IncidentRow>(Actor)
         : IncidentRow.All(after?.Number ?? -1, take);
 
     internal override Place PlaceOf(IncidentRow row) => OpenOnly ? new(row.Soonest, row.Index) : new(row.Index);
+
+    static readonly RowSort<IncidentRow> ByTime = new(i => i.Detected, i => i.Index), ByDue = new(i => i.Soonest, i => i.Index), ByNumber = new(i => i.Index, null, i => i.Key);
+
+    internal override RowSort<IncidentRow>? SortOf(string order) =>
+        order switch { RowOrders.Time => ByTime, RowOrders.Due => ByDue, RowOrders.Number => ByNumber, _ => null };
+
+    internal override IQueryable<IncidentRow> Narrowed(IQueryable<IncidentRow> rows, string order) =>
+        !OpenOnly ? rows : order == RowOrders.Due ? rows.Where(i => i.IsOpen) : rows.Where(i => (i.IsOpen ? 1 : 0) == 1);
 }
 
 /// <summary>Asks for one incident by its number, with its duties and notices.</summary>

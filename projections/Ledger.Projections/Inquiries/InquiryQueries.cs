@@ -24,6 +24,13 @@ public static class InquiryQueries
             return asked.OrderBy(q => q.Index).Take(take);
         };
 
+    /// <summary>What is asked for in an order one chose: what is open may choose the index by its end alone.</summary>
+    internal static IQueryable<InquiryRow> Sorted(IQueryable<InquiryRow> rows, string order, InquiryFrom? from, bool openOnly)
+    {
+        if (openOnly) rows = order == RowOrders.Due ? rows.Where(q => q.IsOpen) : rows.Where(q => (q.IsOpen ? 1 : 0) == 1);
+        return From(rows, from);
+    }
+
     static IQueryable<InquiryRow> From(IQueryable<InquiryRow> rows, InquiryFrom? from)
     {
         if (from is not { } who) return rows;

@@ -19,6 +19,8 @@ namespace Ledger.Projections;
 [RowIndex(nameof(IsOpen), nameof(Soonest), nameof(Index), nameof(From))]
 [RowIndex(nameof(Person), nameof(Index))]
 [RowIndex(nameof(Index), nameof(From))]
+[RowIndex(nameof(Received), nameof(Index), nameof(From), nameof(IsOpen))]
+[RowIndex(nameof(Soonest), nameof(Index), nameof(From))]
 public sealed record InquiryRow(
     string Number, string? Person, string From, string Cases, string OpenCases, bool IsOpen, long Received, long? Due, long? Answered, long? Refused,
     long Soonest, long Index, string State) : IRow

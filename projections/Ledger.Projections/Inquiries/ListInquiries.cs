@@ -32,6 +32,13 @@ public sealed record ListInquiries(Actor Actor) : ListRows<InquiryRow>(Actor)
     }
 
     internal override Place PlaceOf(InquiryRow row) => BySoonest ? new(row.Soonest, row.Index) : new(row.Index);
+
+    static readonly RowSort<InquiryRow> ByTime = new(q => q.Received, q => q.Index), ByDue = new(q => q.Soonest, q => q.Index), ByNumber = new(q => q.Index, null, q => q.Key);
+
+    internal override RowSort<InquiryRow>? SortOf(string order) =>
+        order switch { RowOrders.Time => ByTime, RowOrders.Due => ByDue, RowOrders.Number => ByNumber, _ => null };
+
+    internal override IQueryable<InquiryRow> Narrowed(IQueryable<InquiryRow> rows, string order) => InquiryQueries.Sorted(rows, order, From, OpenOnly);
 }
 
 /// <summary>Asks for one inquiry by its number. To a regulator those that are not its own are unknown.</summary>

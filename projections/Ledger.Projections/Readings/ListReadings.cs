@@ -15,6 +15,9 @@ public sealed record ListReadings(Actor Actor) : ListRows<ReadingRow>(Actor)
     /// <summary>Only what happened before.</summary>
     public DateTimeOffset? To { get; init; }
 
+    /// <summary>Only where a copy left the ledger, or only where none did; null for both. In an order one chose.</summary>
+    public bool? Exported { get; init; }
+
     /// <inheritdoc/>
     public override string What => "readings";
 
@@ -26,4 +29,10 @@ public sealed record ListReadings(Actor Actor) : ListRows<ReadingRow>(Actor)
         : ReadingQueries.OfPerson(token, Viewer, From, To, after?.Number ?? -1, take);
 
     internal override Place PlaceOf(ReadingRow row) => new(row.Index);
+
+    static readonly RowSort<ReadingRow> ByTime = new(r => r.Index), ByViewer = new(r => r.Index, null, r => r.Viewer);
+
+    internal override RowSort<ReadingRow>? SortOf(string order) => order switch { RowOrders.Time => ByTime, RowOrders.Viewer => ByViewer, _ => null };
+
+    internal override IQueryable<ReadingRow> Narrowed(IQueryable<ReadingRow> rows, string order) => ReadingQueries.Sorted(rows, Viewer, From, To, Exported);
 }

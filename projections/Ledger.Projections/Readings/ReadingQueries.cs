@@ -21,6 +21,15 @@ public static class ReadingQueries
             return asked.OrderBy(r => r.Index).Take(take);
         };
 
+    /// <summary>What is asked for in an order one chose.</summary>
+    internal static IQueryable<ReadingRow> Sorted(IQueryable<ReadingRow> rows, string? viewer, DateTimeOffset? from, DateTimeOffset? to, bool? exported)
+    {
+        rows = Within(rows, from, to, -1);
+        if (viewer is not null) rows = rows.Where(r => r.Viewer == viewer);
+        if (exported is { } left) rows = rows.Where(r => r.Exported == left);
+        return rows;
+    }
+
     static IQueryable<ReadingRow> Within(IQueryable<ReadingRow> rows, DateTimeOffset? from, DateTimeOffset? to, long after)
     {
         var asked = rows.Where(r => r.Index > after);

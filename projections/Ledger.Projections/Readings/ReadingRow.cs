@@ -15,9 +15,9 @@ namespace Ledger.Projections;
 /// <param name="Events">How many events an export holds, or null.</param>
 /// <param name="Publication">The event's id: with the ledger's own source it finds the event, which has the reason, sealed.</param>
 /// <param name="Ground">The short code an export about nobody in particular gave as its reason, or null.</param>
-[RowIndex(nameof(Viewer), nameof(Index), nameof(At))]
+[RowIndex(nameof(Viewer), nameof(Index), nameof(At), nameof(Exported))]
 [RowIndex(nameof(Person), nameof(Index))]
-[RowIndex(nameof(Index), nameof(At))]
+[RowIndex(nameof(Index), nameof(At), nameof(Exported))]
 public sealed record ReadingRow(
     long Index, long At, string Viewer, string What, bool Exported, string? Person, string? Inquiry, long? Events, string Publication, string? Ground) : IRow
 {

@@ -21,6 +21,12 @@ public abstract record ListRows<TRow>(Actor Actor) : IRequest<Outcome<Page<TRow>
     /// <summary>How many rows at most, 1 to <see cref="TakeMax"/>.</summary>
     public int Take { get; init; } = 100;
 
+    /// <summary>The order; null for the register's own. One person's rows come in that alone.</summary>
+    public RowOrder? Order { get; init; }
+
+    /// <summary>Whether the page ends before <see cref="After"/> instead of going on behind it, or is the last; in an order that was chosen.</summary>
+    public bool Back { get; init; }
+
     /// <summary>Only what is about this person, by the operator's own id; null for all.</summary>
     public string? Person { get; init; }
 
@@ -41,6 +47,12 @@ public abstract record ListRows<TRow>(Actor Actor) : IRequest<Outcome<Page<TRow>
 
     /// <summary>Where a row stands.</summary>
     internal abstract Place PlaceOf(TRow row);
+
+    /// <summary>The orders one can choose; none where there are few rows.</summary>
+    internal virtual RowSort<TRow>? SortOf(string order) => null;
+
+    /// <summary>What of all rows is asked for, in an order one chose: its conditions leave the engine the index of that order.</summary>
+    internal virtual IQueryable<TRow> Narrowed(IQueryable<TRow> rows, string order) => rows;
 }
 
 /// <summary>Answers from the read models.</summary>
@@ -53,7 +65,26 @@ public sealed class ListRowsHandler<TRequest, TRow>(IReadModelStore store, IKeyV
         ArgumentNullException.ThrowIfNull(request);
         var token = request.Person is { } userId ? vault.FindToken(userId) : null;
         if (request.Person is not null && token is null) return new Refusal(Refusals.PersonUnknown, "Nothing is recorded about this person.");
-        return await Read(request, token, request.After, cancellationToken);
+        return token is null && request.Order is { } order
+            ? await Sorted(request, order, request.After, request.Back, cancellationToken)
+            : await Read(request, token, request.After, cancellationToken);
+    }
+
+    async ValueTask<Page<TRow>> Sorted(TRequest request, RowOrder order, Place? after, bool back, CancellationToken cancel)
+    {
+        var sort = request.SortOf(order.Name) ?? throw new ArgumentException($"This register has no order called {order.Name}.", nameof(order));
+        var take = Math.Clamp(request.Take, 1, ListRows<TRow>.TakeMax);
+        var answer = await store.Current.Query<TRow>(rows => sort.Page(request.Narrowed(rows, order.Name), after, order.Descending != back, take + 1), cancel);
+        var more = answer.Value.Count > take;
+        if (back && !more) return await Sorted(request, order, null, false, cancel);   // nothing is before it: the first page, and a whole one
+        List<TRow> rows = [.. answer.Value.Take(take)];
+        if (back) rows.Reverse();
+        var next = rows.Count > 0 && (back ? after is not null : more) ? sort.PlaceOf(rows[^1]) : null;
+        return new(rows, next, answer.Position - 1)
+        {
+            Previous = rows.Count > 0 && (back || after is not null) ? sort.PlaceOf(rows[0]) : null,
+            More = next is null ? null : more => Sorted(request, order, next, false, more),
+        };
     }
 
     async ValueTask<Page<TRow>> Read(TRequest request, string? token, Place? after, CancellationToken cancel)

@@ -16,4 +16,7 @@ public sealed record Page<TRow>(IReadOnlyList<TRow> Rows, Place? Next, long Know
 {
     /// <summary>The next page, for whoever reads the whole register in one go: he was let in, and what he reads was recorded. Null on the last.</summary>
     public Func<CancellationToken, ValueTask<Page<TRow>>>? More { get; init; }
+
+    /// <summary>Where the page before ends, of an order that was chosen: to be asked for backwards. Null on the first.</summary>
+    public Place? Previous { get; init; }
 }
