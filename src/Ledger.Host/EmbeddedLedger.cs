@@ -141,6 +141,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<RevokeApiKey, Outcome<RevokedApiKey>>>(p => p.GetRequiredService<ApiKeyDesk>())
             .AddSingleton<IRequestHandler<ViewPerson, Outcome<PersonFile>>, ViewPersonHandler>()
             .AddSingleton<IRequestHandler<ViewDestruction, Outcome<PersonFile>>, ViewDestructionHandler>()
+            .AddSingleton<IRequestHandler<ViewForgotten, Outcome<PersonFile>>, ViewForgottenHandler>()
             .AddSingleton<IRequestHandler<AskMay, Outcome<Answer<PermissionAnswer>>>, AskMayHandler>()
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
             .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddStamps(settings, store).AddReports().AddAnswers().AddSearch()

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ledger.Host.Server;
+using Ledger.Host.Web.Persons;
 using Ledger.Host.Web.Session;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -37,6 +38,7 @@ static class OfficerConsole
         foreach (var maker in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
             services.Remove(maker);
         ConsoleSession.Add(services);
+        services.AddPersonPages();
     }
 
     /// <summary>Every answer of the console, a refusal too, tells the browser what it may do with it.</summary>
@@ -46,9 +48,22 @@ static class OfficerConsole
         return next(context);
     }
 
-    /// <summary>A page that says what went wrong.</summary>
-    public static Task Show(HttpContext context, int status, string code) =>
-        new RazorComponentResult<ProblemPage>(new { Status = status, Code = code }) { StatusCode = status }.ExecuteAsync(context);
+    /// <summary>A page that says what went wrong. Services are made anew for it: those of the page that failed are in the middle of their work.</summary>
+    public static async Task Show(HttpContext context, int status, string code)
+    {
+        var failed = context.RequestServices;
+        await using var services = failed.CreateAsyncScope();
+        try
+        {
+            context.RequestServices = services.ServiceProvider;
+            context.Response.Headers.Remove("blazor-enhanced-nav");   // the page that failed may have set it, and setting it twice is an error
+            await new RazorComponentResult<ProblemPage>(new { Status = status, Code = code }) { StatusCode = status }.ExecuteAsync(context);
+        }
+        finally
+        {
+            context.RequestServices = failed;
+        }
+    }
 
     static Task Mark(object state)
     {
@@ -68,5 +83,6 @@ static class OfficerConsole
         routes.MapGet("/", () => Results.LocalRedirect(Root)).AllowAll();
         routes.MapGet($"{Root}/assets/{{name}}", ConsoleAssets.Answer).AllowAll();
         routes.MapGet($"{Root}/look", Looks.Choose).AllowAll();
+        PersonDownloads.Map(routes);
     }
 }

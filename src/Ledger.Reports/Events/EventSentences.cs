@@ -20,6 +20,9 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
     /// <summary>Names an id of the operator's registers: the member it stands in, the id; null for the id itself.</summary>
     public Func<string, string, string?>? Named { get; init; }
 
+    /// <summary>Names a duty that an event opened by its rule and end; null for the rule's id and the end as it is stored, as verify.html says it.</summary>
+    public Func<string, DateTimeOffset, string?>? Owed { get; init; }
+
     /// <summary>What an event of the type is called; of an unknown one, that it is unknown.</summary>
     public string NameOf(string type) => Words($"event.{KindOf(type)}") ?? Words("event.unknown") ?? type;
 
@@ -125,9 +128,12 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
         return Named?.Invoke(member, text) ?? (IsToken(text) ? $"{text[..TokenShown]}…" : text);
     }
 
-    string Duty(JsonElement terms) => (Words("value.due") ?? "{rule} {due}")
-        .Replace("{rule}", terms.GetProperty("rule").GetString(), StringComparison.Ordinal)
-        .Replace("{due}", words.Moment(terms.GetProperty("due").GetDateTimeOffset()), StringComparison.Ordinal);
+    string Duty(JsonElement terms)
+    {
+        var (rule, due) = (terms.GetProperty("rule").GetString()!, terms.GetProperty("due").GetDateTimeOffset());
+        return Owed?.Invoke(rule, due) ?? (Words("value.due") ?? "{rule} {due}")
+            .Replace("{rule}", rule, StringComparison.Ordinal).Replace("{due}", words.Moment(due), StringComparison.Ordinal);
+    }
 
     /// <summary>A token is long and says nothing by itself: its beginning tells it from others.</summary>
     static bool IsToken(string text) => text.Length >= TokenMin && text.StartsWith("s-", StringComparison.Ordinal) && text.AsSpan(2).IndexOfAnyExcept(TokenCharacters) < 0;

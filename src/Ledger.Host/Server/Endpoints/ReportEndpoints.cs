@@ -28,11 +28,18 @@ static class ReportEndpoints
         };
         var purpose = Purpose.Of(context);
         if ((asked.Refusal ?? terms.Refused(question) ?? purpose.Refusal) is { } wrong) return Problems.Of(wrong);
+        return await Answer(context, terms, question, format, purpose.Value, mediator, random, gate);
+    }
+
+    /// <summary>Makes it, and hands it out once it is recorded.</summary>
+    public static async Task<IResult> Answer(
+        HttpContext context, ReportTerms terms, ReportQuestion question, ReportFormat format, string? reason, IMediator mediator, FillRandom random, ExportGate gate)
+    {
         if (!gate.TryEnter()) return Problems.Of(new(Refusals.Busy, "Other exports are being made; ask again when they are done."));
         try
         {
             await using var spool = new ExportSpool(random);
-            var outcome = await mediator.Send(new MakeReport(question, format, purpose.Value, spool, context.Actor()), context.RequestAborted);
+            var outcome = await mediator.Send(new MakeReport(question, format, reason, spool, context.Actor()), context.RequestAborted);
             if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
             await HandOut(context, spool, terms, outcome.Value, format);
             return Results.Empty;

@@ -14,4 +14,15 @@
         const search = document.querySelector(".find input[type=search]");
         if (search) { event.preventDefault(); search.focus(); }
     });
+    // The slider says its day while it moves; a pointer that lets go asks for it. Keys move it day by day, so they ask by the button.
+    const epoch = 719162, days = input => new Date((Number(input.value) - epoch) * 86400000);
+    let pointed = false;
+    document.addEventListener("pointerdown", event => { pointed = event.target.matches?.("[data-day]") ?? false; });
+    document.addEventListener("input", event => {
+        if (!event.target.matches("[data-day]")) return;
+        const day = days(event.target).toLocaleDateString(document.documentElement.lang === "ru" ? "ru-RU" : "en-GB", { timeZone: "UTC", day: "2-digit", month: document.documentElement.lang === "ru" ? "2-digit" : "short", year: "numeric" });
+        event.target.setAttribute("aria-valuetext", day);
+        event.target.form.querySelector("output").textContent = day;
+    });
+    document.addEventListener("change", event => { if (pointed && event.target.matches("[data-day]")) event.target.form.requestSubmit(); });
 })();

@@ -15,6 +15,7 @@ static class Sections
     static readonly Section[] All =
     [
         new(new("Сегодня", "Today"), OfficerConsole.Root, Role.Officer, Role.Auditor),
+        new(new("Люди", "People"), Persons.PersonPage.Root, Role.Officer, Role.Auditor),
     ];
 
     /// <summary>What a role sees of it.</summary>
