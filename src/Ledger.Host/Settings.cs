@@ -66,6 +66,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     {
         Urls = Variable("URLS") ?? otherwise.Urls,
         Certificate = Variable("CERTIFICATE") is { } certificate ? (certificate, Variable("CERTIFICATE_KEY") ?? certificate) : null,
+        PublicUrl = Variable("PUBLIC_URL") is { } url ? Public(url) : null,
         BodyBytesMax = Number("BODY_BYTES_MAX", otherwise.BodyBytesMax),
         BatchEventsMax = Number("BATCH_EVENTS_MAX", otherwise.BatchEventsMax),
         PublishingMax = Number("PUBLISHING_MAX", otherwise.PublishingMax),
@@ -85,8 +86,31 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         if (!Uri.TryCreate(issuer, UriKind.Absolute, out var uri) || !OidcSettings.IsIssuer(uri))
             throw new InputException("LEDGER_OIDC_ISSUER must be an https address, or an http one of this machine.");
         var otherwise = new OidcSettings(uri, Variable("OIDC_AUDIENCE") ?? throw new InputException("LEDGER_OIDC_AUDIENCE must say whom the issuer's tokens are for."));
-        return otherwise with { RoleClaim = Variable("OIDC_ROLE_CLAIM") ?? otherwise.RoleClaim, NameClaim = Variable("OIDC_NAME_CLAIM") ?? otherwise.NameClaim };
+        return otherwise with
+        {
+            RoleClaim = Variable("OIDC_ROLE_CLAIM") ?? otherwise.RoleClaim, NameClaim = Variable("OIDC_NAME_CLAIM") ?? otherwise.NameClaim,
+            ClientId = Variable("OIDC_CLIENT_ID"), ClientSecret = ClientSecret(), Scope = Variable("OIDC_SCOPE") ?? otherwise.Scope,
+        };
     }
+
+    /// <summary>A secret stands in the environment or in a file of its own, never in appsettings.json.</summary>
+    static string? ClientSecret()
+    {
+        if (Environment.GetEnvironmentVariable("LEDGER_OIDC_CLIENT_SECRET") is { Length: > 0 } secret) return secret;
+        if (Variable("OIDC_CLIENT_SECRET_FILE") is not { } path) return null;
+        try
+        {
+            return System.IO.File.ReadAllText(path).Trim() is { Length: > 0 } kept ? kept : throw new InputException("LEDGER_OIDC_CLIENT_SECRET_FILE is empty.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException("LEDGER_OIDC_CLIENT_SECRET_FILE cannot be read.");
+        }
+    }
+
+    static Uri Public(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+        ? address
+        : throw new InputException("LEDGER_PUBLIC_URL must be the address browsers use, without a path: https://ledger.example.org.");
 
     /// <summary>From the environment, or else from <c>appsettings.json</c> of the working directory, there without the underscores (<c>BodyBytesMax</c>).</summary>
     static string? Variable(string name)

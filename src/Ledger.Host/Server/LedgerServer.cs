@@ -39,7 +39,7 @@ static class LedgerServer
         builder.Services.AddRouting();
         Authenticate(builder.Services, settings.Server.Oidc);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.NameOf(Role.Administrator)).Build());
-        OfficerConsole.Add(builder.Services);
+        OfficerConsole.Add(builder.Services, settings.Server.Oidc);
         Telemetry.Add(builder.Services);
         var app = builder.Build();
         app.UseMiddleware<RequestWatch>();
@@ -54,6 +54,7 @@ static class LedgerServer
         app.Use((context, next) => context.User.Identity is ActorIdentity && context.GetEndpoint() is not RouteEndpoint ? NotHere(context) : next(context));
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.Use(FormGuard.Invoke);
         EndpointTable.Map(app);
         OfficerConsole.Map(app);
         return app;
@@ -70,6 +71,7 @@ static class LedgerServer
     /// <summary>JSON lines on standard error, without scopes. Of the framework warnings alone, whatever the level: it would log paths and queries.</summary>
     static void Log(ILoggingBuilder logging, LogLevel level) => logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false })
         .SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("System", level > LogLevel.Warning ? level : LogLevel.Warning)
+        .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None)   // what a sign-in fails on is said by the console, without what was sent
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // what ends the server is said by whoever runs it, without a stack
 
     static void Listen(IWebHostBuilder host, ServerSettings settings)

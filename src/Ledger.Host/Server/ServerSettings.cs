@@ -13,6 +13,11 @@ sealed record ServerSettings
     /// <summary>PEM files of the certificate and its key, for https addresses (LEDGER_CERTIFICATE, LEDGER_CERTIFICATE_KEY).</summary>
     public (string Certificate, string Key)? Certificate { get; init; }
 
+    /// <summary>
+    /// The address browsers have the console at, where it is another than the server sees, as behind what ends TLS (LEDGER_PUBLIC_URL); null for what the request says.
+    /// </summary>
+    public Uri? PublicUrl { get; init; }
+
     /// <summary>The largest body, in bytes (LEDGER_BODY_BYTES_MAX).</summary>
     public int BodyBytesMax { get; init; } = 2 << 20;
 

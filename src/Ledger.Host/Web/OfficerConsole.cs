@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Ledger.Host.Server;
+using Ledger.Host.Server.Identity;
 using Ledger.Host.Web.Persons;
 using Ledger.Host.Web.Session;
 using Microsoft.AspNetCore.DataProtection;
@@ -22,7 +23,7 @@ static class OfficerConsole
     /// <summary>Whether a request is for a page of the console.</summary>
     public static bool IsPage(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
 
-    public static void Add(IServiceCollection services)
+    public static void Add(IServiceCollection services, OidcSettings? oidc)
     {
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));   // Cyrillic goes as it is; what is markup is still encoded
         services.AddRazorComponents();
@@ -39,12 +40,15 @@ static class OfficerConsole
             services.Remove(maker);
         ConsoleSession.Add(services);
         services.AddPersonPages();
+        if (oidc?.ClientId is { } client) IssuerSignIn.Add(services, oidc, client);
     }
 
     /// <summary>Every answer of the console, a refusal too, tells the browser what it may do with it.</summary>
     public static Task Head(HttpContext context, RequestDelegate next)
     {
-        if (IsPage(context)) context.Response.OnStarting(Mark, context.Response.Headers);
+        if (!IsPage(context)) return next(context);
+        context.Response.OnStarting(Mark, context.Response.Headers);
+        if (context.RequestServices.GetRequiredService<ServerSettings>().PublicUrl is { } url) (context.Request.Scheme, context.Request.Host) = (url.Scheme, new HostString(url.Authority));
         return next(context);
     }
 
@@ -84,5 +88,7 @@ static class OfficerConsole
         routes.MapGet($"{Root}/assets/{{name}}", ConsoleAssets.Answer).AllowAll();
         routes.MapGet($"{Root}/look", Looks.Choose).AllowAll();
         PersonDownloads.Map(routes);
+        Regulator.AnswerPage.Map(routes);
+        if (routes.ServiceProvider.GetService<OidcSettings>()?.ClientId is not null) routes.MapGet(IssuerSignIn.StartPath, IssuerSignIn.Start).AllowAll();
     }
 }

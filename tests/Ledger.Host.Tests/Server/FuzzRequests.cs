@@ -5,7 +5,7 @@ using Ledger.Host.Tests.Leaks;
 namespace Ledger.Host.Tests.Server;
 
 /// <summary>Requests drawn from a seed: every endpoint there is, with parts that are right, nearly right, or nothing of the sort.</summary>
-sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyList<string> keys, string user, Marks marks)
+sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyList<string> keys, IReadOnlyList<string> sessions, string user, Marks marks)
 {
     static readonly string[] Methods = ["GET", "GET", "GET", "POST", "POST", "HEAD", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "get", "QUERY"];
     static readonly string[] Nasty = ["", "0", "-1", "%00", "%2F", "..", "%2e%2e", "%FF", "%zz", "a%20b", "%F0%9F%98%80", "'", "\"", "<b>", "{}", "{0}", "*", "9223372036854775808", "1e400", "true", "null", "../../etc/passwd"];
@@ -19,7 +19,9 @@ sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyLis
         ("ce-id", "%C0"), ("ce-type", "ledger.subject.registered.v1"), ("ce-source", "/crm"), ("ce-time", "2025-06-02T12:00:00Z"), ("Accept-Language", "ru"), ("Host", "evil"),
     ];
 
-    static readonly string[] Types = ["application/cloudevents+json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/json", "text/csv", "multipart/form-data; boundary=x", "x"];
+    static readonly string[] Types = ["application/cloudevents+json", "application/cloudevents+json", "application/cloudevents-batch+json", "application/json", "text/csv", "multipart/form-data; boundary=x", "application/x-www-form-urlencoded", "application/x-www-form-urlencoded", "x"];
+
+    static readonly string[] Forms = ["find", "sign-in", "sign-out", "reason", "open", "save", "verify", "x"];
 
     const int MarksMax = 12;
 
@@ -35,6 +37,7 @@ sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyLis
         var body = _random.Next(3) == 0 ? [] : Mutated(Encoding.UTF8.GetBytes(Body()));
         var head = new StringBuilder(line).Append("\nHost: ledger.example\nConnection: close");
         if (_random.Next(8) > 0) head.Append("\nAuthorization: Bearer ").Append(Of(keys));
+        if (_random.Next(4) > 0) head.Append('\n').Append(Of(sessions));
         if (_random.Next(8) > 0) head.Append("\nContent-Type: ").Append(Of(Types));
         for (var n = _random.Next(4); n > 0; n--) head.Append('\n').Append(Of(Headers) is var (name, value) ? $"{name}: {value}" : "");
         if (_random.Next(12) > 0) head.Append(CultureInfo.InvariantCulture, $"\nContent-Length: {body.Length + (_random.Next(25) == 0 ? _random.Next(-5, 6) : 0)}");
@@ -83,8 +86,9 @@ sealed class FuzzRequests(int seed, IReadOnlyList<string> patterns, IReadOnlyLis
         return _random.Next(3) == 0 ? $"[{string.Join(',', events.Select((e, n) => e.Replace($"\"f{_count}\"", $"\"f{_count}-{n}\"", StringComparison.Ordinal)))}]" : Of(events);
     }
 
-    string Body() => _random.Next(3) switch
+    string Body() => _random.Next(4) switch
     {
+        3 => $"_handler={Of(Forms)}&text={Of(Nasty)}&key={Of(keys)}&reason={Of(Nasty)}&{Of(Names)}={Of(Values)}&number={user}",
         0 => """{"name":"x","role":"officer","url":"http://127.0.0.1:9/","types":[],"reason":"why","subject":"1","from":"2025-01-01"}""",
         1 => Of(Nasty),
         _ => Events(),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Ledger.Access;
 using Ledger.Host.Check;
 using Ledger.Host.Tests.Leaks;
+using Ledger.Host.Tests.Web;
 using Ledger.Projections;
 using Microsoft.AspNetCore.Routing;
 
@@ -27,13 +28,15 @@ public sealed class FuzzTests
         List<string> keys = ["ledger_000000000000_x"];
         foreach (var role in Enum.GetValues<Role>()) keys.Add(await served.Ledger.Get<ApiKeys>().Issue(new($"fuzz-{Roles.NameOf(role)}", role) { Rate = 0 }, default));
         var patterns = served.Endpoints.OfType<RouteEndpoint>().Select(e => e.RoutePattern.RawText!).Distinct().Order(StringComparer.Ordinal).ToList();
+        List<string> sessions = [];
+        foreach (var role in Enum.GetValues<Role>().Where(role => role != Role.Publisher)) sessions.Add(await Session(served, await served.Ledger.Get<ApiKeys>().Issue(new($"fuzz-{Roles.NameOf(role)}", role) { Rate = 0 }, default)));
         var asked = 0;
         var started = Stopwatch.GetTimestamp();
         List<string> faults = [];
         await Task.WhenAll(Enumerable.Range(0, 4).Select(async worker =>
         {
             var own = new Marks();
-            var requests = new FuzzRequests(Seed + worker, patterns, keys, user, own);
+            var requests = new FuzzRequests(Seed + worker, patterns, keys, sessions, user, own);
             while (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(Seconds))
             {
                 var (bytes, line) = requests.Next();
@@ -55,6 +58,15 @@ public sealed class FuzzTests
         Assert.That(report.Events, Is.GreaterThan(2), "nothing that was sent was ever taken");
     }
 
+    /// <summary>What a browser that is signed in sends with every request, and with a form.</summary>
+    static async Task<string> Session(Served served, string key)
+    {
+        using var visitor = new Visitor(served.Address);
+        await visitor.SignIn(key);
+        var form = (await visitor.Get("/console/sign-out")).FormToken;
+        return $"Cookie: {string.Join("; ", visitor.Cookies.Select(cookie => $"{cookie.Name}={cookie.Value}"))}\nRequestVerificationToken: {form}";
+    }
+
     static async Task<(int Status, string Text)> Send(Uri address, byte[] request)
     {
         using var raw = await RawHttp.Connect(address);
@@ -68,6 +80,7 @@ public sealed class FuzzTests
         if (status >= 500 && status != 503) return $"{status} {text}";
         if (status < 400 || text.IndexOf("\r\n\r\n", StringComparison.Ordinal) is not (> 0 and var head)) return null;
         var body = text[(head + 4)..];
+        if (text[..head].Contains("text/html", StringComparison.Ordinal) && text[..head].Contains("default-src 'none'", StringComparison.Ordinal)) return null;   // a page of the console's
         if (!text[..head].Contains("application/problem+json", StringComparison.Ordinal))
             return body.Length == 0 ? null : $"{status} is no problem document: {text}";   // before there is a request, the server itself answers with the bare status
         try

@@ -14,21 +14,28 @@ sealed class Issuer : IAsyncDisposable
     readonly WebApplication _app;
     readonly List<object> _published = [];
 
-    Issuer(WebApplication app) => _app = app;
+    Issuer(WebApplication app) => (_app, SignIns) = (app, new(this));
 
     public string Address { get; private set; } = null!;
+
+    /// <summary>The clock its tokens are made by.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
+    /// <summary>People who sign in at it.</summary>
+    public IssuerSignIns SignIns { get; }
 
     /// <summary>How often its keys were asked for.</summary>
     public int Asked { get; private set; }
 
-    public static async Task<Issuer> Start()
+    /// <summary>Starts it; under another name of this machine where it is to be another site for a browser.</summary>
+    public static async Task<Issuer> Start(string host = "127.0.0.1")
     {
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var issuer = new Issuer(builder.Build());
         issuer._app.Run(issuer.Answer);
         await issuer._app.StartAsync();
-        issuer.Address = issuer._app.Urls.Single();
+        issuer.Address = issuer._app.Urls.Single().Replace("127.0.0.1", host, StringComparison.Ordinal);
         return issuer;
     }
 
@@ -48,7 +55,7 @@ sealed class Issuer : IAsyncDisposable
     /// <summary>Claims of a token that is good for an hour, with changes; null takes one away.</summary>
     public Dictionary<string, object?> Claims(params (string Name, object? Value)[] changes)
     {
-        var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
+        var now = Clock.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object?> { ["iss"] = Address, ["aud"] = "ledger", ["sub"] = "officer-7", ["iat"] = now, ["exp"] = now + 3600, ["roles"] = new[] { "officer" } };
         foreach (var (name, value) in changes)
         {
@@ -63,13 +70,15 @@ sealed class Issuer : IAsyncDisposable
         context.Response.ContentType = "application/json";
         if (context.Request.Path == "/.well-known/openid-configuration")
         {
-            await context.Response.WriteAsync(JsonSerializer.Serialize(new { issuer = Address, jwks_uri = $"{Address}/keys" }));
+            await context.Response.WriteAsync(JsonSerializer.Serialize(new { issuer = Address, jwks_uri = $"{Address}/keys", authorization_endpoint = $"{Address}/authorize", token_endpoint = $"{Address}/token" }));
         }
         else if (context.Request.Path == "/keys")
         {
             Asked++;
             await context.Response.WriteAsync(JsonSerializer.Serialize(new { keys = _published }));
         }
+        else if (context.Request.Path == "/authorize") SignIns.Authorize(context);
+        else if (context.Request.Path == "/token") await SignIns.Answer(context);
         else context.Response.StatusCode = 404;
     }
 }

@@ -36,7 +36,14 @@ static class AnswerEndpoints
         if ((new Parameters(context).Refusal ?? purpose.Refusal) is { } wrong) return Problems.Of(wrong);
         var outcome = await mediator.Send(new FetchAnswer(Number(context), purpose.Value, context.Actor()), context.RequestAborted);
         if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
-        await using var fetched = outcome.Value;
+        await Send(context, outcome.Value);
+        return Results.Empty;
+    }
+
+    /// <summary>Sends an answer as a file to be kept, never as something a browser opens by itself.</summary>
+    public static async Task Send(HttpContext context, FetchedAnswer answer)
+    {
+        await using var fetched = answer;
         var response = context.Response;
         (response.ContentType, response.ContentLength) = (fetched.MediaType, fetched.File.Length);
         response.Headers.CacheControl = "no-store";
@@ -45,7 +52,6 @@ static class AnswerEndpoints
         response.Headers[AnswerHeaders.Sha256] = fetched.Sha256;
         response.Headers[AnswerHeaders.Recorded] = fetched.Recorded.ToString(CultureInfo.InvariantCulture);
         await fetched.File.CopyToAsync(response.Body, context.RequestAborted);
-        return Results.Empty;
     }
 
     static async Task<IResult> Remove(HttpContext context, IMediator mediator)

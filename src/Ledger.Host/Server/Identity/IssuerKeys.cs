@@ -37,11 +37,18 @@ sealed class IssuerKeys : IDisposable
 
     /// <summary>The keys as they are known.</summary>
     /// <exception cref="IssuerUnreachableException">None are, and the issuer does not answer.</exception>
-    public async ValueTask<IReadOnlyCollection<SecurityKey>> Known(CancellationToken cancel) =>
-        _reading is { Keys: { } keys } reading && _clock.GetUtcNow() - reading.At < AgeMax ? keys : await Read(AgeMax, cancel);
+    public async ValueTask<IReadOnlyCollection<SecurityKey>> Known(CancellationToken cancel) => [.. (await Document(cancel)).SigningKeys];
 
     /// <summary>The keys read again, unless that was done a moment ago.</summary>
-    public ValueTask<IReadOnlyCollection<SecurityKey>> Fresh(CancellationToken cancel) => Read(RestMin, cancel);
+    public async ValueTask<IReadOnlyCollection<SecurityKey>> Fresh(CancellationToken cancel) => [.. (await Read(RestMin, cancel)).SigningKeys];
+
+    /// <summary>All that the issuer says of itself, as it is known: where one signs in, and the keys.</summary>
+    /// <exception cref="IssuerUnreachableException">Nothing is, and the issuer does not answer.</exception>
+    public async ValueTask<OpenIdConnectConfiguration> Document(CancellationToken cancel) =>
+        _reading is { Found: { } found } reading && _clock.GetUtcNow() - reading.At < AgeMax ? found : await Read(AgeMax, cancel);
+
+    /// <summary>The keys as they were read last; none before.</summary>
+    public IEnumerable<SecurityKey> Last => _reading?.Found?.SigningKeys ?? [];
 
     public void Dispose()
     {
@@ -49,16 +56,16 @@ sealed class IssuerKeys : IDisposable
         _gate.Dispose();
     }
 
-    async ValueTask<IReadOnlyCollection<SecurityKey>> Read(TimeSpan age, CancellationToken cancel)
+    async ValueTask<OpenIdConnectConfiguration> Read(TimeSpan age, CancellationToken cancel)
     {
         await _gate.WaitAsync(cancel);
         try
         {
             var now = _clock.GetUtcNow();
-            if (_reading is { Keys: not null } fresh && now - fresh.At < age) return fresh.Keys;
-            if (_reading is { } tried && now - tried.Tried < RestMin) return tried.Keys ?? throw new IssuerUnreachableException(null);
+            if (_reading is { Found: not null } fresh && now - fresh.At < age) return fresh.Found;
+            if (_reading is { } tried && now - tried.Tried < RestMin) return tried.Found ?? throw new IssuerUnreachableException(null);
             _reading = await Read(now);
-            return _reading.Keys ?? throw new IssuerUnreachableException(null);
+            return _reading.Found ?? throw new IssuerUnreachableException(null);
         }
         finally
         {
@@ -74,13 +81,13 @@ sealed class IssuerKeys : IDisposable
             var address = $"{_settings.Issuer.OriginalString.TrimEnd('/')}/.well-known/openid-configuration";
             var found = await OpenIdConnectConfigurationRetriever.GetAsync(address, _documents, CancellationToken.None);
             if (found.Issuer != _settings.Issuer.OriginalString || found.SigningKeys.Count == 0) throw new InvalidOperationException("This is another issuer, or it has no keys.");
-            return new([.. found.SigningKeys], now, now);
+            return new(found, now, now);
         }
         catch (Exception error) when (error is IOException or InvalidOperationException or ArgumentException or OperationCanceledException or HttpRequestException or System.Text.Json.JsonException)
         {
-            return _reading is { Keys: not null } before && now - before.At < AgeMax ? before with { Tried = now } : new(null, now, now);
+            return _reading is { Found: not null } before && now - before.At < AgeMax ? before with { Tried = now } : new(null, now, now);
         }
     }
 
-    sealed record Reading(IReadOnlyCollection<SecurityKey>? Keys, DateTimeOffset At, DateTimeOffset Tried);
+    sealed record Reading(OpenIdConnectConfiguration? Found, DateTimeOffset At, DateTimeOffset Tried);
 }

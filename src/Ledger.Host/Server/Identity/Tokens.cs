@@ -32,12 +32,16 @@ sealed class Tokens(OidcSettings settings, IssuerKeys keys, TimeProvider clock)
 
     /// <summary>Who a token stands for.</summary>
     /// <exception cref="IssuerUnreachableException">The issuer's keys cannot be read.</exception>
-    public async ValueTask<TokenAnswer> Identify(string text, CancellationToken cancel)
+    public ValueTask<TokenAnswer> Identify(string text, CancellationToken cancel) => Identify(text, settings.Audience, cancel);
+
+    /// <summary>The same, of a token for another audience than the interface: the console itself.</summary>
+    /// <exception cref="IssuerUnreachableException">The issuer's keys cannot be read.</exception>
+    public async ValueTask<TokenAnswer> Identify(string text, string audience, CancellationToken cancel)
     {
         if (Parse(text) is not { } token) return default;
         var issued = await keys.Known(cancel);
         if (!string.IsNullOrEmpty(token.Kid) && issued.All(key => key.KeyId != token.Kid)) issued = await keys.Fresh(cancel);
-        return (await Validate(token, issued)).IsValid ? Caller(token) : default;
+        return (await _handler.ValidateTokenAsync(token, Demands(audience, issued, string.IsNullOrEmpty(token.Kid)))).IsValid ? Caller(token) : default;
     }
 
     /// <summary>The token, or null: also where its header says that something must be understood (RFC 7515 4.1.11), for nothing is.</summary>
@@ -54,17 +58,18 @@ sealed class Tokens(OidcSettings settings, IssuerKeys keys, TimeProvider clock)
         }
     }
 
-    Task<TokenValidationResult> Validate(JsonWebToken token, IReadOnlyCollection<SecurityKey> issued) => _handler.ValidateTokenAsync(token, new TokenValidationParameters
+    /// <summary>What a token must fulfil.</summary>
+    public TokenValidationParameters Demands(string audience, IEnumerable<SecurityKey> issued, bool tryAll) => new()
     {
         ValidIssuer = settings.Issuer.OriginalString,
-        ValidAudience = settings.Audience,
+        ValidAudience = audience,
         ValidAlgorithms = Algorithms,
         IssuerSigningKeys = issued,
-        TryAllIssuerSigningKeys = string.IsNullOrEmpty(token.Kid),
+        TryAllIssuerSigningKeys = tryAll,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         LifetimeValidator = Lives,
-    });
+    };
 
     bool Lives(DateTime? from, DateTime? to, SecurityToken token, TokenValidationParameters parameters)
     {

@@ -16,6 +16,7 @@ static class Sections
     [
         new(new("Сегодня", "Today"), OfficerConsole.Root, Role.Officer, Role.Auditor),
         new(new("Люди", "People"), Persons.PersonPage.Root, Role.Officer, Role.Auditor),
+        new(new("Запросы и ответы", "Inquiries and answers"), Session.FirstPages.Inquiries, Role.Regulator),
     ];
 
     /// <summary>What a role sees of it.</summary>

@@ -21,9 +21,10 @@ sealed class SessionHandler(IOptionsMonitor<AuthenticationSchemeOptions> options
     /// <summary>Whoever has no session signs in, and comes back to the page: what a form brought is not sent on.</summary>
     protected override Task HandleChallengeAsync(AuthenticationProperties properties)
     {
-        if (SessionCookie.Read(Context) is not null) SessionCookie.Delete(Context);
+        var ended = SessionCookie.Read(Context) is not null;
+        if (ended) SessionCookie.Delete(Context);
         var wanted = HttpMethods.IsGet(Request.Method) ? $"{Request.Path}{Request.QueryString}" : $"{Request.Path}";
-        Response.Redirect($"{ConsoleSession.SignInPath}?back={UrlEncoder.Encode(wanted)}");
+        Response.Redirect($"{ConsoleSession.SignInPath}?back={UrlEncoder.Encode(wanted)}{(ended ? $"&said={SignInAnswer.Ended}" : "")}");
         return Task.CompletedTask;
     }
 

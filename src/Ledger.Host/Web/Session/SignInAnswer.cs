@@ -12,6 +12,18 @@ enum SignInAnswer
     /// <summary>It is a service's: nothing here is for it.</summary>
     Service,
 
+    /// <summary>The session that was is over.</summary>
+    Ended,
+
     /// <summary>Too many attempts from this address failed.</summary>
     TooOften,
+
+    /// <summary>The issuer did not let them in, or what came of it was not genuine, or late.</summary>
+    IssuerRefused,
+
+    /// <summary>The issuer cannot be reached.</summary>
+    IssuerAway,
+
+    /// <summary>The issuer's account has no role here, or none that can be told.</summary>
+    Unfit,
 }
