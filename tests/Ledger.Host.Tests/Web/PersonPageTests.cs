@@ -99,7 +99,22 @@ public sealed class PersonPageTests
         Assert.That(await user.Page.Locator("#timeline .events > li").CountAsync(), Is.EqualTo(6), "what had happened by then");
         await user.Page.ClickAsync("text=Вернуться к сегодня");
         await Assertions.Has(user, "#consents .badge.bad", "отозвано");
+        await user.Page.ClickAsync("[data-day]");
+        await Assertions.Has(user, ".notice", "Состояние на");
+        Assert.That(user.Page.Url, Does.Contain("day="), "a pointer that lets go of the slider asks");
         Assert.That(user.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task Who_only_asked_has_no_file_yet_but_the_inquiry_is_there()
+    {
+        await _stage.Publish(new("officer", Role.Officer), Event("o-4", "inquiry.received", "u-asked", """
+            {"inquiry":"t-7","from":"person","channel":"mail","form":"paper","cases":["question"],"admissible":true,"question":"Что вы обо мне знаете?"}
+            """));
+        var user = await _stage.SignIn(Role.Officer);
+        await Find(user, "t-7");
+        await Assertions.Has(user, ".notice", "записаны только запросы");
+        await Assertions.Has(user, ".lines a", "№ t-7");
     }
 
     [Test]
@@ -141,7 +156,7 @@ public sealed class PersonPageTests
         await Assertions.Has(user, ".chips a[aria-current]", "Передачи");
         Assert.That(await user.Page.Locator("#timeline .events > li").CountAsync(), Is.EqualTo(2));
         var police = user.Page.Locator("#timeline .events > li", new() { HasTextString = "МВД России" });
-        Assert.That(await police.InnerTextAsync(), Does.Contain("Данные переданы").And.Contain("запрос от 16.05.2025").And.Contain("Редакция политики").And.Contain("проверено"));
+        Assert.That(await police.InnerTextAsync(), Does.Contain("Данные переданы").And.Contain("запрос от 16.05.2025").And.Contain("ст.\u00A013").And.Contain("Редакция политики").And.Contain("проверено"));
         await police.Locator("summary").ClickAsync();
         var download = await user.Page.RunAndWaitForDownloadAsync(() => police.Locator("a[download]").ClickAsync());
         Assert.That(await File.ReadAllTextAsync(await download.PathAsync()), Does.StartWith("c2sp.org/tlog-proof@v1\n"));
@@ -178,6 +193,13 @@ public sealed class PersonPageTests
         await Assertions.Has(user, ".badge", "данные уничтожены");
         await user.Page.ClickAsync("text=Показать персональные данные");
         await Assertions.Has(user, ".opened", "уничтожено");
+        var forgotten = Story.Later[0].Steps[1];
+        stage.Clock.MoveTo(forgotten.At);
+        await stage.Publish(new("officer", Role.Officer), [.. forgotten.Published()]);
+        user = await stage.SignIn(Role.Auditor);
+        await user.Go($"/console/persons/{token}");
+        await Assertions.Has(user, "h1", "Забытый человек");
+        Assert.That(await user.Text(), Does.Contain("установить уже нельзя").And.Contain("Согласие отозвано").And.Not.Contain(Story.Anna));
     }
 
     async Task<ConsoleUser> Open(Role role, string person)

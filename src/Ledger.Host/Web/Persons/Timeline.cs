@@ -82,6 +82,7 @@ sealed class Timeline(IJournal journal, IKeyVault vault, TransparencyLog log, IC
                 "recipient" or "recipients" or "processor" => Words.Of(names.Recipient(id)),
                 "system" or "systems" or "copiesOf" => Words.Of(names.System(id)),
                 "answers" => DutyWords.Name(id, Language),
+                "norm" or "norms" => LawArticle.InWords(id, Language),
                 "country" => CodeWords.CountryName(id).In(Language),
                 _ => MessageWords.Find(member, id)?.In(Language) ?? (member == "kind" ? Words.Of(CodeWords.Document(id, Language)) : null),
             },
