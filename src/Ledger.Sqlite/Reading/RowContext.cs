@@ -44,11 +44,16 @@ sealed class RowContext : DbContext
     }
 
     /// <summary>Runs a query over one table.</summary>
-    public List<TRow> Rows<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query) where TRow : class, IRow
+    public List<TRow> Rows<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query) where TRow : class, IRow => [.. Asked(query)];
+
+    /// <summary>Counts the rows of a query over one table; none of them is read.</summary>
+    public long Count<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query) where TRow : class, IRow => Asked(query).LongCount();
+
+    IQueryable<TRow> Asked<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query) where TRow : class, IRow
     {
         var asked = query(Set<TRow>());
         var computesKey = Model.FindEntityType(typeof(TRow))!.FindProperty(ShadowKey) is not null;
-        return [.. asked.Provider.CreateQuery<TRow>(new Rewriter(computesKey).Visit(asked.Expression))];
+        return asked.Provider.CreateQuery<TRow>(new Rewriter(computesKey).Visit(asked.Expression));
     }
 
     /// <summary>

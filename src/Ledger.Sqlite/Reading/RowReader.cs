@@ -48,13 +48,19 @@ sealed class RowReader : IDisposable
     }
 
     /// <summary>Rows and position in one read transaction: both of one commit.</summary>
-    public Answer<IReadOnlyList<TRow>> Query<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query) where TRow : class, IRow
+    public Answer<IReadOnlyList<TRow>> Query<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query) where TRow : class, IRow =>
+        Answered<IReadOnlyList<TRow>>(() => _context.Rows(query));
+
+    /// <summary>How many rows, and position, of one commit.</summary>
+    public Answer<long> Count<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query) where TRow : class, IRow => Answered(() => _context.Count(query));
+
+    Answer<T> Answered<T>(Func<T> ask)
     {
         _begin.Run();
         try
         {
             var position = _position.Number() ?? 0;
-            return new(_context.Rows(query), position);
+            return new(ask(), position);
         }
         catch (SqliteException exception)
         {

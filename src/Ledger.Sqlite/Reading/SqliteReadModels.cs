@@ -89,6 +89,10 @@ sealed class SqliteReadModels : IReadModels
         where TRow : class, IRow => new(Read(reader => reader.Query(query)));
 
     /// <inheritdoc/>
+    public ValueTask<Answer<long>> Count<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancel)
+        where TRow : class, IRow => new(Read(reader => reader.Count(query)));
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
         _readers.Dispose();

@@ -30,6 +30,13 @@ public interface IReadModels : IAsyncDisposable
 
     /// <summary>The rows a query selects, and the position it was answered at.</summary>
     ValueTask<Answer<IReadOnlyList<TRow>>> Query<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancel) where TRow : class, IRow;
+
+    /// <summary>How many rows a query selects. An engine that can tell without reading them does.</summary>
+    async ValueTask<Answer<long>> Count<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancel) where TRow : class, IRow
+    {
+        var answer = await Query(query, cancel);
+        return new(answer.Value.Count, answer.Position);
+    }
 }
 
 /// <summary>An answer and the journal index (exclusive) it holds for.</summary>

@@ -100,6 +100,16 @@ abstract class ReadModelsContract
     }
 
     [Test]
+    public async Task Rows_are_counted_as_they_are_selected()
+    {
+        await Current.Commit(RowSet.Put([.. Enumerable.Range(0, 10).Select(place => PlaceRow.Of("a", place, due: place % 2 == 0 ? place : null))]), 7, None);
+        Assert.That(await Current.Count<PlaceRow>(rows => rows, None), Is.EqualTo(new Answer<long>(10, 7)));
+        Assert.That((await Current.Count<PlaceRow>(rows => rows.Where(row => row.Due >= 4), None)).Value, Is.EqualTo(3));
+        Assert.That((await Current.Count<PlaceRow>(rows => rows.Where(row => row.Due >= 4).Take(2), None)).Value, Is.EqualTo(2));
+        Assert.That((await Current.Count<PlaceRow>(rows => rows.Where(row => string.CompareOrdinal(row.Key, "a/7") > 0), None)).Value, Is.EqualTo(2));
+    }
+
+    [Test]
     public async Task Queries_select_by_range()
     {
         var rows = Enumerable.Range(0, 10).Select(place => PlaceRow.Of("a", place, $"n{place}", due: place % 2 == 0 ? place : null));
