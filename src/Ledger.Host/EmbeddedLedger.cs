@@ -133,6 +133,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<Projector>().AddSingleton<TransparencyLog>().AddSingleton<Tombstones>().AddSingleton<ReadModelCheck>().AddSingleton<StoreCheck>().AddSingleton<ITransparency, EmbeddedTransparency>()
             .AddSingleton<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>, PublishEventsHandler>()
             .AddSingleton<IRequestHandler<ExportBundle, Outcome<ExportedBundle>>, ExportBundleHandler>()
+            .AddSingleton<IRequestHandler<CountExport, Outcome<ExportCount>>, CountExportHandler>()
             .AddSingleton<IDisclosureIndex, DisclosureIndex>()
             .AddSingleton<IRequestHandler<CertifyErasure, Outcome<CertifiedErasure>>, CertifyErasureHandler>()
             .AddSingleton<IRequestHandler<ListApiKeys, Outcome<IReadOnlyList<ApiKeyRow>>>>(p => p.GetRequiredService<ApiKeyDesk>())

@@ -5,7 +5,7 @@ using Ledger.Reports;
 namespace Ledger.Host.Reports;
 
 /// <summary>The reports there are; DocumentJson gives each its name in paths and commands.</summary>
-enum ReportKind
+public enum ReportKind
 {
     Disclosures,
     Receipt,

@@ -41,6 +41,7 @@ static class OfficerConsole
         ConsoleSession.Add(services);
         services.AddPersonPages();
         if (oidc?.ClientId is { } client) IssuerSignIn.Add(services, oidc, client);
+        services.AddSingleton<Today.LastBackup>().AddSingleton<Export.ExportMaker>().AddSingleton<Export.ExportJobs>();
     }
 
     /// <summary>Every answer of the console, a refusal too, tells the browser what it may do with it.</summary>
@@ -90,5 +91,7 @@ static class OfficerConsole
         PersonDownloads.Map(routes);
         Regulator.AnswerPage.Map(routes);
         if (routes.ServiceProvider.GetService<OidcSettings>()?.ClientId is not null) routes.MapGet(IssuerSignIn.StartPath, IssuerSignIn.Start).AllowAll();
+        Trust.TrustFiles.Map(routes);
+        Export.ExportFiles.Map(routes);
     }
 }

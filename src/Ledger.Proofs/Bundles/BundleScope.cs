@@ -121,6 +121,9 @@ public sealed record BundleScope
                 && (Types.Count == 0 || Types.Any(type => IsOfType(stored.Type, type)))
                 && (Recipient is null || stored.Data.Recipient == Recipient)));
 
+    /// <summary>The full type of an event that belongs to the answer, from its stored bytes; null where it does not, or they cannot be read.</summary>
+    public string? TypeIfIncluded(long index, ReadOnlyMemory<byte> bytes) => StoredEvent.Parse(bytes) is { } stored && Includes(index, stored) ? stored.Type : null;
+
     /// <summary>An index in its one spelling, or -1 of an empty ledger; null for anything else.</summary>
     internal static long? ReadKnown(ReadOnlySpan<byte> json) => json.SequenceEqual("-1"u8) ? -1 : DecimalText.Parse(json);
 

@@ -8,6 +8,19 @@
         requestAnimationFrame(() => { button.disabled = true; button.setAttribute("aria-busy", "true"); });
     });
     window.addEventListener("pageshow", () => document.querySelectorAll("button[aria-busy]").forEach(button => { button.disabled = false; button.removeAttribute("aria-busy"); }));
+    // While an export is made its page asks how far it is, and is loaded again when that is over.
+    const ask = async () => {
+        const card = document.querySelector("[data-job]");
+        if (!card || card.dataset.asking) return;
+        card.dataset.asking = "yes";
+        const answer = await fetch(card.dataset.job, { headers: { accept: "application/json" } }).catch(() => null);
+        delete card.dataset.asking;
+        if (!card.isConnected || !answer) return;
+        const job = answer.ok ? await answer.json() : null;
+        if (job?.state !== "making") location.reload();
+        else if (job.percent !== null) card.querySelector("progress").value = job.percent;
+    };
+    setInterval(ask, 700);
     // "/" leads to the search, as in other registers people work with.
     document.addEventListener("keydown", event => {
         if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement?.tagName ?? "")) return;

@@ -17,6 +17,8 @@ static class Sections
         new(new("Сегодня", "Today"), OfficerConsole.Root, Role.Officer, Role.Auditor),
         new(new("Люди", "People"), Persons.PersonPage.Root, Role.Officer, Role.Auditor),
         new(new("Запросы и ответы", "Inquiries and answers"), Session.FirstPages.Inquiries, Role.Regulator),
+        new(new("Выгрузка", "Export"), $"{OfficerConsole.Root}/export", Role.Officer, Role.Auditor),
+        new(new("Доверие", "Trust"), $"{OfficerConsole.Root}/trust", Role.Officer, Role.Auditor),
     ];
 
     /// <summary>What a role sees of it.</summary>

@@ -1,0 +1,100 @@
+using Ledger.Access;
+using Ledger.Journal;
+using Ledger.Projections;
+using Ledger.Proofs;
+
+namespace Ledger.Host.Tests.Web;
+
+/// <summary>An export from its choice to the files, and who gets them.</summary>
+public sealed class ExportTests
+{
+    ConsoleStage _stage = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => _stage = await ConsoleStage.Start();
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _stage.DisposeAsync();
+
+    [Test]
+    public async Task A_persons_trail_is_counted_made_and_taken_as_a_genuine_bundle_by_keyboard()
+    {
+        var user = await _stage.SignIn(Role.Officer);
+        await user.Go($"/console/export?person={await Person()}");
+        await user.Picture("export-1280");
+        await user.TabTo("input[name=reason]");
+        await user.Page.Keyboard.TypeAsync("запрос субъекта");
+        await user.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Has(user, "h2", "Что войдёт");
+        var said = long.Parse(await user.Page.Locator("#events").InnerTextAsync(), System.Globalization.CultureInfo.InvariantCulture);
+        await user.Picture("export-offer");
+        await user.Page.Locator("input[value=bundle]").CheckAsync();
+        await user.TabTo("main form button.primary");
+        await user.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Has(user, ".notice.done", "Готово");
+        await user.Picture("export-done");
+        var bundle = await Download(user);
+        var verdict = BundleVerifier.Verify(new MemoryStream(bundle), _stage.Served.Ledger.Get<ITransparency>().Key);
+        Assert.That((verdict.Outcome, verdict.Events), Is.EqualTo((BundleOutcome.Genuine, said)));
+        Assert.That(user.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task The_answer_to_an_inquiry_is_made_in_one_go()
+    {
+        var user = await _stage.SignIn(Role.Officer, new(Width: 390));
+        await user.Go("/console/export?inquiry=rkn-2025-31");
+        Assert.That(await user.Page.InputValueAsync("input[name=reason]"), Is.EqualTo("rkn-2025-31"), "the inquiry's number is a code that can stand in the clear");
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, "h2", "Что составить");
+        await user.Picture("export-offer-390");
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, ".notice.done", "Готово");
+        Assert.That(await user.Page.Locator(".files b").AllInnerTextsAsync(), Has.Exactly(2).Items.And.Some.EndsWith(".zip").And.Some.EndsWith(".pdf"));
+        Assert.That(await user.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
+        Assert.That(BundleVerifier.Verify(new MemoryStream(await Download(user)), _stage.Served.Ledger.Get<ITransparency>().Key).Outcome, Is.EqualTo(BundleOutcome.Genuine));
+    }
+
+    [Test]
+    public async Task What_was_made_is_for_the_session_that_had_it_made_and_can_be_thrown_away()
+    {
+        var (one, other) = (await _stage.SignIn(Role.Auditor), await _stage.SignIn(Role.Auditor));
+        await one.Go("/console/export?what=period");
+        Assert.That(await one.Page.Locator("input[name=open]").CountAsync(), Is.Zero, "an auditor opens nothing");
+        await one.Page.FillAsync("input[name=reason]", "audit-2025-4");
+        await one.Page.ClickAsync("main form button.primary");
+        await one.Page.CheckAsync("input[value=summary-csv]");
+        await one.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(one, ".notice.done", "Готово");
+        var address = new Uri(one.Page.Url).AbsolutePath;
+        Assert.That((await one.Page.APIRequest.GetAsync($"{address}/files/0")).Status, Is.EqualTo(200));
+        Assert.That((await other.Page.APIRequest.GetAsync($"{address}/files/0")).Status, Is.EqualTo(404));
+        Assert.That((await other.Page.APIRequest.GetAsync($"{address}/state")).Status, Is.EqualTo(404));
+        await one.Page.ClickAsync("text=Удалить с сервера");
+        await one.Page.WaitForURLAsync(url => url.EndsWith("/console/export", StringComparison.Ordinal));
+        Assert.That((await one.Page.APIRequest.GetAsync($"{address}/files/0")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task A_reason_with_names_is_not_taken_where_it_would_stand_in_the_clear()
+    {
+        var user = await _stage.SignIn(Role.Officer);
+        await user.Go("/console/export?what=period");
+        await user.Page.FillAsync("input[name=reason]", "<b>для Анны</b>");
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, "[role=alert]", "reason-not-code");
+        Assert.That(await user.Page.InputValueAsync("input[name=reason]"), Is.EqualTo("<b>для Анны</b>"));
+    }
+
+    async Task<string> Person() =>
+        (await _stage.Served.Ledger.Mediator.Send(new ListDuties(new("officer", Role.Officer)) { State = DutyState.Open, Take = 50 })).Value.Rows.First(duty => duty.Person is not null).Person!;
+
+    static async Task<byte[]> Download(ConsoleUser user)
+    {
+        var download = await user.Page.RunAndWaitForDownloadAsync(() => user.Page.Locator(".files a").First.ClickAsync());
+        await using var stream = await download.CreateReadStreamAsync();
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes);
+        return bytes.ToArray();
+    }
+}
