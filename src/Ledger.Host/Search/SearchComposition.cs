@@ -1,3 +1,4 @@
+using Ledger.Projections;
 using MediatR;
 
 namespace Ledger.Host.Search;
@@ -8,5 +9,6 @@ static class SearchComposition
     public static IServiceCollection AddSearch(this IServiceCollection services) => services
         .AddSingleton<Access.Readings>()
         .AddSingleton<IRequestHandler<FindPerson, Outcome<FoundPersons>>, FindPersonHandler>()
-        .AddSingleton<IRequestHandler<NamePerson, Outcome<string>>, NamePersonHandler>();
+        .AddSingleton<IRequestHandler<NamePerson, Outcome<string>>, NamePersonHandler>()
+        .AddSingleton<PersonInquiries>().AddSingleton<IRequestHandler<ViewInquirer, Outcome<IReadOnlyList<InquiryRow>>>, ViewInquirerHandler>();
 }

@@ -10,7 +10,7 @@ namespace Ledger.Host.Tests.Web;
 /// <summary>A person is found, a reason is given, the file is read: by officers and auditors, in a real browser.</summary>
 public sealed class PersonPageTests
 {
-    const string Phone = "+7 900 123-45-67", Markup = "<img src=x onerror=alert(1)>";
+    const string Phone = "+7 900 123-45-67", Shared = "family@mail.example", Markup = "<img src=x onerror=alert(1)>";
 
     ConsoleStage _stage = null!;
 
@@ -20,6 +20,8 @@ public sealed class PersonPageTests
         _stage = await ConsoleStage.Start();
         await _stage.Publish(new("officer", Role.Officer),
             Event("o-1", "messaging.opted-in", Story.Ivan, $$"""{"kind":"personal","channels":["sms"],"contact":"{{Phone}}","service":"x-keeper-panel"}"""),
+            Event("o-5", "messaging.opted-in", Story.Ivan, $$"""{"kind":"news","channels":["email"],"contact":"{{Shared}}","service":"x-keeper-panel"}"""),
+            Event("o-6", "messaging.opted-in", Story.Maria, $$"""{"kind":"news","channels":["email"],"contact":"{{Shared}}","service":"x-keeper-panel"}"""),
             Event("o-2", "recipient.registered", null, $$"""{"recipient":"odd","name":"{{Markup}}","kind":"partner","country":"RU"}"""),
             Event("o-3", "disclosure.made", Story.Ivan, """{"recipient":"odd","categories":["phone"],"purpose":"contact","mode":"provision","country":"RU","ground":"service","basis":"contract"}"""));
     }
@@ -65,6 +67,11 @@ public sealed class PersonPageTests
         await Assertions.Has(user, ".reason", "Обращение субъекта");
         Assert.That(addresses, Is.Not.Empty.And.All.Not.Contain("900").And.All.Not.Contain(Story.Ivan));
         Assert.That(await Readings(user), Is.EqualTo(new[] { "search", "file" }), "the reason given for the search opens the file too");
+        await Find(user, Shared);
+        await user.Page.FillAsync("main input[name=own]", "общий адрес");
+        await user.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Has(user, "h2", "Подходят: 2");
+        Assert.That(await user.Page.Locator(".hits").InnerTextAsync(), Does.Contain(Story.Maria).And.Contain(Story.Ivan).And.Contain("по контакту"));
     }
 
     [Test]
@@ -113,8 +120,10 @@ public sealed class PersonPageTests
             """));
         var user = await _stage.SignIn(Role.Officer);
         await Find(user, "t-7");
+        await user.Page.ClickAsync("button[name=choice] >> nth=0");
         await Assertions.Has(user, ".notice", "записаны только запросы");
         await Assertions.Has(user, ".lines a", "№ t-7");
+        Assert.That(await Readings(user), Is.EqualTo(new[] { "inquiries" }));
     }
 
     [Test]

@@ -21,7 +21,7 @@ public partial class PersonPage
     PageView _view = new(null, null, 1);
     DateTimeOffset _at;
     DateOnly _today;
-    bool _opened, _nothingThen;
+    bool _opened, _nothingThen, _onlyAsked;
 
     /// <summary>Whose page.</summary>
     [Parameter]
@@ -72,9 +72,15 @@ public partial class PersonPage
             else _refusal = unnamed;
             return;
         }
-        (_id, _reason) = (named.Value, SessionNotes.Of(Context).ReasonFor(Token));
+        _id = named.Value;
+        if (Reason() is { } reason) await Open(_id, reason);
+    }
+
+    /// <summary>Why the file is open; null where that is to be asked, or asked again.</summary>
+    string? Reason()
+    {
         var asksAgain = Context.Request.Path.Value!.EndsWith("/reason", StringComparison.Ordinal) || Choice is not null || Own is not null;
-        if (_reason is not null && !asksAgain) await Open(_id, _reason);
+        return _reason = asksAgain ? null : SessionNotes.Of(Context).ReasonFor(Token);
     }
 
     /// <summary>Each time the page is shown is a reading, and is recorded as one.</summary>
@@ -91,8 +97,16 @@ public partial class PersonPage
     async Task OpenNobody()
     {
         var forgotten = await Mediator.Send(new ViewForgotten(Token, _view.On is null ? null : _at, Actor), Cancel);
-        if (forgotten.Refusal is null) await Fill(forgotten.Value);
-        else _inquiries = await Inquiries.Of(Token, DateTimeOffset.MaxValue, Cancel);
+        if (forgotten.Refusal is null)
+        {
+            await Fill(forgotten.Value);
+            return;
+        }
+        _onlyAsked = await Inquiries.Any(Token, Cancel);
+        if (!_onlyAsked || Reason() is not { } reason) return;
+        var viewed = await Mediator.Send(new ViewInquirer(Token, reason, Actor), Cancel);
+        if (viewed.Refusal is { } refusal) Refuse(refusal);
+        else _inquiries = viewed.Value;
     }
 
     async Task Fill(PersonFile file)

@@ -1,3 +1,5 @@
+using Ledger.Host.Search;
+
 namespace Ledger.Host.Web.Persons;
 
 /// <summary>What the pages of persons are made with.</summary>

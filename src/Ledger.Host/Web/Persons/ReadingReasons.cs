@@ -19,6 +19,6 @@ static class ReadingReasons
     public static string? Of(string? choice, string? own)
     {
         var said = string.IsNullOrWhiteSpace(own) ? choice?.Trim() : own.Trim();
-        return string.IsNullOrEmpty(said) ? null : said.Length > LengthMax ? said[..LengthMax] : said;
+        return string.IsNullOrEmpty(said) ? null : said.Length > LengthMax ? said[..(char.IsHighSurrogate(said[LengthMax - 1]) ? LengthMax - 1 : LengthMax)] : said;
     }
 }
