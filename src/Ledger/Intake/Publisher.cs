@@ -34,6 +34,15 @@ public sealed class Publisher(Sequencer sequencer, Preparer preparer, CommandDes
         return (await Attempt(events, actor, after, nothingDestroyedSince, cancel)).Published(activity);
     }
 
+    /// <summary>What would be submitted for the batch, decided on what is recorded by now; nothing is.</summary>
+    public async ValueTask<Outcome<IReadOnlyList<Proposal>>> Propose(IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentNullException.ThrowIfNull(actor);
+        var prepared = await Prepare(events, actor, after: null, cancel);
+        return prepared.Refusal is { } refusal ? refusal : Outcome.Of<IReadOnlyList<Proposal>>(prepared.Value);
+    }
+
     async ValueTask<Outcome<IReadOnlyList<Receipt>>> Attempt(
         IReadOnlyList<ReadOnlyMemory<byte>> events, Actor actor, Task<bool>? after, long? nothingDestroyedSince, CancellationToken cancel)
     {
