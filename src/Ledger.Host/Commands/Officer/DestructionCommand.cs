@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Consents;
 using Ledger.Destruction;
+using Ledger.Host.Statements;
 
 namespace Ledger.Host.Commands.Officer;
 
@@ -31,11 +32,11 @@ static class DestructionCommand
         var answers = new Option<string[]>("--answers") { Description = "The rule of a duty this answers, for example WDR-01; may be repeated.", HelpName = "RULE" };
         return set.Command("shred", "Destroys content keys of a person, once every system has reported: what they sealed can never be read again.",
             ["ledger destruction shred u-1001 --reason withdrawal --answers WDR-01", "ledger destruction shred u-1001 --category location --reason purpose-achieved"],
-            [person, categories, purposes, reason, answers, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, new("person.shredded", session.Value(person), new
-            {
-                reason = session.Value(reason), categories = session.Value(categories) ?? [], answers = OfficerOptions.Some(session.Value(answers)),
-                purposes = OfficerOptions.Some(session.Value(purposes)),
-            }) { Id = session.Value(OfficerOptions.Id) }));
+            [person, categories, purposes, reason, answers, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session,
+                DestructionStatements.Shredded(session.Value(person), session.Value(reason)!, session.Value(categories), session.Value(answers), session.Value(purposes)) with
+                {
+                    Id = session.Value(OfficerOptions.Id),
+                }));
     }
 
     static Command Forget(CommandSet set)
@@ -44,10 +45,7 @@ static class DestructionCommand
         var ordered = new Option<bool>("--ordered") { Description = "A court or the regulator ordered it, before the term of the evidence has ended." };
         return set.Command("forget", "Destroys the evidence keys and the lookup of a person: nobody can tell any more who was meant.",
             ["ledger destruction forget u-1001", "ledger destruction forget u-1001 --ordered"], [person, ordered, OfficerOptions.Id, OfficerOptions.DryRun],
-            session => OfficerDesk.Say(session, new("person.forgotten", session.Value(person), new
-            {
-                reason = session.Value(ordered) ? ForgetReason.Ordered : ForgetReason.EvidenceTermEnded,
-            }) { Id = session.Value(OfficerOptions.Id) }));
+            session => OfficerDesk.Say(session, DestructionStatements.Forgotten(session.Value(person), session.Value(ordered)) with { Id = session.Value(OfficerOptions.Id) }));
     }
 
     static Command Demand(CommandSet set)
@@ -85,14 +83,8 @@ static class DestructionCommand
             [person, categories, basis, document, decided, purpose, answers, OfficerOptions.Id, OfficerOptions.DryRun], session =>
             {
                 var text = OfficerText.Of(session.Value(document));
-                return OfficerDesk.Say(session, new("processing.continued", session.Value(person), new
-                {
-                    continued = session.Value(categories)!.Select(category => new
-                    {
-                        category, basis = session.Value(basis), document = text, decidedBy = session.Value(decided), purpose = session.Value(purpose),
-                    }),
-                    answers = OfficerOptions.Some(session.Value(answers)),
-                }) { Id = session.Value(OfficerOptions.Id) });
+                return OfficerDesk.Say(session, DestructionStatements.Continued(
+                    session.Value(person), session.Value(categories)!, session.Value(basis)!, text, session.Value(decided)!, session.Value(purpose), session.Value(answers)) with { Id = session.Value(OfficerOptions.Id) });
             });
     }
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ledger.Host.Demo;
 using Ledger.Host.Documents;
+using Ledger.Host.Statements;
 using Ledger.Host.Terminal;
 
 namespace Ledger.Host.Commands.Officer;
@@ -24,7 +25,7 @@ static class FindingCommand
         var explanation = new Option<string>("--explanation") { Description = "What happened, and what is done about it; recorded sealed. @FILE or - for a text of a file or of standard input.", HelpName = "TEXT", Required = true };
         return set.Command("explain", "Records what the operator says to a finding; it can be said again until the risk is accepted.",
             ["ledger finding explain disclosure-no-consent.17 --explanation \"the consent on paper is on its way\""], [id, explanation, OfficerOptions.Id, OfficerOptions.DryRun],
-            session => Say(session, session.Value(id), "finding.explained", new { finding = session.Value(id), explanation = OfficerText.Of(session.Value(explanation)) }));
+            session => Say(session, session.Value(id), OfficerText.Of(session.Value(explanation)), RegisterStatements.Explained));
     }
 
     static Command Accept(CommandSet set)
@@ -33,7 +34,7 @@ static class FindingCommand
         var reason = new Option<string>("--reason") { Description = "Why it needs no more work; recorded sealed. @FILE or -.", HelpName = "TEXT", Required = true };
         return set.Command("accept", "Records that the risk of a finding is accepted, by the account that says so: it is closed, and never deleted.",
             ["ledger finding accept message-unasked.42 --reason \"a single test message to our own staff\""], [id, reason, OfficerOptions.Id, OfficerOptions.DryRun],
-            session => Say(session, session.Value(id), "finding.accepted", new { finding = session.Value(id), reason = OfficerText.Of(session.Value(reason)) }));
+            session => Say(session, session.Value(id), OfficerText.Of(session.Value(reason)), RegisterStatements.Accepted));
     }
 
     static Command Show(CommandSet set)
@@ -72,10 +73,10 @@ static class FindingCommand
         TimeZoneInfo.ConvertTime(moment, session.Settings.Zone).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>What is said of a person's finding is sealed under that person's key.</summary>
-    static Task<int> Say(Session session, string id, string type, object data) => OfficerDesk.SayOf(session, async ledger =>
+    static Task<int> Say(Session session, string id, string? text, Func<string?, string, string?, OfficerEvent> said) => OfficerDesk.SayOf(session, async ledger =>
     {
         var finding = await ledger.Finding(id, session.Cancel);
         return finding.Refusal is { } refusal ? refusal
-            : new OfficerEvent(type, finding.Value.Person?.Id, data) { Id = session.Value(OfficerOptions.Id) };
+            : said(finding.Value.Person?.Id, id, text) with { Id = session.Value(OfficerOptions.Id) };
     });
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ledger.Destruction;
+using Ledger.Host.Statements;
 
 namespace Ledger.Host.Commands.Officer;
 
@@ -24,10 +25,8 @@ static class HoldCommand
         [
             "ledger hold place u-1 --hold h-1 --ground court --document \"ruling A40-1/2026\"",
             "ledger hold place u-1 --hold h-2 --ground claim --category email --category phone",
-        ], [person, hold, ground, categories, document, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, new("hold.placed", session.Value(person), new
-        {
-            hold = session.Value(hold), ground = session.Value(ground), categories = session.Value(categories) ?? [], document = OfficerText.Of(session.Value(document)),
-        }) { Id = session.Value(OfficerOptions.Id) }));
+        ], [person, hold, ground, categories, document, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, DestructionStatements.HoldPlaced(
+            session.Value(person), session.Value(hold)!, session.Value(ground)!, session.Value(categories), OfficerText.Of(session.Value(document))) with { Id = session.Value(OfficerOptions.Id) }));
     }
 
     static Command Lift(CommandSet set)
@@ -35,10 +34,8 @@ static class HoldCommand
         var (person, hold) = (OfficerOptions.Person(), Hold());
         var reason = new Option<string>("--reason") { Description = "Why; recorded sealed. @FILE or - for a text of a file or of standard input.", HelpName = "TEXT", Required = true };
         return set.Command("lift", "Lifts a hold. Recorded as ledger.hold.lifted.", ["ledger hold lift u-1 --hold h-1 --reason \"ruling 12 of 2026-03-01\""],
-            [person, hold, reason, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, new("hold.lifted", session.Value(person), new
-            {
-                hold = session.Value(hold), reason = OfficerText.Of(session.Value(reason)),
-            }) { Id = session.Value(OfficerOptions.Id) }));
+            [person, hold, reason, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session,
+                DestructionStatements.HoldLifted(session.Value(person), session.Value(hold)!, OfficerText.Of(session.Value(reason))) with { Id = session.Value(OfficerOptions.Id) }));
     }
 
     static Option<string> Hold() => new("--hold") { Description = "The hold's id, unique for this person.", HelpName = "NAME", Required = true };

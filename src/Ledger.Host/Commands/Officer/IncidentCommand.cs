@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Host.Statements;
 using Ledger.Incidents;
 using Ledger.Persons;
 
@@ -50,17 +51,14 @@ static class IncidentCommand
             "ledger incident report 2026-1 --kind stolen-credentials --detected 2026-03-01T22:00:00+03:00 --detected-by person --known 2026-03-02T08:00:00+03:00 --category login --affected u-1001 --contact @contact.txt",
             "ledger incident report 2026-2 --kind wrong-recipient --detected 2026-03-03 --detected-by operator --no-rights-violated",
         ], [number, kind, detected, by, known, categories, harmless, subjects, records, causes, harm, measures, contact, reporter, system, processor, told, affected, laws, OfficerOptions.Id, OfficerOptions.DryRun],
-            session => OfficerDesk.Say(session, new("incident.reported", null, new
+            session => OfficerDesk.Say(session, new IncidentReport(
+                session.Value(number), session.Value(kind)!, Moments.Parse(session.Value(detected), session), session.Value(by)!, Moments.Parse(session.Value(known) ?? session.Value(detected), session))
             {
-                incident = session.Value(number), detectedAt = Moments.Parse(session.Value(detected), session), detectedBy = session.Value(by),
-                knownToOperatorAt = Moments.Parse(session.Value(known) ?? session.Value(detected), session), kind = session.Value(kind), categories = session.Value(categories) ?? [],
-                rightsViolated = !session.Value(harmless), subjectsCount = session.Value(subjects), recordsCount = session.Value(records),
-                causes = OfficerText.Of(session.Value(causes)), harm = OfficerText.Of(session.Value(harm)), measures = OfficerText.Of(session.Value(measures)),
-                contact = OfficerText.Of(session.Value(contact)), reporter = session.Value(reporter), system = session.Value(system), processor = session.Value(processor),
-                processorNotifiedAt = Moments.Parse(session.Value(told), session),
-                affected = OfficerText.Each(session.Value(affected)) is { Count: > 0 } some ? some.Select(person => new { person }).ToList() : null,
-                regimes = OfficerOptions.Some(session.Value(laws)),
-            }) { Id = session.Value(OfficerOptions.Id) }));
+                Categories = session.Value(categories), Harmless = session.Value(harmless), Subjects = session.Value(subjects), Records = session.Value(records),
+                Causes = OfficerText.Of(session.Value(causes)), Harm = OfficerText.Of(session.Value(harm)), Measures = OfficerText.Of(session.Value(measures)),
+                Contact = OfficerText.Of(session.Value(contact)), Reporter = session.Value(reporter), System = session.Value(system), Processor = session.Value(processor),
+                ProcessorTold = Moments.Parse(session.Value(told), session), Affected = OfficerText.Each(session.Value(affected)), Laws = session.Value(laws),
+            }.Event() with { Id = session.Value(OfficerOptions.Id) }));
     }
 
     static Command Notify(CommandSet set)
@@ -75,11 +73,8 @@ static class IncidentCommand
         var late = Text("--late-reasons", "Why it is late (GDPR 33(1))");
         return set.Command("notify", "Records that the regulator was told of an incident (152-FZ 21(3.1); GDPR 33).",
             ["ledger incident notify 2026-1 --stage primary --notice 1234567 --document notice.pdf", "ledger incident notify 2026-1 --stage additional --notice 1234568"],
-            [number, stage, notice, law, document, late, on, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, new("incident.regulator-notified", null, new
-            {
-                incident = session.Value(number), stage = session.Value(stage), notice = session.Value(notice), under = session.Value(law), document = FileHash.Of(session.Value(document)),
-                lateReasons = OfficerText.Of(session.Value(late)),
-            }) { Id = session.Value(OfficerOptions.Id), Time = Moments.Parse(session.Value(on), session) }));
+            [number, stage, notice, law, document, late, on, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, RegisterStatements.Notified(
+                session.Value(number), session.Value(stage)!, session.Value(notice)!, session.Value(law), FileHash.Of(session.Value(document)), OfficerText.Of(session.Value(late))) with { Id = session.Value(OfficerOptions.Id), Time = Moments.Parse(session.Value(on), session) }));
     }
 
     static Command Investigate(CommandSet set)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ledger.Host.Statements;
 using Ledger.Inquiries;
 using Ledger.Law;
 
@@ -47,11 +48,9 @@ static class InquiryCommand
             [number, reasons, sent, to, via, notice, OfficerOptions.Id, OfficerOptions.DryRun], session =>
             {
                 var when = Moments.Parse(session.Value(sent), session) ?? session.Clock.GetUtcNow();
-                return Say(session, session.Value(number), "inquiry.extended", new
-                {
-                    inquiry = session.Value(number), noticeSentAt = when, reasons = OfficerText.Of(session.Value(reasons)), to = session.Value(to), via = session.Value(via),
-                    notice = FileHash.Of(session.Value(notice)),
-                });
+                var (said, hash) = (OfficerText.Of(session.Value(reasons)), FileHash.Of(session.Value(notice)));
+                return Say(session, session.Value(number), person =>
+                    InquiryStatements.Extended(person, session.Value(number), when, said, session.Value(to), session.Value(via), hash));
             });
     }
 
@@ -69,12 +68,13 @@ static class InquiryCommand
         [
             "ledger inquiry answer 2026-14 --file answer.pdf --via post --signed-by officer-1 --delivery receipt.pdf",
             "ledger inquiry answer 2026-15 --file cover.pdf --attachment answer.zip --via email --case information",
-        ], [number, file, via, cases, attachments, form, signed, delivery, on, OfficerOptions.Id, OfficerOptions.DryRun], session => Say(session, session.Value(number), "inquiry.answered", new
+        ], [number, file, via, cases, attachments, form, signed, delivery, on, OfficerOptions.Id, OfficerOptions.DryRun], session =>
         {
-            inquiry = session.Value(number), answerSha256 = FileHash.Of(session.Value(file)), via = session.Value(via), cases = session.Value(cases) ?? [],
-            attachments = session.Value(attachments) is { Length: > 0 } some ? some.Select(path => new { name = Path.GetFileName(path), sha256 = FileHash.Of(path) }).ToList() : null,
-            form = session.Value(form), signedBy = session.Value(signed), delivery = FileHash.Of(session.Value(delivery)),
-        }, Moments.Parse(session.Value(on), session)));
+            var (answer, proof) = (FileHash.Of(session.Value(file)), FileHash.Of(session.Value(delivery)));
+            var sent = (session.Value(attachments) ?? []).Select(path => new SentDocument(Path.GetFileName(path), FileHash.Of(path)!)).ToList();
+            return Say(session, session.Value(number), person => InquiryStatements.Answered(
+                person, session.Value(number), answer, session.Value(via), session.Value(cases), sent, session.Value(form), session.Value(signed), proof), Moments.Parse(session.Value(on), session));
+        });
     }
 
     static Command Refuse(CommandSet set)
@@ -88,18 +88,19 @@ static class InquiryCommand
         var via = new Option<string?>("--via") { Description = "How it was sent.", HelpName = "CHANNEL" };
         return set.Command("refuse", "Records a refusal, in writing and with reasons (152-FZ 14(6), 14(8), 20(2)).",
             ["ledger inquiry refuse 2026-14 --norm 152-FZ-14-6 --ground repeat --reason @refusal.txt --letter refusal.pdf --via post"],
-            [number, norm, reason, ground, cases, letter, via, on, OfficerOptions.Id, OfficerOptions.DryRun], session => Say(session, session.Value(number), "inquiry.refused", new
+            [number, norm, reason, ground, cases, letter, via, on, OfficerOptions.Id, OfficerOptions.DryRun], session =>
             {
-                inquiry = session.Value(number), norm = session.Value(norm), reason = OfficerText.Of(session.Value(reason)), cases = session.Value(cases) ?? [],
-                ground = session.Value(ground), letter = FileHash.Of(session.Value(letter)), via = session.Value(via),
-            }, Moments.Parse(session.Value(on), session)));
+                var (said, hash) = (OfficerText.Of(session.Value(reason)), FileHash.Of(session.Value(letter)));
+                return Say(session, session.Value(number), person => InquiryStatements.Refused(
+                    person, session.Value(number), session.Value(norm), said, session.Value(cases), session.Value(ground), hash, session.Value(via)), Moments.Parse(session.Value(on), session));
+            });
     }
 
     /// <summary>What is said of an inquiry about a person is sealed under that person's key, and goes with it.</summary>
-    static Task<int> Say(Session session, string number, string type, object data, DateTimeOffset? time = null) => OfficerDesk.SayOf(session, async ledger =>
+    static Task<int> Say(Session session, string number, Func<string?, OfficerEvent> said, DateTimeOffset? time = null) => OfficerDesk.SayOf(session, async ledger =>
     {
         var inquiry = await ledger.Inquiry(number, session.Cancel);
         return inquiry.Refusal is { } refusal ? refusal
-            : new OfficerEvent(type, inquiry.Value.Person?.Id, data) { Id = session.Value(OfficerOptions.Id), Time = time };
+            : said(inquiry.Value.Person?.Id) with { Id = session.Value(OfficerOptions.Id), Time = time };
     });
 }

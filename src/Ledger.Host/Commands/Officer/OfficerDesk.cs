@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Host.Documents;
+using Ledger.Host.Statements;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 using Ledger.Projections;

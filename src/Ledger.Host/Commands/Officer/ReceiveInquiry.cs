@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Security.Cryptography;
 using System.Text;
 using Ledger.Consents;
+using Ledger.Host.Statements;
 using Ledger.Inquiries;
 
 namespace Ledger.Host.Commands.Officer;
@@ -59,64 +60,48 @@ static class ReceiveInquiry
             number, From, Channel, Form, Cases, Person, Received, Inadmissible, Deficiencies, RequestNumber, RequestDate, Norms, Question, RepeatOf, Justification, Representative, Authority,
             VerifiedBy, VerifiedAt, AboutRecipient, AboutFrom, AboutTo, AboutTypes, AboutCategories, Purposes, Categories, Consent, Dissemination, Signature, Identity, Relation, Sender,
             ReceivedBy, Letter, AnswerBy, NotBlocked, OfficerOptions.Id, OfficerOptions.DryRun,
-        ], session => OfficerDesk.Say(session, new("inquiry.received", session.Value(Person), Data(session, session.Value(number)))
+        ], session => OfficerDesk.Say(session, Read(session, session.Value(number)).Event() with
         {
             Id = session.Value(OfficerOptions.Id), Time = Moments.Parse(session.Value(Received), session),
         }));
     }
 
-    static object Data(Session session, string number) => new
+    static InquiryLetter Read(Session session, string number) => new(number, session.Value(From)!, session.Value(Channel)!, session.Value(Form)!, session.Value(Cases)!)
     {
-        inquiry = number, from = session.Value(From), channel = session.Value(Channel), form = session.Value(Form), cases = session.Value(Cases),
-        admissible = !session.Value(Inadmissible) && session.Value(Deficiencies) is not { Length: > 0 }, deficiencies = OfficerOptions.Some(session.Value(Deficiencies)),
-        request = Request(session), question = OfficerText.Of(session.Value(Question)), repeatOf = session.Value(RepeatOf), representative = Represented(session),
-        scope = Scope(session), objects = Objects(session), proof = Proof(session), sender = OfficerText.Of(session.Value(Sender)), receivedBy = session.Value(ReceivedBy),
-        letter = FileHash.Of(session.Value(Letter)), answerBy = session.Value(AnswerBy), justification = OfficerText.Of(session.Value(Justification)),
-        notBlocked = OfficerText.Of(session.Value(NotBlocked)),
+        Person = session.Value(Person), Inadmissible = session.Value(Inadmissible), Deficiencies = session.Value(Deficiencies),
+        RequestNumber = Requested(session), RequestDate = session.Value(RequestDate), Norms = session.Value(Norms),
+        Question = OfficerText.Of(session.Value(Question)), RepeatOf = session.Value(RepeatOf), Representative = Represented(session),
+        About = (session.Value(AboutRecipient), Moments.Parse(session.Value(AboutFrom), session), Moments.Parse(session.Value(AboutTo), session), session.Value(AboutTypes), session.Value(AboutCategories)),
+        Objects = (session.Value(Purposes), session.Value(Categories), session.Value(Consent), session.Value(Dissemination)),
+        Proof = Proof(session), Sender = OfficerText.Of(session.Value(Sender)), ReceivedBy = session.Value(ReceivedBy),
+        Letter = FileHash.Of(session.Value(Letter)), AnswerBy = session.Value(AnswerBy), Justification = OfficerText.Of(session.Value(Justification)),
+        NotBlocked = OfficerText.Of(session.Value(NotBlocked)),
     };
 
-    static object? Request(Session session)
+    static string? Requested(Session session)
     {
         var (no, date, norms) = (session.Value(RequestNumber), session.Value(RequestDate), session.Value(Norms) ?? []);
-        if (no is null && date is null && norms.Length == 0) return null;
-        return no is not null && date is not null ? new { number = no, date, norms }
+        return (no is null) == (date is null) && (no is not null || norms.Length == 0) ? no
             : throw new InputException("A request has a number and a date of its sender: --request-number and --request-date.");
     }
 
-    static object? Represented(Session session)
+    static Representation? Represented(Session session)
     {
         if (session.Value(Representative) is not { } given) return null;
         if (given.LastIndexOf(':') is not (> 0 and var at) || !OfficerOptions.Names<Capacity>().Contains(given[(at + 1)..]))
             throw new InputException($"--representative is ID:CAPACITY, the capacity one of {string.Join(", ", OfficerOptions.Names<Capacity>())}.");
-        return new
-        {
-            person = given[..at], capacity = given[(at + 1)..],
-            authority = OfficerText.Of(session.Value(Authority)) ?? throw new InputException("--authority: the document that gives it. Leave --representative out where there is none."),
-            verifiedBy = session.Value(VerifiedBy) ?? throw new InputException("--verified-by: who verified the authority. Leave --representative out where nobody did: that is a finding."),
-            verifiedAt = Moments.Parse(session.Value(VerifiedAt) ?? session.Value(Received), session) ?? session.Clock.GetUtcNow(),
-        };
+        return new(
+            given[..at], given[(at + 1)..],
+            OfficerText.Of(session.Value(Authority)) ?? throw new InputException("--authority: the document that gives it. Leave --representative out where there is none."),
+            session.Value(VerifiedBy) ?? throw new InputException("--verified-by: who verified the authority. Leave --representative out where nobody did: that is a finding."),
+            Moments.Parse(session.Value(VerifiedAt) ?? session.Value(Received), session) ?? session.Clock.GetUtcNow());
     }
 
-    static object? Scope(Session session)
-    {
-        var (recipient, from, to) = (session.Value(AboutRecipient), Moments.Parse(session.Value(AboutFrom), session), Moments.Parse(session.Value(AboutTo), session));
-        var (types, categories) = (OfficerOptions.Some(session.Value(AboutTypes)), OfficerOptions.Some(session.Value(AboutCategories)));
-        return recipient is null && from is null && to is null && types is null && categories is null ? null : new { recipient, from, to, types, categories };
-    }
-
-    static object? Objects(Session session)
-    {
-        var (purposes, categories, consent) = (OfficerOptions.Some(session.Value(Purposes)), OfficerOptions.Some(session.Value(Categories)), session.Value(Consent));
-        var dissemination = session.Value(Dissemination);
-        return purposes is null && categories is null && consent is null && !dissemination ? null : new { purposes, categories, consent, dissemination };
-    }
-
-    static object? Proof(Session session)
+    static (string?, string?, string?) Proof(Session session)
     {
         var (signature, identity, relation) = (session.Value(Signature), OfficerText.Of(session.Value(Identity)), OfficerText.Of(session.Value(Relation)));
-        if (signature is null && identity is null && relation is null) return null;
-        return signature is not null
-            ? new { signature, identity = identity is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity))), relation }
+        return signature is not null || (identity is null && relation is null)
+            ? (signature, identity is null ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity))), relation)
             : throw new InputException("--signature: how it is signed, none included.");
     }
 

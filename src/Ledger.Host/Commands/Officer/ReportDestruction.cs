@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ledger.Host.Statements;
 
 namespace Ledger.Host.Commands.Officer;
 
@@ -30,30 +31,28 @@ static class ReportDestruction
             "ledger destruction report u-1001 --system crm --category contact --method overwriting --reason withdrawal --by staff-3:\"Petrova Anna\":\"database administrator\" --tool eraser-4.2 --certificate FSTEC-4567 --dry-run",
             "ledger destruction report u-1001 --system archive --category contact --method shredding --reason withdrawal --by @performers.txt --medium \"contract 17\":4 --not-automated --on 2026-03-01",
         ], [person, System, Categories, Purposes, Method, By, Tool, Certificate, On, Reason, ReasonText, Act, Name, Media, NotAutomated, Processor, OfficerOptions.Id, OfficerOptions.DryRun],
-            session => OfficerDesk.Say(session, new("data.destroyed", session.Value(person), Data(session)) { Id = session.Value(OfficerOptions.Id) }));
+            session => OfficerDesk.Say(session, Read(session, session.Value(person)).Event() with { Id = session.Value(OfficerOptions.Id) }));
     }
 
-    static object Data(Session session)
+    static SystemDestruction Read(Session session, string person)
     {
         if (session.Value(Certificate) is not null && session.Value(Tool) is null) throw new InputException("--certificate is a tool's: name it by --tool.");
-        return new
+        return new(
+            person, session.Value(System)!, session.Value(Categories)!, session.Value(Method)!, session.Value(Reason)!, session.Value(On) is { } on ? Date(on) : Today(session),
+            [.. OfficerText.Each(session.Value(By)).Select(Performer)])
         {
-            system = session.Value(System), categories = session.Value(Categories), automated = !session.Value(NotAutomated), method = session.Value(Method),
-            reason = session.Value(Reason), destroyedOn = session.Value(On) is { } on ? Date(on) : Today(session), reasonText = OfficerText.Of(session.Value(ReasonText)),
-            purposes = OfficerOptions.Some(session.Value(Purposes)),
-            tool = session.Value(Tool) is { } tool ? new { name = tool, certificate = session.Value(Certificate) } : null,
-            performedBy = OfficerText.Each(session.Value(By)).Select(Performer), processor = session.Value(Processor),
-            media = session.Value(Media) is { Length: > 0 } media ? OfficerText.Each(media).Select(Medium) : null,
-            act = session.Value(Act), subjectName = OfficerText.Of(session.Value(Name)),
+            NotAutomated = session.Value(NotAutomated), ReasonText = OfficerText.Of(session.Value(ReasonText)), Purposes = session.Value(Purposes),
+            Tool = session.Value(Tool), Certificate = session.Value(Certificate), Processor = session.Value(Processor),
+            Media = [.. OfficerText.Each(session.Value(Media)).Select(Medium)], Act = session.Value(Act), SubjectName = OfficerText.Of(session.Value(Name)),
         };
     }
 
-    static object Performer(string text) => text.Split(':', 3, StringSplitOptions.TrimEntries) is [{ Length: > 0 } person, { Length: > 0 } name, { Length: > 0 } position]
-        ? new { person, fullName = name, position }
+    static Destroyer Performer(string text) => text.Split(':', 3, StringSplitOptions.TrimEntries) is [{ Length: > 0 } person, { Length: > 0 } name, { Length: > 0 } position]
+        ? new(person, name, position)
         : throw new InputException("--by is STAFF:\"Full name\":\"Position\": your own id of the employee, and what the act is to show.");
 
-    static object Medium(string text) => text.LastIndexOf(':') is > 0 and var at && long.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sheets)
-        ? new { name = text[..at], sheets }
+    static LostMedium Medium(string text) => text.LastIndexOf(':') is > 0 and var at && long.TryParse(text.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sheets)
+        ? new(text[..at], sheets)
         : throw new InputException("--medium is NAME:SHEETS, for example \"contract 17\":4.");
 
     /// <summary>A date as written; whether it can be is for the ledger to say.</summary>

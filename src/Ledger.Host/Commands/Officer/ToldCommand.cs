@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Ledger.Host.Documents;
+using Ledger.Host.Statements;
 using Ledger.Host.Terminal;
 using Ledger.Projections;
 

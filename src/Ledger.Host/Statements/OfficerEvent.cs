@@ -1,20 +1,27 @@
 using System.Text.Json;
 using Ledger.Host.Documents;
 using Ledger.Journal;
+using Ledger.Proofs;
 using Ledger.Sealing;
 
-namespace Ledger.Host.Commands.Officer;
+namespace Ledger.Host.Statements;
 
-/// <summary>What an officer says, as a CloudEvent to publish.</summary>
+/// <summary>What an officer says, as a CloudEvent to publish: the same from the command line and from the console.</summary>
 /// <param name="Type">The type, without <c>ledger.</c> and version.</param>
 /// <param name="Subject">The person it is about, by the operator's own id; null where it is about none.</param>
 /// <param name="Data">The data as it is published; what is null is left out.</param>
 sealed record OfficerEvent(string Type, string? Subject, object Data)
 {
     /// <summary>The source of what officers say on the command line.</summary>
-    public const string Source = "/officers";
+    public const string CommandLine = "/officers";
+
+    /// <summary>The source of what they say in the console.</summary>
+    public const string Console = "/console";
 
     const int IdBytes = 16;
+
+    /// <summary>Where it is said.</summary>
+    public string Source { get; init; } = CommandLine;
 
     /// <summary>When it happened, where that is not now.</summary>
     public DateTimeOffset? Time { get; init; }
@@ -25,16 +32,20 @@ sealed record OfficerEvent(string Type, string? Subject, object Data)
     /// <summary>The event in structured mode.</summary>
     public byte[] Write(DateTimeOffset now) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        specversion = "1.0", id = Id ?? NewId(), source = Source, type = EventCatalogue.Newest($"ledger.{Type}")!.FullType, subject = Subject, time = Time ?? now, data = Data,
+        specversion = "1.0", id = Id ?? NewId(Randomness.System), source = Source, type = EventCatalogue.Newest($"ledger.{Type}")!.FullType, subject = Subject, time = Time ?? now, data = Data,
     }, DocumentJson.Options);
 
     /// <summary>Values of it are personal: none prints.</summary>
     public override string ToString() => Type;
 
-    static string NewId()
+    /// <summary>A random id.</summary>
+    public static string NewId(FillRandom random)
     {
         var bytes = new byte[IdBytes];
-        Randomness.System(bytes);
+        random(bytes);
         return Convert.ToHexStringLower(bytes);
     }
+
+    /// <summary>A list that is left out where it is empty.</summary>
+    public static IReadOnlyList<string>? Some(IReadOnlyList<string>? given) => given is { Count: > 0 } ? given : null;
 }
