@@ -5,6 +5,7 @@ using Ledger.Host.Server.Identity;
 using Ledger.Host.Web.Persons;
 using Ledger.Host.Web.Session;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Ledger.Host.Web;
@@ -28,6 +29,7 @@ static class OfficerConsole
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));   // Cyrillic goes as it is; what is markup is still encoded
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
+        services.Configure<FormOptions>(forms => forms.MemoryBufferThreshold = Work.UploadsAttribute.BytesMax);   // a scan is hashed in memory: no copy of it lies on a disk
         services.AddAntiforgery(forms =>
         {
             (forms.Cookie.Name, forms.Cookie.Path, forms.Cookie.SameSite, forms.Cookie.HttpOnly) = ("ledger-form", Root, SameSiteMode.Strict, true);
@@ -85,6 +87,7 @@ static class OfficerConsole
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapRazorComponents<App>();
+        Work.WorkDownloads.Map(routes);
         routes.MapGet("/", () => Results.LocalRedirect(Root)).AllowAll();
         routes.MapGet($"{Root}/assets/{{name}}", ConsoleAssets.Answer).AllowAll();
         routes.MapGet($"{Root}/look", Looks.Choose).AllowAll();

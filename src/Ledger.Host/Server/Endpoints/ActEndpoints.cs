@@ -23,19 +23,26 @@ static class ActEndpoints
         routes.MapGet("/acts/{act}/signatures", Signatures).Allow(Role.Officer);
     }
 
-    static async Task<IResult> Make(HttpContext context, ActReportKind kind, IMediator mediator, FillRandom random, ExportGate gate)
+    static Task<IResult> Make(HttpContext context, ActReportKind kind, IMediator mediator, FillRandom random, ExportGate gate)
     {
         var asked = new Parameters(context, "format", "person", "again");
         var (format, person, again, purpose) = (asked.OneOf<ReportFormat>("format") ?? ReportFormat.Pdf, asked.Text("person"), asked.Flag("again"), Purpose.Of(context));
-        if ((asked.Refusal ?? purpose.Refusal) is { } wrong) return Problems.Of(wrong);
-        if (RawPath.Segment(context, 1) is not { Length: > 0 } act) return Problems.Of(400, HttpRefusals.BadRequest, "The reference in the path is not UTF-8.");
+        if ((asked.Refusal ?? purpose.Refusal) is { } wrong) return Task.FromResult(Problems.Of(wrong));
+        return RawPath.Segment(context, 1) is { Length: > 0 } act
+            ? Answer(context, new(act, kind, format, person, purpose.Value, again, Stream.Null, context.Actor()), mediator, random, gate)
+            : Task.FromResult(Problems.Of(400, HttpRefusals.BadRequest, "The reference in the path is not UTF-8."));
+    }
+
+    /// <summary>Makes the document and hands it out once it is complete and recorded.</summary>
+    public static async Task<IResult> Answer(HttpContext context, MakeActReport asked, IMediator mediator, FillRandom random, ExportGate gate)
+    {
         if (!gate.TryEnter()) return Problems.Of(new(Refusals.Busy, "Other exports are being made; ask again when they are done."));
         try
         {
             await using var spool = new ExportSpool(random);
-            var outcome = await mediator.Send(new MakeActReport(act, kind, format, person, purpose.Value, again, spool, context.Actor()), context.RequestAborted);
+            var outcome = await mediator.Send(asked with { Output = spool }, context.RequestAborted);
             if (outcome.Refusal is { } refusal) return Problems.Of(refusal);
-            await HandOut(context, spool, outcome.Value, format);
+            await HandOut(context, spool, outcome.Value, asked.Format);
             return Results.Empty;
         }
         finally

@@ -19,6 +19,10 @@ static class Sections
         new(new("Запросы и ответы", "Inquiries and answers"), Session.FirstPages.Inquiries, Role.Regulator),
         new(new("Выгрузка", "Export"), $"{OfficerConsole.Root}/export", Role.Officer, Role.Auditor),
         new(new("Доверие", "Trust"), $"{OfficerConsole.Root}/trust", Role.Officer, Role.Auditor),
+        new(new("Работа", "Work"), null, Role.Officer),
+        new(new("Что записать", "What to record"), $"{OfficerConsole.Root}/work", Role.Officer),
+        new(new("Принять запрос", "Take in an inquiry"), $"{OfficerConsole.Root}/work/inquiry", Role.Officer),
+        new(new("Уничтожение", "Destruction"), $"{OfficerConsole.Root}/work/destruction", Role.Officer),
     ];
 
     /// <summary>What a role sees of it.</summary>
