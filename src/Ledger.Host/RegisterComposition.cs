@@ -22,6 +22,7 @@ static class RegisterComposition
         .AddSingleton<IRequestHandler<ReadRegisters, Outcome<OperatorRegisters>>, ReadRegistersHandler>()
         .AddSingleton<IRequestHandler<CountConsents, Outcome<ConsentCounts>>, CountConsentsHandler>()
         .AddSingleton<IRequestHandler<ViewIncident, Outcome<Answer<IncidentRow>>>, ViewIncidentHandler>()
+        .AddSingleton<IRequestHandler<Web.Cases.TellEvents, Outcome<IReadOnlyList<Web.Cases.ToldEvent>>>, Web.Cases.TellEventsHandler>()
         .AddSingleton<IRequestHandler<ViewFinding, Outcome<Answer<FindingRow>>>, ViewFindingHandler>()
         .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()
         .AddSingleton<IRequestHandler<ViewInquiry, Outcome<Answer<InquiryRow>>>, InquiriesHandler>();

@@ -15,7 +15,7 @@ static class PagingCursor
     const byte Version = 1;
     const int MarkBytes = 8, HeadBytes = 1 + MarkBytes + 8 + 8;
 
-    static readonly string[] OfPaging = ["limit", "cursor"];
+    static readonly string[] OfPaging = ["limit", "cursor", "back", "row"];
 
     static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

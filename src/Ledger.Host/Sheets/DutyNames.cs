@@ -32,6 +32,9 @@ static class DutyNames
         [RuleIds.KeepDestructionEvidence] = new("keep the evidence of destruction", "хранить подтверждение уничтожения"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The rules that open duties.</summary>
+    public static IEnumerable<string> Rules => Names.Keys;
+
     /// <summary>The words for a rule; its id where there are none.</summary>
     public static Words Of(string rule) => Names.GetValueOrDefault(rule) ?? new(rule, rule);
 }

@@ -40,6 +40,7 @@ static class OfficerConsole
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         foreach (var maker in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "DataProtectionHostedService").ToList())
             services.Remove(maker);
+        services.AddSingleton<Registers.RegisterViews>();
         ConsoleSession.Add(services);
         services.AddPersonPages();
         if (oidc?.ClientId is { } client) IssuerSignIn.Add(services, oidc, client);
@@ -96,5 +97,6 @@ static class OfficerConsole
         if (routes.ServiceProvider.GetService<OidcSettings>()?.ClientId is not null) routes.MapGet(IssuerSignIn.StartPath, IssuerSignIn.Start).AllowAll();
         Trust.TrustFiles.Map(routes);
         Export.ExportFiles.Map(routes);
+        routes.MapGet($"{Root}/registers/{{name}}/csv", Registers.RegisterCsv.Answer).Allow(Access.Role.Officer, Access.Role.Auditor);
     }
 }

@@ -23,6 +23,8 @@ static class Sections
         new(new("Что записать", "What to record"), $"{OfficerConsole.Root}/work", Role.Officer),
         new(new("Принять запрос", "Take in an inquiry"), $"{OfficerConsole.Root}/work/inquiry", Role.Officer),
         new(new("Уничтожение", "Destruction"), $"{OfficerConsole.Root}/work/destruction", Role.Officer),
+        new(new("Реестры", "Registers"), null, Role.Officer, Role.Auditor),
+        .. Registers.RegisterCatalogue.All.Select(register => new Section(register.Title, Registers.RegisterCatalogue.AddressOf(register), Role.Officer, Role.Auditor)),
     ];
 
     /// <summary>What a role sees of it.</summary>

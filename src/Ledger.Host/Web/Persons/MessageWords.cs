@@ -16,7 +16,7 @@ static class MessageWords
     {
         ["email"] = new("эл. почта", "e-mail"), ["web"] = new("на сайте", "web"), ["sms"] = new("СМС", "SMS"), ["push"] = new("push", "push"), ["phone"] = new("телефон", "phone"),
         ["settings"] = new("настройки", "settings"), ["registration-form"] = new("форма регистрации", "registration form"), ["support"] = new("поддержка", "support"),
-        ["paper"] = new("на бумаге", "on paper"), ["app"] = new("приложение", "app"), ["office"] = new("офис", "office"),
+        ["mail"] = new("почтовое отправление", "mail"), ["paper"] = new("на бумаге", "on paper"), ["app"] = new("приложение", "app"), ["office"] = new("офис", "office"),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     static readonly FrozenDictionary<string, LocalText> Methods = new Dictionary<string, LocalText>

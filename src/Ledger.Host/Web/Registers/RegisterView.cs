@@ -1,0 +1,90 @@
+using System.Globalization;
+using Ledger.Access;
+using Ledger.Host.Reports;
+using Ledger.Host.Server;
+using Ledger.Host.Sheets;
+using Ledger.Journal;
+using Ledger.Law;
+using Ledger.Policies;
+using Ledger.Projections;
+using Ledger.Reports;
+using Ledger.Sealing;
+using MediatR;
+
+namespace Ledger.Host.Web.Registers;
+
+/// <summary>What cells are made with: who looks, in which language, when, and what the operator's registers call things.</summary>
+public sealed class RegisterView
+{
+    const int TokenShown = 10;
+
+    internal RegisterView(Actor actor, ReportLanguage language, LegalClock legal, DateTimeOffset now, OperatorRegisters registers, Identities identities) =>
+        (Actor, Language, Legal, Now, Registers, Identities) = (actor, language, legal, now, registers, identities);
+
+    internal Actor Actor { get; }
+
+    internal ReportLanguage Language { get; }
+
+    internal LegalClock Legal { get; }
+
+    internal DateTimeOffset Now { get; }
+
+    internal OperatorRegisters Registers { get; }
+
+    internal Identities Identities { get; }
+
+    internal ReportWording Words => field ??= new(Language, Legal.Zone);
+
+    internal ReportNames Names => field ??= new(Registers, Language);
+
+    internal EventSentences Codes => field ??= new(Language, Words);
+
+    internal string Say(string ru, string en) => Words.IsRussian ? ru : en;
+
+    internal string Say(LocalText text) => text.In(Language);
+
+    internal RegisterCell Moment(long micros) => Micros.ToMoment(micros) is var at ? new(Words.Moment(at)) { At = at } : RegisterCell.Nothing;
+
+    internal RegisterCell Moment(long? micros) => micros is { } some ? Moment(some) : RegisterCell.Nothing;
+
+    internal RegisterCell Day(long? micros) => micros is { } some && Micros.ToMoment(some) is var at ? new(Words.Day(Words.LocalDay(at))) { At = at } : RegisterCell.Nothing;
+
+    /// <summary>The last day, or the last minute, of a period.</summary>
+    internal RegisterCell Due(long? micros, string? rule = null) =>
+        micros is { } some && Micros.ToMoment(some) is var at ? new(DueWording.Until(at, rule, Words)) { At = at } : RegisterCell.Nothing;
+
+    internal RegisterCell Number(long? number) => number is { } some ? new(Words.Number(some)) { Whole = some.ToString(CultureInfo.InvariantCulture) } : RegisterCell.Nothing;
+
+    /// <summary>A person by token, shortened: the whole of it stands in the address.</summary>
+    internal static RegisterCell Person(string? token) => token is null
+        ? RegisterCell.Nothing
+        : new(token.Length > TokenShown + 2 ? $"{token[..TokenShown]}…" : token) { Link = $"{OfficerConsole.Root}/persons/{token}", IsCode = true, Whole = token };
+
+    internal static RegisterCell Link(string text, string address) => new(text) { Link = address };
+
+    internal static RegisterCell Inquiry(string? number) => number is null ? RegisterCell.Nothing : Link(number, $"{OfficerConsole.Root}/inquiries/{Uri.EscapeDataString(number)}");
+
+    internal static RegisterCell Incident(string? number) => number is null ? RegisterCell.Nothing : Link(number, $"{OfficerConsole.Root}/incidents/{Uri.EscapeDataString(number)}");
+
+    internal RegisterCell Recipient(string id) => new(Words.Of(Names.Recipient(id))) { Whole = $"{Words.Of(Names.Recipient(id))} ({id})", Badge = null };
+
+    internal string SystemName(string id) => Words.Of(Names.System(id));
+
+    internal string Purpose(string id, long at) => Words.Of(Names.Purpose(id, Micros.ToMoment(at)));
+
+    internal string Categories(string ids, long at) => Words.Of(Names.Categories(ids.Split(' ', StringSplitOptions.RemoveEmptyEntries), Micros.ToMoment(at)));
+
+    internal string Country(string code) => CodeWords.CountryName(code).In(Language);
+}
+
+/// <summary>Makes views.</summary>
+sealed class RegisterViews(IMediator mediator, IJournal journal, IKeyVault vault, TimeProvider clock, LegalClock legal)
+{
+    /// <summary>The view of whoever asks; a refusal where the role may not.</summary>
+    public async ValueTask<Outcome<RegisterView>> For(HttpContext context)
+    {
+        var outcome = await mediator.Send(new ReadRegisters(context.Actor()), context.RequestAborted);
+        if (outcome.Refusal is { } refusal) return refusal;
+        return new RegisterView(context.Actor(), Looks.LanguageOf(context), legal, clock.GetUtcNow(), outcome.Value, new(journal, vault));
+    }
+}
