@@ -1,0 +1,202 @@
+using System.Text;
+using Ledger.Access;
+using Ledger.Projections;
+
+namespace Ledger.Host.Tests.Web;
+
+/// <summary>The registers in a real browser, in Russian: narrowed, sorted, paged, taken out as a table.</summary>
+public sealed class RegisterTests
+{
+    static readonly string[] Names = ["duties", "inquiries", "findings", "incidents", "disclosures", "recipients", "systems", "policies", "access", "readings"];
+
+    ConsoleStage _stage = null!;
+    ConsoleUser _officer = null!;
+
+    [OneTimeSetUp]
+    public async Task Start()
+    {
+        _stage = await ConsoleStage.Start();
+        await Crowd();
+        Assert.That((await _stage.Served.Ledger.Mediator.Send(new ViewPerson("u-1003", null, null, "проверка обращения", new("officer", Role.Officer)))).Refusal, Is.Null);
+        await _stage.Served.Ledger.Get<Projector>().CatchUp(default);
+        _officer = await _stage.SignIn(Role.Officer);
+    }
+
+    [OneTimeTearDown]
+    public async Task Stop() => await _stage.DisposeAsync();
+
+    /// <summary>More disclosures than two pages show, all to one recipient.</summary>
+    async Task Crowd()
+    {
+        var at = _stage.Clock.GetUtcNow();
+        await _stage.Publish(new("registry", Role.Officer), [.. Enumerable.Range(0, 120).Select(number => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(
+            $$"""{"specversion":"1.0","id":"crowd-{{number}}","source":"/billing","type":"ledger.disclosure.made.v1","subject":"user-crowd-{{number % 7}}","time":"{{at.AddMinutes(number - 200):yyyy-MM-ddTHH:mm:ssZ}}","data":{"recipient":"crowd-bank","purpose":"identification","categories":["email"],"mode":"provision","country":"RU","ground":"service"} }"""))]);
+    }
+
+    [TestCaseSource(nameof(Names))]
+    public async Task A_register_opens_and_says_what_it_is(string name)
+    {
+        var answer = await _officer.Go($"/console/registers/{name}");
+        Assert.That(answer.Status, Is.EqualTo(200));
+        await _officer.Picture($"register-{name}");
+        var text = await _officer.Text();
+        Assert.Multiple(() =>
+        {
+            Assert.That(text, Has.Length.GreaterThan(60));
+            Assert.That(_officer.Complaints, Is.Empty);
+        });
+        Assert.That(await _officer.Page.Locator("table.register tbody tr, .empty").CountAsync(), Is.Positive, text);
+    }
+
+    [Test]
+    public async Task An_officer_narrows_a_register_by_keyboard_and_undoes_it()
+    {
+        await _officer.Go("/console/registers/disclosures");
+        await _officer.TabTo("select[name=ground]");
+        for (var press = 0; press < 3; press++) await _officer.Page.Keyboard.PressAsync("ArrowDown");
+        await _officer.TabTo(".filters button");
+        await _officer.Page.Keyboard.PressAsync("Enter");
+        await _officer.Page.WaitForURLAsync(url => url.Contains("ground=law", StringComparison.Ordinal));
+        var grounds = await Column(6);
+        Assert.That(grounds, Is.Not.Empty.And.All.StartsWith("закон"));
+        await _officer.Page.ClickAsync("text=Сбросить");
+        await Assertions.Has(_officer, "td", "сервис, которым пользуется субъект");
+    }
+
+    [Test]
+    public async Task A_head_sorts_both_ways_and_says_so()
+    {
+        await _officer.Go("/console/registers/disclosures");
+        Assert.That(await _officer.Page.Locator("th[aria-sort=descending]").InnerTextAsync(), Does.StartWith("Когда"));
+        var newest = await Moments();
+        Assert.That(newest, Is.Ordered.Descending);
+        await _officer.TabTo("th[aria-sort=descending] a");
+        await _officer.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Has(_officer, "th[aria-sort=ascending]", "Когда");
+        var oldest = await Moments();
+        Assert.Multiple(() =>
+        {
+            Assert.That(oldest, Is.Ordered.Ascending);
+            Assert.That(oldest[0], Is.LessThan(newest[^1]));
+        });
+        await _officer.Page.ClickAsync("thead a >> text=Получатель");
+        await Assertions.Has(_officer, "th[aria-sort=ascending]", "Получатель");
+        Assert.That(await _officer.Page.Locator("tbody tr").CountAsync(), Is.EqualTo(50));
+    }
+
+    [Test]
+    public async Task Pages_go_on_and_back_and_no_row_is_lost_or_shown_twice()
+    {
+        await _officer.Go("/console/registers/disclosures?recipient=crowd-bank");
+        var first = await Column(8);
+        await Turn("Дальше", "Строки 51–100");
+        var second = await Column(8);
+        await Turn("Дальше", "Строки 101–120 из 120");
+        var third = await Column(8);
+        Assert.Multiple(() =>
+        {
+            Assert.That(first.Concat(second).Concat(third).Distinct().Count(), Is.EqualTo(120));
+            Assert.That((first.Count, second.Count, third.Count), Is.EqualTo((50, 50, 20)));
+        });
+        await Turn("Назад", "Строки 51–100");
+        Assert.That(await Column(8), Is.EqualTo(second));
+        await Turn("Назад", "Строки 1–50");
+        Assert.That(await Column(8), Is.EqualTo(first));
+        await Turn("В конец", "это конец реестра");
+        Assert.That((await Column(8))[^1], Is.EqualTo(third[^1]));
+        await Turn("В начало", "Строки 1–50");
+        await _officer.Picture("register-paged");
+    }
+
+    [Test]
+    public async Task A_narrowed_register_is_taken_out_whole_as_a_table_for_a_Russian_spreadsheet()
+    {
+        await _officer.Go("/console/registers/disclosures?recipient=crowd-bank");
+        var waiting = _officer.Page.WaitForDownloadAsync();
+        await _officer.Page.ClickAsync("text=Скачать CSV");
+        var download = await waiting;
+        var bytes = await File.ReadAllBytesAsync(await download.PathAsync());
+        var lines = Encoding.UTF8.GetString(bytes).TrimEnd().Split("\r\n");
+        Assert.Multiple(() =>
+        {
+            Assert.That(download.SuggestedFilename, Is.EqualTo("ledger-disclosures-2025-12-02.csv"));
+            Assert.That(bytes.AsSpan(0, 3).ToArray(), Is.EqualTo(Encoding.UTF8.GetPreamble()));
+            Assert.That(lines[0], Does.EndWith("Когда;Получатель;Субъект;Данные;Цель;Основание;Страна;Запись №"));
+            Assert.That(lines, Has.Length.EqualTo(121));
+            Assert.That(lines[1], Does.Contain(";crowd-bank").And.Contain(";Россия;"));
+        });
+    }
+
+    [Test]
+    public async Task What_is_overdue_says_by_how_much_and_leads_to_the_person_or_the_inquiry()
+    {
+        await _officer.Go("/console/registers/duties");
+        Assert.That(await Column(1), Is.Not.Empty);
+        Assert.That(await Column(2), Has.Some.Matches("просрочено|через .* раб. дн.|сегодня|осталось"));
+        var links = await _officer.Page.Locator("tbody td a").EvaluateAllAsync<string[]>("all => all.map(one => one.getAttribute('href'))");
+        Assert.That(links, Has.Some.StartsWith("/console/persons/").Or.Some.StartsWith("/console/inquiries/"));
+    }
+
+    [Test]
+    public async Task An_inquiry_an_incident_and_a_finding_have_pages_of_their_own()
+    {
+        foreach (var (register, filter, kind) in new[] { ("inquiries", "?state=all", "inquiries"), ("incidents", "", "incidents"), ("findings", "?state=all", "findings") })
+        {
+            await _officer.Go($"/console/registers/{register}{filter}");
+            await _officer.Page.ClickAsync($"tbody a[href^='/console/{kind}/'] >> nth=0");
+            await _officer.Page.WaitForURLAsync(url => url.Contains($"/console/{kind}/", StringComparison.Ordinal));
+            await Assertions.Has(_officer, ".steps li", "запись №");
+            await _officer.Picture($"page-{kind}");
+        }
+        var stranger = await _stage.SignIn(Role.Officer);
+        Assert.That((await stranger.Go("/console/inquiries/none-such")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task What_a_publisher_wrote_is_shown_as_text()
+    {
+        const string markup = "<img src=x onerror=alert(1)>";
+        await _stage.Publish(new("registry", Role.Officer), Encoding.UTF8.GetBytes(
+            $$"""{"specversion":"1.0","id":"evil-1","source":"/office/registry","type":"ledger.recipient.registered.v1","time":"2025-12-01T09:00:00Z","data":{"recipient":"evil","name":"{{markup}}","kind":"organisation","country":"RU","address":"{{markup}}"} }"""));
+        foreach (var page in new[] { "recipients", "disclosures" })
+        {
+            await _officer.Go($"/console/registers/{page}");
+            Assert.That(await _officer.Page.Locator("main img").CountAsync(), Is.Zero);
+            Assert.That(await _officer.Page.ContentAsync(), Does.Contain("&lt;img src=x onerror=alert(1)&gt;"));
+        }
+        Assert.That(_officer.Complaints, Is.Empty);
+    }
+
+    [Test]
+    public async Task An_auditor_sees_registers_and_others_neither_pages_nor_tables()
+    {
+        var auditor = await _stage.SignIn(Role.Auditor);
+        Assert.That((await auditor.Go("/console/registers/recipients")).Status, Is.EqualTo(200));
+        Assert.That(await auditor.Page.Locator(".actions .primary").CountAsync(), Is.Zero);
+        var regulator = await _stage.SignIn(Role.Regulator, null, "none");
+        foreach (var address in new[] { "registers/duties", "registers/duties/csv", "inquiries/1", "incidents/1", "findings/1", "policies/compare" })
+            Assert.That((await regulator.Go($"/console/{address}")).Status, Is.EqualTo(403), address);
+    }
+
+    [Test]
+    public async Task A_narrow_window_scrolls_the_table_and_not_the_page()
+    {
+        var phone = await _stage.SignIn(Role.Officer, new(Width: 390));
+        foreach (var name in Names)
+        {
+            await phone.Go($"/console/registers/{name}");
+            Assert.That(await phone.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390), name);
+            await phone.Picture($"narrow-{name}");
+        }
+    }
+
+    async Task Turn(string link, string position)
+    {
+        await _officer.Page.ClickAsync($".pages >> text={link}");
+        await Assertions.Has(_officer, ".pages", position);
+    }
+
+    Task<IReadOnlyList<string>> Column(int place) => _officer.Page.Locator($"tbody td:nth-child({place})").AllInnerTextsAsync();
+
+    async Task<string[]> Moments() => await _officer.Page.Locator("tbody td:nth-child(1) time").EvaluateAllAsync<string[]>("all => all.map(one => one.getAttribute('datetime'))");
+}
