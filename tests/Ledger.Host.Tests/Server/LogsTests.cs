@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Ledger.Host.Tests.Leaks;
 using Ledger.Host.Tests.Serve;
+using Ledger.Host.Tests.Web;
 
 namespace Ledger.Host.Tests.Server;
 
@@ -27,6 +28,25 @@ public sealed class LogsTests
             foreach (var line in lines) Assert.That(() => JsonDocument.Parse(line).Dispose(), Throws.Nothing, line);
             Assert.That(lines, Has.Some.Contains("POST").And.Some.Contains("/events"), "an answered request has its line");
         }
+    }
+
+    [Test]
+    public async Task No_key_session_or_form_of_the_console_comes_into_the_log_and_a_refused_sign_in_does()
+    {
+        using var served = ServingProcess.StartFresh(("LEDGER_LOG_LEVEL", "Trace"));
+        using var visitor = new Visitor(served.Address);
+        var wrong = $"ledger_0123456789ab_{new string('w', 43)}";
+        await visitor.SignIn(wrong);
+        var form = (await visitor.Get(Visitor.SignInPath)).FormToken;
+        Assert.That((await visitor.SignIn(served.Key!)).Status, Is.EqualTo(System.Net.HttpStatusCode.Redirect));
+        var secrets = new[] { wrong, wrong.Split('_')[1], form, served.Key!, visitor.Session! }.Concat(visitor.Cookies.Select(cookie => cookie.Value)).ToList();
+        await visitor.Get("/console");
+        await visitor.Get("/console/no-such-page?text=secret-question");
+        await visitor.Post("/console/sign-out", "/console/sign-out", ("_handler", "no-such-form"));
+        await visitor.Post("/console/sign-out", null, ("_handler", "sign-out"));
+        var said = served.Stop().Errors;
+        Assert.That(said, Does.Contain("A sign-in to the console was refused").And.Contain("/console/sign-in"));
+        Assert.That(secrets.Append("secret-question").Where(secret => said.Contains(secret, StringComparison.Ordinal)), Is.Empty);
     }
 
     [Test]

@@ -35,8 +35,9 @@ static class AnswerPage
     }
 
     /// <summary>POST /console/inquiries/{number}/answer</summary>
-    static async Task<IResult> Send(HttpContext context, string number, IMediator mediator)
+    static async Task<IResult> Send(HttpContext context, IMediator mediator)
     {
+        var number = RawPath.Segment(context, 2) ?? "";   // it may hold a slash
         var outcome = await mediator.Send(new FetchAnswer(number, null, context.Actor()), context.RequestAborted);
         if (outcome.Refusal is { } refusal) return Codes.Contains(refusal.Code) ? Results.LocalRedirect($"{Session.FirstPages.Inquiries}?{Query}={refusal.Code}") : Problems.Of(refusal);
         await AnswerEndpoints.Send(context, outcome.Value);
