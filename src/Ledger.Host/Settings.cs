@@ -67,6 +67,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         Urls = Variable("URLS") ?? otherwise.Urls,
         Certificate = Variable("CERTIFICATE") is { } certificate ? (certificate, Variable("CERTIFICATE_KEY") ?? certificate) : null,
         PublicUrl = Variable("PUBLIC_URL") is { } url ? Public(url) : null,
+        OwnFrameAncestors = Variable("OWN_FRAME_ANCESTORS") is { } sites ? Sites(sites) : null,
         BodyBytesMax = Number("BODY_BYTES_MAX", otherwise.BodyBytesMax),
         BatchEventsMax = Number("BATCH_EVENTS_MAX", otherwise.BatchEventsMax),
         PublishingMax = Number("PUBLISHING_MAX", otherwise.PublishingMax),
@@ -107,6 +108,12 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
             throw new InputException("LEDGER_OIDC_CLIENT_SECRET_FILE cannot be read.");
         }
     }
+
+    /// <summary>Origins with spaces between: what stands in a header must not end a directive.</summary>
+    static string Sites(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } sites
+        && sites.All(site => Uri.TryCreate(site, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.GetLeftPart(UriPartial.Authority) == site)
+            ? string.Join(' ', sites)
+            : throw new InputException("LEDGER_OWN_FRAME_ANCESTORS must be origins with spaces between: https://app.example.org https://www.example.org.");
 
     static Uri Public(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
         ? address

@@ -40,10 +40,12 @@ static class LedgerServer
         Authenticate(builder.Services, settings.Server.Oidc);
         builder.Services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireRole(Roles.NameOf(Role.Administrator)).Build());
         OfficerConsole.Add(builder.Services, settings.Server.Oidc);
+        Web.Own.OwnPages.Add(builder.Services, ledger);
         Telemetry.Add(builder.Services);
         var app = builder.Build();
         app.UseMiddleware<RequestWatch>();
         app.Use(OfficerConsole.Head);
+        app.Use(Web.Own.OwnPages.Head);
         app.UseMiddleware<FailureGuard>();
         app.UseStatusCodePages(context => Problems.Write(context.HttpContext, context.HttpContext.Response.StatusCode,
             context.HttpContext.Response.StatusCode switch { 404 => HttpRefusals.NotFound, 405 => HttpRefusals.MethodNotAllowed, 415 => HttpRefusals.MediaType, _ => HttpRefusals.BadRequest },
@@ -57,6 +59,7 @@ static class LedgerServer
         app.Use(FormGuard.Invoke);
         EndpointTable.Map(app);
         OfficerConsole.Map(app);
+        Web.Own.OwnPages.Map(app);
         return app;
     }
 

@@ -18,6 +18,9 @@ sealed record ServerSettings
     /// </summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>The sites that may embed the person's own page, as the directive frame-ancestors has them (LEDGER_OWN_FRAME_ANCESTORS); null for none.</summary>
+    public string? OwnFrameAncestors { get; init; }
+
     /// <summary>The largest body, in bytes (LEDGER_BODY_BYTES_MAX).</summary>
     public int BodyBytesMax { get; init; } = 2 << 20;
 

@@ -13,7 +13,7 @@ namespace Ledger.Exports;
 public sealed record CountExport(ExportScope Scope, string? Reason, Actor Actor) : IRequest<Outcome<ExportCount>>, IReadsPerson
 {
     /// <summary>So many events are looked at; whoever has more learns that there are more.</summary>
-    public const int EventsMax = 50_000;
+    public const int EventsMax = 20_000;
 
     /// <inheritdoc/>
     public IReadOnlyList<Role> Allowed { get; } = [Role.Officer, Role.Auditor];

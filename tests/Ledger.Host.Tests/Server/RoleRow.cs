@@ -27,7 +27,7 @@ sealed partial record RoleRow(string Method, string Path, IReadOnlySet<Role> Rol
             : [];
 
     /// <summary>The console goes by sessions, not by keys: its pages have a table of their own.</summary>
-    public static bool IsOfConsole(RouteEndpoint route) => route.RoutePattern.RawText!.TrimStart('/') is var path && (path.Length == 0 || path.StartsWith("console", StringComparison.Ordinal) || path.StartsWith("_framework/", StringComparison.Ordinal));
+    public static bool IsOfConsole(RouteEndpoint route) => route.RoutePattern.RawText!.TrimStart('/') is var path && (path.Length == 0 || path.StartsWith("console", StringComparison.Ordinal) || path == "own" || path.StartsWith("own/", StringComparison.Ordinal) || path.StartsWith("_framework/", StringComparison.Ordinal));
 
     static RoleRow Read(Match row)
     {

@@ -1,0 +1,32 @@
+using Ledger.Access;
+using Ledger.Sealing;
+using MediatR;
+
+namespace Ledger.Host.Web.Own;
+
+/// <summary>Asks for a one-time link to a person's own page, to be handed to that person and nobody else. It shows nothing of the file to whoever asks.</summary>
+/// <param name="UserId">The operator's own id of the person.</param>
+/// <param name="Actor">Who asks: the operator's own pages, or an officer.</param>
+sealed record IssueOwnLink(string UserId, Actor Actor) : IRequest<Outcome<OwnLink>>, IAuthorised
+{
+    public IReadOnlyList<Role> Allowed => [Role.Publisher, Role.Officer];
+
+    /// <summary>It names a person, and never prints.</summary>
+    public override string ToString() => nameof(IssueOwnLink);
+}
+
+/// <summary>A link.</summary>
+/// <param name="Path">Its path on this server.</param>
+/// <param name="Until">When it can no longer be opened.</param>
+public sealed record OwnLink(string Path, DateTimeOffset Until);
+
+/// <summary>Signs it for whoever the vault knows.</summary>
+sealed class IssueOwnLinkHandler(IKeyVault vault, OwnLinks links) : IRequestHandler<IssueOwnLink, Outcome<OwnLink>>
+{
+    public async Task<Outcome<OwnLink>> Handle(IssueOwnLink request, CancellationToken cancellationToken)
+    {
+        if (vault.FindToken(request.UserId) is not { } token) return new Refusal(Refusals.PersonUnknown, "Nothing is recorded about this person.");
+        var (text, until) = await links.Issue(token, cancellationToken);
+        return new OwnLink($"{OwnPages.Root}/open?link={text}", until);
+    }
+}

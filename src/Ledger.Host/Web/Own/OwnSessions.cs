@@ -1,0 +1,52 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+using Ledger.Reports;
+
+namespace Ledger.Host.Web.Own;
+
+/// <summary>A person before their own page.</summary>
+/// <param name="UserId">The operator's own id: who it is, and nobody else.</param>
+/// <param name="Form">What every form of the page must bring back: no other site knows it.</param>
+/// <param name="Until">When it ends.</param>
+public sealed record OwnSession(string UserId, string Form, DateTimeOffset Until)
+{
+    /// <summary>The language chosen on the page; null for the browser's.</summary>
+    public ReportLanguage? Language { get; set; }
+
+    /// <summary>It names a person, and never prints.</summary>
+    public override string ToString() => "[own]";
+}
+
+/// <summary>Sessions of persons on their own pages: in memory, thirty minutes at most, each for one person alone. They open nothing of the console, nor its sessions anything here.</summary>
+sealed class OwnSessions(TimeProvider clock)
+{
+    /// <summary>How long one lasts.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
+
+    const int NameBytes = 32, Most = 10_000;
+
+    readonly ConcurrentDictionary<string, OwnSession> _open = new(StringComparer.Ordinal);
+
+    /// <summary>Begins one and gives its name, this once; null while too many are open.</summary>
+    public string? Begin(string userId)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var (old, session) in _open)
+            if (now >= session.Until) _open.TryRemove(old, out _);
+        if (_open.Count >= Most) return null;
+        var name = Random();
+        _open[Hash(name)] = new(userId, Random(), now + Longest);
+        return name;
+    }
+
+    /// <summary>The session of that name; null where there is none any more.</summary>
+    public OwnSession? Find(string name) => _open.TryGetValue(Hash(name), out var session) && clock.GetUtcNow() < session.Until ? session : null;
+
+    /// <summary>Ends it.</summary>
+    public void End(string name) => _open.TryRemove(Hash(name), out _);
+
+    static string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes));
+
+    static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+}
