@@ -117,7 +117,7 @@ public sealed partial class ConsoleRolesTests
         Assert.That((await raw.SendAsync(page)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
     }
 
-    void Demand(ConsoleRow row, Role? role, Visitor.Shown shown)
+    static void Demand(ConsoleRow row, Role? role, Visitor.Shown shown)
     {
         var place = $"{row.Name} {role?.ToString() ?? "nobody"}";
         if (row.Anybody || (role is { } known && row.Roles.Contains(known)))

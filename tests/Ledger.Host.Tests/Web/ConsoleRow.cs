@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Ledger.Access;
 using Ledger.Host.Tests.Server;
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace Ledger.Host.Tests.Web;

@@ -2,7 +2,6 @@ using Ledger.Access;
 using Ledger.Host.Demo;
 using Ledger.Host.Tests.Answers;
 using Ledger.Host.Tests.Server;
-using Ledger.Journal;
 
 namespace Ledger.Host.Tests.Web;
 

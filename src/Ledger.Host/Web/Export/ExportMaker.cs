@@ -3,7 +3,6 @@ using Ledger.Access;
 using Ledger.Exports;
 using Ledger.Host.Documents;
 using Ledger.Host.Reports;
-using Ledger.Policies;
 using Ledger.Reports;
 using MediatR;
 

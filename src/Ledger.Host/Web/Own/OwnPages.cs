@@ -6,7 +6,6 @@ using Ledger.Host.Reports;
 using Ledger.Host.Search;
 using Ledger.Host.Server;
 using Ledger.Host.Server.Endpoints;
-using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reports;
 using MediatR;
@@ -137,7 +136,7 @@ static class OwnPages
     {
         sessions.End(context.Request.Cookies[Cookie]!);
         context.Response.Cookies.Delete(Cookie, Kept(context));
-        return Task.FromResult(Ended());
+        return Task.FromResult<IResult>(Ended());
     });
 
     /// <summary>The language of the page: the one chosen, or else the browser's.</summary>
@@ -166,7 +165,7 @@ static class OwnPages
         return new() { Path = Root, HttpOnly = true, IsEssential = true, Secure = context.Request.IsHttps, SameSite = embedded ? SameSiteMode.None : SameSiteMode.Strict, Extensions = { embedded ? "Partitioned" : "Priority=High" } };
     }
 
-    static IResult Ended() => new RazorComponentResult<OwnDoor>(new { Link = (string?)null }) { StatusCode = StatusCodes.Status403Forbidden };
+    static RazorComponentResult<OwnDoor> Ended() => new(new { Link = (string?)null }) { StatusCode = StatusCodes.Status403Forbidden };
 
-    static IResult Page<TPage>(object parameters) where TPage : Microsoft.AspNetCore.Components.IComponent => new RazorComponentResult<TPage>(parameters);
+    static RazorComponentResult<TPage> Page<TPage>(object parameters) where TPage : Microsoft.AspNetCore.Components.IComponent => new(parameters);
 }
