@@ -16,11 +16,14 @@ sealed partial class ExportJobs(ExportMaker maker, ExportGate gate, FillRandom r
 
     const int IdBytes = 16;
 
+    static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+
     /// <summary>How long making may take, and how long what was made is kept.</summary>
     public static readonly TimeSpan MakingMax = TimeSpan.FromMinutes(30), Kept = TimeSpan.FromMinutes(15);
 
     readonly ConcurrentDictionary<string, ExportJob> _jobs = new(StringComparer.Ordinal);
     readonly Lock _beginning = new();
+    ITimer? _sweeping;
 
     /// <summary>Begins one; null while too many are under way or wait to be taken.</summary>
     /// <param name="owner">The session's own object.</param>
@@ -32,6 +35,7 @@ sealed partial class ExportJobs(ExportMaker maker, ExportGate gate, FillRandom r
         lock (_beginning)
         {
             Sweep();
+            _sweeping ??= clock.CreateTimer(_ => Sweep(), null, SweepEvery, SweepEvery);
             var own = _jobs.Values.Where(job => ReferenceEquals(job.Owner, owner)).ToList();
             if (own.Count >= OfSessionMax && own.Where(job => job.State != ExportState.Making).MinBy(job => job.Until) is { } oldest) Remove(oldest);
             if (_jobs.Count >= AllMax || own.Count(job => job.State == ExportState.Making) >= OfSessionMax || !gate.TryEnter()) return null;
@@ -54,6 +58,7 @@ sealed partial class ExportJobs(ExportMaker maker, ExportGate gate, FillRandom r
 
     public void Dispose()
     {
+        _sweeping?.Dispose();
         foreach (var job in _jobs.Values) Remove(job);
     }
 
