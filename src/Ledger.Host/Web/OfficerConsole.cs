@@ -21,8 +21,8 @@ static class OfficerConsole
     /// </summary>
     const string ContentPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'self'; frame-ancestors 'none'";
 
-    /// <summary>Whether a request is for a page of the console.</summary>
-    public static bool IsPage(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    /// <summary>Whether a request is for a page of the console: in whatever letters, as routes are found.</summary>
+    public static bool IsPage(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
     public static void Add(IServiceCollection services, OidcSettings? oidc)
     {

@@ -2,7 +2,8 @@ namespace Ledger.Journal;
 
 /// <summary>
 /// What the sequencer remembers of what it recorded lately, for decisions that rest on more than one stream: who was named by events about others, and when
-/// keys were last destroyed. Of what lies before its floor it knows nothing, so a decision that old is to be made again. Belongs to the sequencer's loop.
+/// keys were last destroyed. Of what lies before its floor it knows nothing, so a decision that old is to be made again. Belongs to the sequencer's loop, but that whether
+/// keys were destroyed can be asked by anybody.
 /// </summary>
 sealed class RecentEvents
 {
@@ -15,10 +16,10 @@ sealed class RecentEvents
     public bool Names(string token, long since) => since < _floor || (_named.TryGetValue(token, out var index) && index >= since);
 
     /// <summary>Whether keys were destroyed by an event at this index or later, or may have been.</summary>
-    public bool Destroyed(long since) => since < Math.Max(_floor, _destroyed);
+    public bool Destroyed(long since) => since < Math.Max(Volatile.Read(ref _floor), Volatile.Read(ref _destroyed));
 
     /// <summary>Another writer, or an earlier life of this one, recorded everything below: what it was is not known here.</summary>
-    public void StartAt(long head) => _floor = Math.Max(_floor, head);
+    public void StartAt(long head) => Volatile.Write(ref _floor, Math.Max(_floor, head));
 
     /// <summary>A group was recorded; the journal is so long now.</summary>
     public void Add(Group group, long head)
@@ -26,9 +27,9 @@ sealed class RecentEvents
         if (_named.Count + group.Named.Count > NamedMax)
         {
             _named.Clear();
-            _floor = head;
+            Volatile.Write(ref _floor, head);
         }
         foreach (var (token, index) in group.Named) _named[token] = index;
-        if (group.Destructions is [.., var last]) _destroyed = last.Index + 1;
+        if (group.Destructions is [.., var last]) Volatile.Write(ref _destroyed, last.Index + 1);
     }
 }

@@ -78,6 +78,9 @@ public sealed class Sequencer : IAsyncDisposable
     /// </summary>
     public long CarriedOutUpTo => Volatile.Read(ref _carriedOut);
 
+    /// <summary>Whether keys were destroyed by an event at this journal index or later, or may have been.</summary>
+    public bool MayHaveDestroyed(long since) => _recent.Destroyed(since);
+
     /// <summary>Submissions waiting in the queue.</summary>
     public int Waiting => _queue.Reader.Count;
 

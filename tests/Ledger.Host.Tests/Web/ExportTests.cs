@@ -1,3 +1,4 @@
+using System.Text;
 using Ledger.Access;
 using Ledger.Journal;
 using Ledger.Projections;
@@ -73,6 +74,25 @@ public sealed class ExportTests
         await one.Page.ClickAsync("text=Удалить с сервера");
         await one.Page.WaitForURLAsync(url => url.EndsWith("/console/export", StringComparison.Ordinal));
         Assert.That((await one.Page.APIRequest.GetAsync($"{address}/files/0")).Status, Is.EqualTo(404));
+    }
+
+    [Test]
+    public async Task What_was_made_before_keys_were_destroyed_is_not_handed_out_after()
+    {
+        var officer = new Actor("officer", Role.Officer);
+        await _stage.Publish(officer, Encoding.UTF8.GetBytes(Lines.OptedIn("gone-1", "u-gone", "gone@example.com")));
+        var user = await _stage.SignIn(Role.Officer);
+        await user.Go("/console/export?what=period");
+        await user.Page.CheckAsync("input[name=open]");
+        await user.Page.FillAsync("input[name=reason]", "audit-2025-5");
+        await user.Page.ClickAsync("main form button.primary");
+        await user.Page.CheckAsync("input[value=bundle]");
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, ".notice.done", "Готово");
+        var address = new Uri(user.Page.Url).AbsolutePath;
+        Assert.That((await user.Page.APIRequest.GetAsync($"{address}/files/0")).Headers["content-type"], Is.EqualTo("application/zip"));
+        await _stage.Publish(officer, Encoding.UTF8.GetBytes(Lines.Event("gone-2", "u-gone", "ledger.person.shredded.v1", """{"reason":"withdrawal","categories":[]}""")));
+        Assert.That(await (await user.Page.APIRequest.GetAsync($"{address}/files/0")).TextAsync(), Does.Contain("Выгрузки больше нет"));
     }
 
     [Test]

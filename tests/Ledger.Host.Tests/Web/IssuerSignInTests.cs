@@ -200,6 +200,16 @@ public sealed class IssuerSignInTests
     }
 
     [Test]
+    public async Task Who_knocks_while_it_is_too_early_does_not_wait_the_longer_for_it()
+    {
+        using var visitor = new Visitor(_served.Address);
+        for (var tries = 0; tries < 40; tries++) await visitor.Get($"{CallBack}?code=code-1&state=made-up");
+        Assert.That((await visitor.Get($"{CallBack}?code=code-1&state=made-up")).Location, Does.EndWith($"said={SignInAnswer.TooOften}"));
+        _clock.MoveTo(_clock.GetUtcNow().AddSeconds(7));
+        Assert.That((await Through(visitor, Begin)).Location, Does.StartWith("/console/sign-in/done"));
+    }
+
+    [Test]
     public async Task While_the_issuer_is_away_one_is_told_so_and_keys_still_sign_in()
     {
         await using var alone = await Served.Start(Settings() with { Oidc = Settings().Oidc! with { Issuer = new("http://127.0.0.1:9") } });

@@ -136,6 +136,28 @@ public sealed class OwnPageTests
     }
 
     [Test]
+    public async Task Who_took_a_link_out_is_on_record_before_it_can_be_opened()
+    {
+        var issued = await _stage.Served.Ledger.Mediator.Send(new IssueOwnLink(Other, new("officer-link", Role.Officer)));
+        Assert.That(issued.Refusal, Is.Null);
+        var readings = new List<RecordedEvent>();
+        await foreach (var entry in _stage.Served.Ledger.Get<IJournal>().Read(Streams.OfViewer("officer-link"), 0, default)) readings.Add(RecordedCodec.Read(entry));
+        Assert.That(readings.Select(reading => (reading.Subject, (reading.Data as RecordViewed)?.What)),
+            Is.EqualTo(new[] { (_stage.Served.Ledger.Get<IKeyVault>().FindToken(Other), IssueOwnLink.Recorded) }));
+    }
+
+    [Test]
+    public async Task A_form_that_cannot_be_read_opens_nothing_and_accuses_no_store()
+    {
+        using var browser = Browser();
+        using var torn = new ByteArrayContent("--x\r\nbroken"u8.ToArray());
+        torn.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=x");
+        Assert.That((await browser.PostAsync("/own/open", torn)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+        using var many = new FormUrlEncodedContent(Enumerable.Range(0, 1100).Select(at => KeyValuePair.Create($"k{at}", "")));
+        Assert.That((await browser.PostAsync("/own/open", many)).StatusCode, Is.EqualTo(HttpStatusCode.Forbidden));
+    }
+
+    [Test]
     public async Task A_link_and_a_session_end()
     {
         await using var stage = await ConsoleStage.Start(Story.Beginning);

@@ -209,6 +209,16 @@ public sealed class SessionTests
     }
 
     [Test]
+    public async Task An_address_in_other_letters_is_the_same_page_under_the_same_rules()
+    {
+        var (_, key) = await Issue(Role.Officer);
+        using var visitor = new Visitor(_served.Address);
+        Assert.That((await visitor.Get("/Console/sign-in")).Headers["Content-Security-Policy"], Does.Contain("frame-ancestors 'none'"));
+        Assert.That((await visitor.Get("/Console/trust", ("Authorization", $"Bearer {key}"))).AsksToSignIn, "a key in a request opens no page");
+        Assert.That((await visitor.Get("/Own/open")).Headers["Content-Security-Policy"], Does.Contain("default-src 'none'"));
+    }
+
+    [Test]
     public void Reasons_are_kept_for_so_many_persons()
     {
         var notes = new SessionNotes();

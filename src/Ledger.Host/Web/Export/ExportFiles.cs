@@ -2,6 +2,7 @@ using Ledger.Access;
 using Ledger.Host.Documents;
 using Ledger.Host.Server;
 using Ledger.Host.Web.Session;
+using Ledger.Journal;
 
 namespace Ledger.Host.Web.Export;
 
@@ -21,10 +22,15 @@ static class ExportFiles
         ? Results.Json(new { state = DocumentJson.Name(job.State), percent = job.Percent, read = job.Read })
         : Results.NotFound();
 
-    static async Task<IResult> Take(HttpContext context, ExportJobs jobs, TimeProvider clock, string id, int number)
+    static async Task<IResult> Take(HttpContext context, ExportJobs jobs, Sequencer sequencer, TimeProvider clock, string id, int number)
     {
         if (jobs.Find(id, SessionNotes.Of(context)) is not { } job || number < 0 || number >= job.Files.Count) return Results.NotFound();
         var file = job.Files[number];
+        if (file.Shown is { } shown && sequencer.MayHaveDestroyed(shown))
+        {
+            jobs.Remove(job);   // what it shows may be what was destroyed
+            return Results.LocalRedirect(Address(job));
+        }
         job.Until = clock.GetUtcNow() + ExportJobs.Kept;   // not thrown away while it is handed out
         (context.Response.ContentType, context.Response.ContentLength) = (file.Type, file.Spool.Length);
         context.Response.Headers.CacheControl = "no-store";

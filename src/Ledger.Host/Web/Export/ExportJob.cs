@@ -17,7 +17,8 @@ enum ExportState
 /// <param name="Name">What it is saved as.</param>
 /// <param name="Type">Its media type.</param>
 /// <param name="Spool">Its bytes.</param>
-sealed record ExportFile(string Name, string Type, ExportSpool Spool);
+/// <param name="Shown">The index of its record, where values were opened for it: once keys were destroyed after that it is not handed out. Null where all is sealed.</param>
+sealed record ExportFile(string Name, string Type, ExportSpool Spool, long? Shown);
 
 /// <summary>An export that is made in the background for one session, which alone gets what was made. Safe for concurrent use.</summary>
 /// <param name="id">Its name in addresses: random.</param>

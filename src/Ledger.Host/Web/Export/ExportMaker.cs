@@ -38,7 +38,7 @@ sealed class ExportMaker(IMediator mediator)
         var made = await mediator.Send(new ExportBundle(order.Asked.Scope(order.Words), order.Asked.Reason, spool, order.Actor, job), cancel);
         if (made.Refusal is { } refusal) return refusal;
         Unstamped(job, made.Value.NotStamped);
-        job.Add(new(string.Create(CultureInfo.InvariantCulture, $"ledger-{made.Value.ExportIndex}.zip"), ReportWriter.MediaType(ReportFormat.Bundle), spool));
+        job.Add(new(string.Create(CultureInfo.InvariantCulture, $"ledger-{made.Value.ExportIndex}.zip"), ReportWriter.MediaType(ReportFormat.Bundle), spool, order.Asked.Open ? made.Value.ExportIndex : null));
         return null;
     }
 
@@ -49,7 +49,7 @@ sealed class ExportMaker(IMediator mediator)
         if (made.Refusal is { } refusal) return refusal;
         Unstamped(job, made.Value.NotStamped);
         if (made.Value.WithoutPdf) job.Notes.Add(new("В пакете нет PDF: на сервере нет браузера для печати. Отчёт в нём есть как HTML.", "The bundle has no PDF: the server has no browser to print with. The report is in it as HTML."));
-        job.Add(new(string.Create(CultureInfo.InvariantCulture, $"{DocumentJson.Name(kind)}-{made.Value.Recorded}.{ReportWriter.Extension(format)}"), ReportWriter.MediaType(format), spool));
+        job.Add(new(string.Create(CultureInfo.InvariantCulture, $"{DocumentJson.Name(kind)}-{made.Value.Recorded}.{ReportWriter.Extension(format)}"), ReportWriter.MediaType(format), spool, made.Value.Recorded));
         return null;
     }
 

@@ -4,12 +4,22 @@ using MediatR;
 
 namespace Ledger.Host.Web.Own;
 
-/// <summary>Asks for a one-time link to a person's own page, to be handed to that person and nobody else. It shows nothing of the file to whoever asks.</summary>
+/// <summary>
+/// Asks for a one-time link to a person's own page, to be handed to that person and nobody else. It shows nothing of the file to whoever asks; but whoever holds
+/// the link is taken for the person, so who took it out is on record before it exists.
+/// </summary>
 /// <param name="UserId">The operator's own id of the person.</param>
 /// <param name="Actor">Who asks: the operator's own pages, or an officer.</param>
-sealed record IssueOwnLink(string UserId, Actor Actor) : IRequest<Outcome<OwnLink>>, IAuthorised
+sealed record IssueOwnLink(string UserId, Actor Actor) : IRequest<Outcome<OwnLink>>, IReadsPerson
 {
+    /// <summary>What the access journal calls it.</summary>
+    public const string Recorded = "own-link";
+
     public IReadOnlyList<Role> Allowed => [Role.Publisher, Role.Officer];
+
+    public string What => Recorded;
+
+    public string Reason => Recorded;
 
     /// <summary>It names a person, and never prints.</summary>
     public override string ToString() => nameof(IssueOwnLink);

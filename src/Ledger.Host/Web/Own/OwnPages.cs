@@ -25,8 +25,8 @@ static class OwnPages
     const string Cookie = "ledger-own", FormField = "form";
     const int FormBytesMax = 16 << 10;
 
-    /// <summary>Whether a request is for it.</summary>
-    public static bool IsOwn(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.Ordinal);
+    /// <summary>Whether a request is for it: in whatever letters, as routes are found.</summary>
+    public static bool IsOwn(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
 
     public static void Add(IServiceCollection services, EmbeddedLedger ledger) =>
         services.AddSingleton(ledger.Get<OwnLinks>()).AddSingleton<OwnSessions>().AddSingleton<OwnDesk>();
@@ -155,7 +155,14 @@ static class OwnPages
     static async ValueTask<IFormCollection?> Form(HttpContext context)
     {
         if (!context.Request.HasFormContentType || context.Request.ContentLength is null or > FormBytesMax) return null;
-        return await context.Request.ReadFormAsync(context.RequestAborted);
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception unreadable) when (unreadable is InvalidDataException or (IOException and not BadHttpRequestException))
+        {
+            return null;
+        }
     }
 
     /// <summary>Embedded on another site a browser sends the cookie only where it may go there, which asks for https.</summary>

@@ -22,6 +22,7 @@ static class RegisterWords
     static readonly Dictionary<string, LocalText> Looks = new(StringComparer.Ordinal)
     {
         ["file"] = new("карточка субъекта", "a person's file"), ["opened-file"] = new("карточка субъекта с раскрытием", "a person's file, opened"), ["search"] = new("поиск субъекта", "search for a person"),
+        ["own-link"] = new("ссылка на личную страницу субъекта", "link to a person's own page"), ["export-count"] = new("подсчёт перед выгрузкой", "count before an export"),
         ["receipt"] = new("квитанция о согласии", "consent receipt"), ["bundle"] = new("пакет с доказательствами", "bundle with proofs"), ["answer"] = new("направленный ответ", "the answer that was sent"),
         ["disclosures"] = new("реестр передач", "register of disclosures"), ["duties"] = new("реестр обязанностей", "register of duties"), ["findings"] = new("реестр нарушений", "register of findings"),
         ["inquiries"] = new("реестр обращений", "register of inquiries"), ["destructions"] = new("реестр уничтожений", "register of destructions"), ["notices"] = new("уведомления получателей", "notices to recipients"),

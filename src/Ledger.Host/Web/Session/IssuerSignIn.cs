@@ -108,8 +108,11 @@ static partial class IssuerSignIn
         context.HandleResponse();
         var limit = Limit(http);
         var tooOften = !limit.MayTry(http.Connection.RemoteIpAddress);
-        if (!tooOften) Refused(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IssuerSignIn)), context.Failure?.GetType().Name ?? "");
-        limit.Failed(http.Connection.RemoteIpAddress);
+        if (!tooOften)
+        {
+            Refused(http.RequestServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IssuerSignIn)), context.Failure?.GetType().Name ?? "");
+            limit.Failed(http.Connection.RemoteIpAddress);   // once: trying too early must not put off the time when it is not
+        }
         SendBack(http, tooOften ? SignInAnswer.TooOften : Inner(context.Failure) switch
         {
             IssuerUnreachableException or HttpRequestException => SignInAnswer.IssuerAway,
