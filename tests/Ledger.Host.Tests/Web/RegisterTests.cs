@@ -145,7 +145,7 @@ public sealed class RegisterTests
             await _officer.Go($"/console/registers/{register}{filter}");
             await _officer.Page.ClickAsync($"tbody a[href^='/console/{kind}/'] >> nth=0");
             await _officer.Page.WaitForURLAsync(url => url.Contains($"/console/{kind}/", StringComparison.Ordinal));
-            await Assertions.Has(_officer, ".steps li", "запись №");
+            await Assertions.Has(_officer, ".life li", "запись №");
             await _officer.Picture($"page-{kind}");
         }
         var stranger = await _stage.SignIn(Role.Officer);
