@@ -61,9 +61,9 @@ public sealed class OwnPageTests
     {
         var user = await _stage.Visit(new(Dark: true));
         await Open(user, await Link(Other));
-        await user.Page.Locator(".choices button").First.ClickAsync();
+        await user.Page.Locator(".own-choices button").First.ClickAsync();
         await Assertions.Has(user, ".notice.done", "Выбор записан");
-        Assert.That(await user.Page.Locator(".choices button[aria-pressed=true]").CountAsync(), Is.EqualTo(1));
+        Assert.That(await user.Page.Locator(".own-choices button[aria-pressed=true]").CountAsync(), Is.EqualTo(1));
         await user.Picture("own-dark");
         var download = await user.Page.RunAndWaitForDownloadAsync(() => user.Page.Locator("section[aria-labelledby=receipts] button").First.ClickAsync());
         Assert.That(download.SuggestedFilename, Does.StartWith("receipt-").And.EndsWith(".html"));
