@@ -152,7 +152,7 @@ static class LongRegisters
         Viewer = asked.Text("viewer"), From = asked.From("from", view), To = asked.To("to", view), Exported = asked.Text("act") switch { "out" => true, "read" => false, _ => null },
     })
     {
-        Name = "readings", Title = new("Журнал обращений к данным", "Journal of access"), Order = new(RowOrders.Time, Descending: true),
+        Name = "readings", Title = new("Журнал доступа к данным", "Journal of access"), Order = new(RowOrders.Time, Descending: true),
         Lead = new("Кто открывал карточки субъектов, что и зачем выгружал (п. 8 ч. 2 ст. 19 152-ФЗ).", "Who opened whose file, what was taken out, and why (152-FZ 19(2)(8))."),
         Empty = new("По этим условиям никто ничего не открывал.", "Nobody read anything of that."),
         Filters =
