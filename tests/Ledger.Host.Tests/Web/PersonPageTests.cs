@@ -144,7 +144,7 @@ public sealed class PersonPageTests
     {
         var user = await Open(Role.Auditor, Story.Ivan);
         Assert.That(await user.Page.Locator("text=Показать персональные данные").CountAsync(), Is.Zero);
-        Assert.That(await user.Page.Locator("form[action$='/report'], a[href*='/console/work/']").CountAsync(), Is.Zero);
+        Assert.That(await user.Page.Locator("form[action$='/report'], a[href*='/console/tasks/']").CountAsync(), Is.Zero);
         var answer = await user.Page.RunAndWaitForResponseAsync(
             () => user.Page.EvaluateAsync("""
                 () => { const form = document.createElement("form"); form.method = "post"; form.append(document.querySelector("input[name=__RequestVerificationToken]").cloneNode());

@@ -18,9 +18,9 @@ public sealed class WorkTests : WorkStory
     [Test]
     public async Task A_letter_that_came_on_paper_is_taken_in_from_the_persons_page()
     {
-        await User.Go("/console/work");
+        await User.Go("/console/tasks");
         await User.Picture("work-home");
-        await User.Go($"/console/work/inquiry?person={TokenOf(Story.Pavel)}");
+        await User.Go($"/console/tasks/inquiry?person={TokenOf(Story.Pavel)}");
         Assert.That(await User.Page.InputValueAsync("[name=person]"), Is.EqualTo(Story.Pavel));
         await Type("inquiry", "2025-77");
         await Tick("cases", "information");
@@ -44,7 +44,7 @@ public sealed class WorkTests : WorkStory
     public async Task A_term_is_extended_by_a_notice()
     {
         await Asked("2025-80");
-        await User.Go("/console/work/inquiry/2025-80/extend");
+        await User.Go("/console/tasks/inquiry/2025-80/extend");
         await Type("reasons", "Ждём ответа обработчика");
         await Checked("срок меняется");
         await User.Picture("work-extend-preview");
@@ -56,7 +56,7 @@ public sealed class WorkTests : WorkStory
     {
         await Asked("2025-81");
         Microsoft.Playwright.FilePayload file = new() { Name = "ответ.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7 ответ"u8.ToArray() };
-        await User.Go("/console/work/inquiry/2025-81/answer");
+        await User.Go("/console/tasks/inquiry/2025-81/answer");
         await User.Page.SetInputFilesAsync("[name=answer]", file);
         await Type("signedBy", "officer-01");
         await Checked("закрывается");
@@ -66,14 +66,14 @@ public sealed class WorkTests : WorkStory
         await Press("main button.primary");
         await Assertions.Has(User, ".notice.done", "принят на хранение");
         Assert.That((await Newest()).Data, Is.InstanceOf<AnswerDeposited>());
-        await User.Go("/console/work/inquiry/2025-81/answer");
+        await User.Go("/console/tasks/inquiry/2025-81/answer");
         await Assertions.Has(User, "[role=alert]", "всё уже решено");
     }
 
     [Test]
     public async Task A_destruction_is_recorded_system_by_system_up_to_its_act()
     {
-        await User.Go("/console/work/destruction");
+        await User.Go("/console/tasks/destruction");
         await Type("person", Story.Anna);
         await User.TabTo("main [name=reason]", 120);
         await User.Page.Keyboard.TypeAsync("отзыв от 1 декабря");
@@ -100,7 +100,7 @@ public sealed class WorkTests : WorkStory
         await User.Picture("work-act");
         var act = await User.Page.RunAndWaitForDownloadAsync(() => Press("button[value='act-html']"));
         Assert.That(await File.ReadAllTextAsync(await act.PathAsync()), Does.Contain("Крылова Анна Викторовна"));
-        await User.Go($"/console/work/destruction/shred?person={TokenOf(Story.Anna)}");
+        await User.Go($"/console/tasks/destruction/shred?person={TokenOf(Story.Anna)}");
         await Choose("reason", "Отзыв");
         await Press(Preview);
         await Assertions.Has(User, "[role=alert]", "ещё хранит эти данные");
@@ -110,7 +110,7 @@ public sealed class WorkTests : WorkStory
     [Test]
     public async Task A_recipient_is_registered_and_then_changed()
     {
-        await User.Go("/console/work/recipient");
+        await User.Go("/console/tasks/recipient");
         await Type("recipient", "courier");
         await Type("name", "ООО «Курьер»");
         await Choose("kind", "Обработчик");
@@ -120,11 +120,11 @@ public sealed class WorkTests : WorkStory
         await Type("instruction", "dpa-7");
         await Checked("ООО «Курьер»");
         Assert.That((await Confirmed()).Data, Is.InstanceOf<RecipientRegistered>());
-        await User.Go("/console/work/recipient?id=courier");
+        await User.Go("/console/tasks/recipient?id=courier");
         await Type("name", "ООО «Курьер Плюс»");
         await Checked("ООО «Курьер Плюс»");
         Assert.That(((RecipientRegistered)(await Confirmed()).Data).Instruction, Is.EqualTo("dpa-7"));
-        await User.Go("/console/work/recipient?id=courier");
+        await User.Go("/console/tasks/recipient?id=courier");
         await Press(Preview);
         await Assertions.Has(User, "[role=alert]", "уже записано ровно это");
     }
@@ -132,7 +132,7 @@ public sealed class WorkTests : WorkStory
     [Test]
     public async Task A_system_is_changed_from_what_is_registered()
     {
-        await User.Go("/console/work/system?id=mailing-db");
+        await User.Go("/console/tasks/system?id=mailing-db");
         Assert.That(await User.Page.IsCheckedAsync("[name=categories][value=contact]"), Is.True);
         await Type("name", "ИСПДн «Рассылки и опросы»");
         await Checked("ИСПДн «Рассылки и опросы»");
@@ -142,7 +142,7 @@ public sealed class WorkTests : WorkStory
     [Test]
     public async Task A_policy_edition_shows_what_changes_for_whom_before_it_is_published()
     {
-        await User.Go("/console/work/policy");
+        await User.Go("/console/tasks/policy");
         var text = await User.Page.InputValueAsync("main [name=text]");
         await Type("edition", "x-keeper-2026");
         await User.Page.FillAsync("[name=effectiveFrom]", "2026-02-01T00:00");
@@ -152,7 +152,7 @@ public sealed class WorkTests : WorkStory
         await Assertions.Has(User, "main", "действующие согласия");
         await User.Picture("work-policy-preview");
         Assert.That(((PolicyPublished)(await Confirmed()).Data).Edition, Is.EqualTo("x-keeper-2026"));
-        await User.Go("/console/work/policy");
+        await User.Go("/console/tasks/policy");
         await Type("edition", "x-keeper-2027");
         await User.Page.FillAsync("[name=effectiveFrom]", "2026-01-01T00:00");
         await Press(Preview);
@@ -166,7 +166,7 @@ public sealed class WorkTests : WorkStory
     public async Task A_finding_is_accepted()
     {
         var open = (await Stage.Served.Ledger.Get<IReadModelStore>().Current.Query<FindingRow>(rows => rows.Where(row => row.State == "open").OrderBy(row => row.Place).Take(1), default)).Value[0];
-        await User.Go($"/console/work/finding/{open.Id}");
+        await User.Go($"/console/tasks/finding/{open.Id}");
         await Choose("what", "Принимаю");
         await Type("text", "Разовый случай, обучение проведено");
         await Checked("риск принят");
@@ -177,12 +177,12 @@ public sealed class WorkTests : WorkStory
     [Test]
     public async Task An_incident_opens_its_two_duties_and_a_notice_closes_the_first()
     {
-        await User.Go("/console/work/incident");
+        await User.Go("/console/tasks/incident");
         await Type("incident", "2025-9");
         await Type("kind", "leak");
         await Checked("новая обязанность");
         await Confirmed();
-        await User.Go("/console/work/incident/2025-9/notice");
+        await User.Go("/console/tasks/incident/2025-9/notice");
         await Choose("stage", "Первичное");
         await Type("notice", "77-1");
         await Checked("закрывается");
@@ -192,7 +192,7 @@ public sealed class WorkTests : WorkStory
     [Test]
     public async Task Confirming_twice_records_once()
     {
-        await User.Go("/console/work/recipient");
+        await User.Go("/console/tasks/recipient");
         await Type("recipient", "twice");
         await Type("name", "АО «Дважды»");
         await Choose("kind", "Партнёр");
@@ -206,14 +206,14 @@ public sealed class WorkTests : WorkStory
             }
             """);
         Assert.That(await Journal.Count(default), Is.EqualTo(before + 1));
-        Assert.That(answers, Has.All.Contains($"/console/work/receipt/{before}"));
+        Assert.That(answers, Has.All.Contains($"/console/tasks/receipt/{before}"));
         Assert.That(answers[1], Does.Contain("again"));
     }
 
     [Test]
     public async Task What_is_wrong_stands_at_its_field_and_what_was_typed_stays()
     {
-        await User.Go("/console/work/inquiry");
+        await User.Go("/console/tasks/inquiry");
         await Type("inquiry", "<b>2025-90</b>");
         await Type("person", "nobody-knows");
         await User.Page.SetInputFilesAsync("[name=letter]", new Microsoft.Playwright.FilePayload { Name = "<img src=x>.pdf", MimeType = "application/pdf", Buffer = "scan"u8.ToArray() });
@@ -251,20 +251,20 @@ public sealed class WorkTests : WorkStory
     {
         var auditor = await Stage.SignIn(Role.Auditor);
         await auditor.Go("/console");
-        Assert.That(await auditor.Page.Locator("nav a[href^='/console/work']").CountAsync(), Is.Zero);
+        Assert.That(await auditor.Page.Locator("nav a[href^='/console/tasks']").CountAsync(), Is.Zero);
         foreach (var page in new[] { "", "/inquiry", "/inquiry/2025-80/extend", "/inquiry/2025-80/answer", "/inquiry/2025-80/refuse", "/inquiry/2025-80/deposit", "/destruction", "/destruction/report",
             "/destruction/continue", "/destruction/shred", "/hold", "/act/act-1", "/recipient", "/system", "/policy", "/finding/x", "/incident", "/incident/notice", "/receipt/1", "/receipt/1/proof" })
-            Assert.That((await auditor.Go($"/console/work{page}")).Status, Is.EqualTo(403), page);
+            Assert.That((await auditor.Go($"/console/tasks{page}")).Status, Is.EqualTo(403), page);
     }
 
     [Test]
     public async Task A_form_fits_a_phone()
     {
         var phone = await Stage.SignIn(Role.Officer, new(Width: 390, Dark: true));
-        await phone.Go("/console/work/inquiry");
+        await phone.Go("/console/tasks/inquiry");
         Assert.That(await phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), Is.True);
         await phone.Picture("work-inquiry-390");
-        await phone.Go("/console/work");
+        await phone.Go("/console/tasks");
         Assert.That(await phone.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"), Is.True);
         await phone.Picture("work-home-390");
     }

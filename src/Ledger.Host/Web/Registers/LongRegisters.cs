@@ -109,7 +109,7 @@ static class LongRegisters
         new(State, InquiryWords.Standing),
     ], (asked, view) => new ListInquiries(view.Actor) { OpenOnly = asked.Text("state") is null, From = asked.One<InquiryFrom>("from") })
     {
-        Name = "inquiries", Title = new("Обращения и запросы", "Inquiries"), Order = new(RowOrders.Due), Work = ($"{OfficerConsole.Root}/work/inquiry", new("Внести обращение", "Enter an inquiry")),
+        Name = "inquiries", Title = new("Обращения и запросы", "Inquiries"), Order = new(RowOrders.Due), Work = ($"{OfficerConsole.Root}/tasks/inquiry", new("Внести обращение", "Enter an inquiry")),
         Lead = new("Обращения субъектов, запросы Роскомнадзора и судов, сроки ответа на них.", "Inquiries of persons, the regulator and courts, and until when each must be answered."),
         Empty = new("Обращений по этим условиям нет.", "There is no such inquiry."),
         Filters =

@@ -23,7 +23,7 @@ static class ShortRegisters
         new(SinceTitle, (r, view) => view.Day(r.Since), Since, descending: true) { Key = (r, _) => r.Since },
     ], view => new ListRecipients(view.Actor), (r, asked, _) => (asked.Text(Kind) ?? r.Kind) == r.Kind && (asked.Text(Country) switch { "abroad" => r.Country != "RU", _ => true }))
     {
-        Name = "recipients", Title = new("Получатели", "Recipients"), Order = new(Name), Work = ($"{OfficerConsole.Root}/work/recipient", new("Внести получателя", "Register a recipient")),
+        Name = "recipients", Title = new("Получатели", "Recipients"), Order = new(Name), Work = ($"{OfficerConsole.Root}/tasks/recipient", new("Внести получателя", "Register a recipient")),
         Lead = new("Кому оператор передаёт данные: органы, обработчики по поручению, партнёры.", "To whom the operator passes data on: state bodies, processors, partners."),
         Filters =
         [
@@ -43,7 +43,7 @@ static class ShortRegisters
             { Key = (s, _) => s.RetiredAt ?? 0 },
     ], view => new ListSystems(view.Actor), (s, asked, _) => asked.Text(State) switch { "use" => s.RetiredAt is null, "retired" => s.RetiredAt is not null, _ => true })
     {
-        Name = "systems", Title = new("Информационные системы", "Systems"), Order = new(Name), Work = ($"{OfficerConsole.Root}/work/system", new("Внести систему", "Register a system")),
+        Name = "systems", Title = new("Информационные системы", "Systems"), Order = new(Name), Work = ($"{OfficerConsole.Root}/tasks/system", new("Внести систему", "Register a system")),
         Lead = new("Системы, в которых хранятся персональные данные, и страны, где находятся их базы (ч. 5 ст. 18 152-ФЗ).", "Systems that hold personal data, and the countries of their databases (152-FZ 18(5))."),
         Filters = [new(State, StateTitle, view => [new("use", view.Say("Действуют", "In use")), new("retired", view.Say("Выведены", "Retired"))])],
     };
@@ -75,7 +75,7 @@ static class ShortRegisters
         new(StateTitle, (e, view) => Standing(e, view)),
     ], view => new ListEditions(view.Actor))
     {
-        Name = "policies", Title = new("Редакции политики", "Policy editions"), Order = new(Force, Descending: true), Work = ($"{OfficerConsole.Root}/work/policy", new("Опубликовать редакцию", "Publish an edition")),
+        Name = "policies", Title = new("Редакции политики", "Policy editions"), Order = new(Force, Descending: true), Work = ($"{OfficerConsole.Root}/tasks/policy", new("Опубликовать редакцию", "Publish an edition")),
         Lead = new("Каждое событие оценивается по редакции, которая действовала, когда оно произошло (п. 6.1).", "Each event is judged by the edition in force when it happened (6.1)."),
     };
 

@@ -17,8 +17,8 @@ static class WorkDownloads
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet($"{OfficerConsole.Root}/work/receipt/{{index:long}}/proof", Proof).Allow(Role.Officer);
-        routes.MapPost($"{OfficerConsole.Root}/work/act/document", Act).Allow(Role.Officer).WithMetadata(new RequireAntiforgeryTokenAttribute());
+        routes.MapGet($"{OfficerConsole.Root}/tasks/receipt/{{index:long}}/proof", Proof).Allow(Role.Officer);
+        routes.MapPost($"{OfficerConsole.Root}/tasks/act/document", Act).Allow(Role.Officer).WithMetadata(new RequireAntiforgeryTokenAttribute());
     }
 
     /// <summary>The proof that the record stands in the ledger; what was recorded just now is covered first.</summary>

@@ -110,7 +110,7 @@ public abstract class WorkPage : ConsolePage
         if (outcome.Refusal is { } refusal) return refusal;
         var receipt = outcome.Value[0];
         await Folded(outcome.Value.Max(one => one.Index));
-        Navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture, $"{OfficerConsole.Root}/work/receipt/{receipt.Index}{(receipt.Duplicate ? "?again=yes" : "")}"));
+        Navigation.NavigateTo(string.Create(CultureInfo.InvariantCulture, $"{OfficerConsole.Root}/tasks/receipt/{receipt.Index}{(receipt.Duplicate ? "?again=yes" : "")}"));
         return null;
     }
 
