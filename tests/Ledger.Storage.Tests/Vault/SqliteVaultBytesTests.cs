@@ -2,7 +2,6 @@ using System.Text;
 using Ledger.Journal;
 using Ledger.Sealing;
 using Ledger.Sqlite;
-using Microsoft.Data.Sqlite;
 using NUnit.Framework.Constraints;
 
 namespace Ledger.Storage.Tests;
@@ -36,22 +35,22 @@ sealed class SqliteVaultBytesTests
             if (person % 100 == 0) await vault.Commit(None);
         }
         await vault.Commit(None);
-        var wrapped = Column("SELECT wrapped FROM keys ORDER BY id");
-        var names = Column("""
+        var wrapped = VaultBytes.Column(VaultPath, "SELECT wrapped FROM keys ORDER BY id");
+        var names = VaultBytes.Column(VaultPath, """
             SELECT CAST(owner || iif(class = 0, '/content/', '/evidence/') || category || '/' || generation AS BLOB) FROM keys ORDER BY id
             """).Select(name => KeyName.Parse(Encoding.ASCII.GetString(name))!).ToList();
-        var tokens = Column("SELECT token FROM tokens ORDER BY id");
-        var lookups = Column("SELECT lookup FROM tokens ORDER BY id");
-        Assert.That(Found(wrapped), Is.EqualTo(wrapped.Count), "the search must find what is there");
+        var tokens = VaultBytes.Column(VaultPath, "SELECT token FROM tokens ORDER BY id");
+        var lookups = VaultBytes.Column(VaultPath, "SELECT lookup FROM tokens ORDER BY id");
+        Assert.That(VaultBytes.Found(_folder.Path, wrapped), Is.EqualTo(wrapped.Count), "the search must find what is there");
 
         var gone = names.Where((_, place) => place % 3 != 0).ToList();
         foreach (var some in gone.Chunk(500)) await vault.Destroy([.. some.Select((name, n) => new DueDestruction(n, [name]))], None);
         await vault.Destroy([.. tokens.Where((_, place) => place % 100 == 0).Select(token => new DueDestruction(1, [], "s-" + Convert.ToHexStringLower(token)))], None);
 
-        Assert.That(Found([.. wrapped.Where((_, place) => place % 3 != 0)]), Is.Zero);
-        Assert.That(Found([.. wrapped.Where((_, place) => place % 3 == 0)]), Is.EqualTo(wrapped.Count - gone.Count));
-        Assert.That(Found([.. tokens.Where((_, place) => place % 100 == 0)]), Is.Zero);
-        Assert.That(Found([.. lookups.Where((_, place) => place % 100 == 0)]), Is.Zero);
+        Assert.That(VaultBytes.Found(_folder.Path, [.. wrapped.Where((_, place) => place % 3 != 0)]), Is.Zero);
+        Assert.That(VaultBytes.Found(_folder.Path, [.. wrapped.Where((_, place) => place % 3 == 0)]), Is.EqualTo(wrapped.Count - gone.Count));
+        Assert.That(VaultBytes.Found(_folder.Path, [.. tokens.Where((_, place) => place % 100 == 0)]), Is.Zero);
+        Assert.That(VaultBytes.Found(_folder.Path, [.. lookups.Where((_, place) => place % 100 == 0)]), Is.Zero);
     }
 
     [Test]
@@ -59,12 +58,12 @@ sealed class SqliteVaultBytesTests
     {
         await using var vault = Open();
         for (var n = 0; n < 300; n++) await vault.Secret($"webhook/wh-{n:D4}/secret/1", () => Enumerable.Repeat((byte)(n % 251), 20 + n).ToArray(), None);
-        var wrapped = Column("SELECT wrapped FROM secrets WHERE name GLOB 'webhook/*' ORDER BY id");
-        Assert.That(Found(wrapped), Is.EqualTo(300));
+        var wrapped = VaultBytes.Column(VaultPath, "SELECT wrapped FROM secrets WHERE name GLOB 'webhook/*' ORDER BY id");
+        Assert.That(VaultBytes.Found(_folder.Path, wrapped), Is.EqualTo(300));
         for (var n = 0; n < 300; n += 2) await vault.RemoveSecret($"webhook/wh-{n:D4}/secret/1", None);
-        Assert.That(Found([.. wrapped.Where((_, n) => n % 2 == 0)]), Is.Zero);
-        Assert.That(Found([.. wrapped.Where((_, n) => n % 2 == 1)]), Is.EqualTo(150));
-        Assert.That(Column("SELECT CAST(name AS BLOB) FROM secrets").Select(Encoding.UTF8.GetString).Count(name => name.StartsWith("webhook/", StringComparison.Ordinal)), Is.EqualTo(150));
+        Assert.That(VaultBytes.Found(_folder.Path, [.. wrapped.Where((_, n) => n % 2 == 0)]), Is.Zero);
+        Assert.That(VaultBytes.Found(_folder.Path, [.. wrapped.Where((_, n) => n % 2 == 1)]), Is.EqualTo(150));
+        Assert.That(VaultBytes.Column(VaultPath, "SELECT CAST(name AS BLOB) FROM secrets").Select(Encoding.UTF8.GetString).Count(name => name.StartsWith("webhook/", StringComparison.Ordinal)), Is.EqualTo(150));
     }
 
     [Test]
@@ -94,7 +93,7 @@ sealed class SqliteVaultBytesTests
         var key = vault.CurrentKey("ledger", KeyClass.Content, "contact");
         await vault.Secret("log-key", () => new byte[121], None);
         await vault.Commit(None);
-        var before = Column("SELECT wrapped FROM keys UNION ALL SELECT wrapped FROM secrets");
+        var before = VaultBytes.Column(VaultPath, "SELECT wrapped FROM keys UNION ALL SELECT wrapped FROM secrets");
         var oldMaster = Convert.FromBase64String(File.ReadAllText(MasterPath));
 
         byte[] newMaster = [.. Enumerable.Repeat((byte)7, 32)];
@@ -102,7 +101,7 @@ sealed class SqliteVaultBytesTests
         await vault.DisposeAsync();
 
         Assert.That(before, Has.Count.EqualTo(3));
-        Assert.That(Found(before), Is.Zero);
+        Assert.That(VaultBytes.Found(_folder.Path, before), Is.Zero);
         Assert.That(Convert.FromBase64String(File.ReadAllText(MasterPath)), Is.EqualTo(newMaster));
         Assert.That(File.Exists(MasterPath + ".new"), Is.False);
         await using (var again = Open()) Assert.That(again.Find(key.Name), Is.EqualTo(key.Bytes));
@@ -167,7 +166,7 @@ sealed class SqliteVaultBytesTests
         var (one, two) = (vault.CurrentKey("ledger", KeyClass.Content, "one"), vault.CurrentKey("ledger", KeyClass.Content, "two"));
         await vault.Commit(None);
         await vault.DisposeAsync();
-        Column("""
+        VaultBytes.Column(VaultPath, """
             UPDATE keys SET wrapped = two.wrapped FROM keys AS two WHERE two.category = 'two' AND keys.category = 'one' RETURNING zeroblob(1)
             """, write: true);
         await using var again = Open();
@@ -205,25 +204,4 @@ sealed class SqliteVaultBytesTests
         Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(code);
 
     SqliteKeyVault Open(byte[]? master = null) => SqliteKeyVault.Open(VaultPath, MasterPath, master, Randomness.System);
-
-    List<byte[]> Column(string sql, bool write = false)
-    {
-        var mode = write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly;
-        var settings = new SqliteConnectionStringBuilder { DataSource = VaultPath, Mode = mode, Pooling = false };
-        using var connection = new SqliteConnection(settings.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var values = new List<byte[]>();
-        while (reader.Read()) values.Add(reader.GetFieldValue<byte[]>(0));
-        return values;
-    }
-
-    /// <summary>How many of the byte strings are somewhere in the files of the vault.</summary>
-    int Found(List<byte[]> needles)
-    {
-        var files = Directory.GetFiles(_folder.Path, "vault.db*").Select(OpenFile.Bytes).ToList();
-        return needles.Count(needle => files.Exists(file => file.AsSpan().IndexOf(needle) >= 0));
-    }
 }

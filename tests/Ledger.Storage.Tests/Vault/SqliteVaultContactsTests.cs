@@ -1,7 +1,6 @@
 using System.Text;
 using Ledger.Sealing;
 using Ledger.Sqlite;
-using Microsoft.Data.Sqlite;
 
 namespace Ledger.Storage.Tests;
 
@@ -33,9 +32,9 @@ sealed class SqliteVaultContactsTests
             if (person % 100 == 0) await vault.Commit(None);
         }
         await vault.Commit(None);
-        var hashes = Column(VaultPath, "SELECT lookup FROM contacts ORDER BY id");
-        var owners = Column(VaultPath, "SELECT CAST(owner AS BLOB) FROM contacts JOIN keys ON keys.id = contacts.key ORDER BY contacts.id").Select(Encoding.ASCII.GetString).ToList();
-        Assert.That((hashes.Count, Found(hashes)), Is.EqualTo((1799, 1799)), "the search must find what is there");
+        var hashes = VaultBytes.Column(VaultPath, "SELECT lookup FROM contacts ORDER BY id");
+        var owners = VaultBytes.Column(VaultPath, "SELECT CAST(owner AS BLOB) FROM contacts JOIN keys ON keys.id = contacts.key ORDER BY contacts.id").Select(Encoding.ASCII.GetString).ToList();
+        Assert.That((hashes.Count, VaultBytes.Found(_folder.Path, hashes)), Is.EqualTo((1799, 1799)), "the search must find what is there");
 
         var gone = keys.Where((_, place) => place % 3 != 0).Select(key => key.Owner).ToHashSet();
         foreach (var some in keys.Where(key => gone.Contains(key.Owner)).Chunk(400)) await vault.Destroy([.. some.Select((key, n) => new DueDestruction(n, [key]))], None);
@@ -43,9 +42,9 @@ sealed class SqliteVaultContactsTests
         var kept = hashes.Where((_, place) => !gone.Contains(owners[place])).ToHashSet(Bytes);
         var lost = hashes.Where(hash => !kept.Contains(hash)).Distinct(Bytes).ToList();
         Assert.That(lost, Has.Count.GreaterThan(700));
-        Assert.That(Found(lost), Is.Zero);
-        Assert.That(Found([.. kept]), Is.EqualTo(kept.Count));
-        Assert.That(Found([.. lost.Select(hash => hash[..8])]), Is.Zero, "nor most of one");
+        Assert.That(VaultBytes.Found(_folder.Path, lost), Is.Zero);
+        Assert.That(VaultBytes.Found(_folder.Path, [.. kept]), Is.EqualTo(kept.Count));
+        Assert.That(VaultBytes.Found(_folder.Path, [.. lost.Select(hash => hash[..8])]), Is.Zero, "nor most of one");
         Assert.That(vault.FindByContact(Contact(1)), Is.Empty);
         Assert.That(vault.FindByContact(Contact(3)), Is.EqualTo(new[] { keys[3].Owner }));
     }
@@ -57,8 +56,8 @@ sealed class SqliteVaultContactsTests
         var token = vault.TokenFor("anna@example.org");
         vault.NoteContact(vault.CurrentKey(token, KeyClass.Content, KeyName.ContactCategory).Name, "anna@example.org");
         await vault.Commit(None);
-        Assert.That(Found([.. new[] { "anna@example.org", "anna" }.Select(Encoding.UTF8.GetBytes)]), Is.Zero);
-        Assert.That(Column(VaultPath, "SELECT lookup FROM contacts").Single(), Is.Not.EqualTo(Column(VaultPath, "SELECT lookup FROM tokens").Single()));
+        Assert.That(VaultBytes.Found(_folder.Path, [.. new[] { "anna@example.org", "anna" }.Select(Encoding.UTF8.GetBytes)]), Is.Zero);
+        Assert.That(VaultBytes.Column(VaultPath, "SELECT lookup FROM contacts").Single(), Is.Not.EqualTo(VaultBytes.Column(VaultPath, "SELECT lookup FROM tokens").Single()));
     }
 
     [Test]
@@ -73,7 +72,7 @@ sealed class SqliteVaultContactsTests
         using (var other = new TempFolder())
         {
             new FolderCopies(_folder.Path).Vault(other.File("vault.db"), (_, _) => { }, None);
-            Assert.That(Column(other.File("vault.db"), "SELECT lookup FROM contacts"), Is.Empty);
+            Assert.That(VaultBytes.Column(other.File("vault.db"), "SELECT lookup FROM contacts"), Is.Empty);
             File.Copy(_folder.File("master.key"), other.File("master.key"));
             await using var copy = Open(other.File("vault.db"));
             Assert.That((copy.FindToken("u-1"), copy.DestroyedUpTo, copy.ContactsNoted), Is.EqualTo((token, 3L, false)));
@@ -96,7 +95,7 @@ sealed class SqliteVaultContactsTests
             key = vault.CurrentKey(token, KeyClass.Content, KeyName.ContactCategory);
             await vault.Commit(None);
         }
-        Column(VaultPath, "DROP TABLE contacts; DELETE FROM meta WHERE name = 'contacts-noted'; PRAGMA user_version=1; SELECT zeroblob(1)", write: true);
+        VaultBytes.Column(VaultPath, "DROP TABLE contacts; DELETE FROM meta WHERE name = 'contacts-noted'; PRAGMA user_version=1; SELECT zeroblob(1)", write: true);
         await using (var vault = Open(VaultPath))
         {
             Assert.That((vault.FindToken("u-1"), vault.ContactsNoted), Is.EqualTo((token, false)));
@@ -115,24 +114,4 @@ sealed class SqliteVaultContactsTests
     static string Contact(int person) => $"person{person}@example.org";
 
     static SqliteKeyVault Open(string path) => SqliteKeyVault.Open(path, Path.Combine(Path.GetDirectoryName(path)!, "master.key"), null, Randomness.System);
-
-    static List<byte[]> Column(string path, string sql, bool write = false)
-    {
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Mode = write ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadOnly, Pooling = false };
-        using var connection = new SqliteConnection(settings.ToString());
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var values = new List<byte[]>();
-        while (reader.Read()) values.Add(reader.GetFieldValue<byte[]>(0));
-        return values;
-    }
-
-    /// <summary>How many of the byte strings are somewhere in the files of the vault.</summary>
-    int Found(List<byte[]> needles)
-    {
-        var files = Directory.GetFiles(_folder.Path, "vault.db*").Select(OpenFile.Bytes).ToList();
-        return needles.Count(needle => files.Exists(file => file.AsSpan().IndexOf(needle) >= 0));
-    }
 }
