@@ -32,7 +32,7 @@ sealed class PageHarness : IAsyncDisposable
         var file = Path.Combine(folder.FullName, "verify.html");
         await File.WriteAllBytesAsync(file, VerifyPage.Current.Utf8.ToArray());
         var opened = (address ?? new Uri(file)).AbsoluteUri;
-        var context = await PageBrowser.Browser.NewContextAsync(new() { Locale = language, AcceptDownloads = true });
+        var context = await (await TestBrowser.Get()).NewContextAsync(new() { Locale = language, AcceptDownloads = true });
         var harness = new PageHarness(folder, context, await context.NewPageAsync());
         await context.RouteAsync("**/*", route => harness.Through(route, opened));
         harness.Page.Console += (_, message) => harness.Complaints.Add(message.Text);

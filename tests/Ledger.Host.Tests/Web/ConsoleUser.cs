@@ -23,7 +23,7 @@ sealed class ConsoleUser : IAsyncDisposable
 
     public static async Task<ConsoleUser> Open(Uri server, ConsoleLook look)
     {
-        var context = await ConsoleBrowser.Browser.NewContextAsync(new()
+        var context = await (await TestBrowser.Get()).NewContextAsync(new()
         {
             BaseURL = server.AbsoluteUri, Locale = look.Language, ViewportSize = new() { Width = look.Width, Height = look.Width < 600 ? 844 : 800 }, AcceptDownloads = true,
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light, TimezoneId = "Europe/Moscow",
