@@ -49,7 +49,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     public static Settings Read(string? data) => new(
         data ?? Variable("DATA") ?? DataDefault,
         Checked("ORIGIN", OriginDefault, VerifierKey.IsName, "a name without spaces or plus, best a URL of yours without its scheme"),
-        new(Checked("ACTOR", "cli", Accounts.IsName, "an account name of at most 64 letters, digits and . _ / # -, never a person's name"), Role.Administrator),
+        new(Checked("ACTOR", "cli", Accounts.MayBeGiven, "an account name of at most 64 letters, digits and . _ / # -, never a person's name"), Role.Administrator),
         Variable("TIMEZONE") is { } zone ? Zoned(zone) : LegalClock.Moscow,
         Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default)
     {

@@ -10,4 +10,10 @@ public static class Accounts
     /// names of people and every e-mail address are refused.
     /// </summary>
     public static bool IsName(string text) => TextForm.IsId(text);
+
+    /// <summary>The account of persons on their own page: what they said themselves is told by it from what is said for them.</summary>
+    public const string OwnPage = "own-page";
+
+    /// <summary>Whether an account of that name can be given to somebody: it is a name, and not one the ledger itself records under.</summary>
+    public static bool MayBeGiven(string text) => IsName(text) && text != OwnPage;
 }

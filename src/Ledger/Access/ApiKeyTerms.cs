@@ -31,7 +31,7 @@ public sealed record ApiKeyTerms(string Name, Role Role)
     /// <summary>Why no key can be made on these terms, or null.</summary>
     public Refusal? Check(DateTimeOffset now)
     {
-        if (!Accounts.IsName(Name)) return No("$.name", "An account's name has letters, digits and . _ / # - alone, at most 64: never a person's name or address.");
+        if (!Accounts.MayBeGiven(Name)) return No("$.name", "An account's name has letters, digits and . _ / # - alone, at most 64: never a person's name or address, and not 'own-page', which is that of persons on their own page.");
         if (Rate is < 0 or > RateMax) return No("$.rate", $"A rate is 0 for none, or at most {RateMax} a second.");
         if (Expires <= now) return No("$.expires", "The key would have ended already.");
         return Role switch

@@ -79,6 +79,7 @@ public sealed class OidcTests
         yield return new("sub", null);
         yield return new("sub", "Иван Петров");
         yield return new("sub", "ivan@example.org");
+        yield return new("sub", "own-page");
     }
 
     [TestCaseSource(nameof(Unfit))]

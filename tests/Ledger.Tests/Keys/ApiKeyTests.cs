@@ -119,6 +119,7 @@ public sealed class ApiKeyTests
         yield return new(service with { Types = ["ledger.policy.published"] }, "$.types[0]");
         yield return new(service with { Types = ["ledger.record.viewed"] }, "$.types[0]");
         yield return new(service with { Types = [null!] }, "$.types[0]");
+        yield return new(new ApiKeyTerms(Accounts.OwnPage, Role.Publisher), "$.name");
         yield return new(new ApiKeyTerms("rkn", Role.Regulator), "$.inquiries");
         yield return new(new ApiKeyTerms("rkn", Role.Regulator) { Inquiries = ["1\n2"] }, "$.inquiries[0]");
     }

@@ -80,7 +80,7 @@ sealed class Tokens(OidcSettings settings, IssuerKeys keys, TimeProvider clock)
     TokenAnswer Caller(JsonWebToken token)
     {
         var claims = new TokenClaims(token.EncodedPayload);
-        if (claims.Texts(settings.NameClaim) is not [var name] || !Accounts.IsName(name)) return new(null, "The token names no account.");
+        if (claims.Texts(settings.NameClaim) is not [var name] || !Accounts.MayBeGiven(name)) return new(null, "The token names no account.");
         var roles = claims.Texts(settings.RoleClaim).Select(Roles.Parse).OfType<Role>().Distinct().ToArray();
         if (roles is not [var role]) return new(null, roles.Length == 0 ? "The token gives no role here." : "The token gives several roles; one is expected.");
         string[] inquiries = role == Role.Regulator ? [.. claims.Texts(OidcSettings.InquiriesClaim).Where(Accounts.IsName)] : [];

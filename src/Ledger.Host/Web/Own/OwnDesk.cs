@@ -17,7 +17,7 @@ namespace Ledger.Host.Web.Own;
 sealed class OwnDesk(IMediator mediator, FillRandom random, TimeProvider clock)
 {
     /// <summary>The account, the source and the channel that the records name.</summary>
-    public const string Account = "own-page", Source = "/own-page", Channel = "own-page";
+    public const string Account = Accounts.OwnPage, Source = "/own-page", Channel = "own-page";
 
     const int IdBytes = 16;
 
