@@ -44,7 +44,7 @@ public sealed class PersonPageTests
         await Assertions.Has(user, "h1", $"Человек {Story.Anna}");
         await Assertions.Has(user, ".badge", "согласие прекращено");
         var text = await user.Text();
-        Assert.That(text, Does.Contain("Уничтожить данные по отозванному согласию").And.Contain("до 12.01.2026").And.Contain("Согласие отозвано").And.Contain("ООО «СМС-Шлюз»"));
+        Assert.That(text, Does.Contain("Уничтожить данные по отозванному согласию").And.Contain("не позднее 12.01.2026").And.Contain("Согласие отозвано").And.Contain("ООО «СМС-Шлюз»"));
         Assert.That(text, Does.Contain("Отозвано: цели: все").And.Contain("[скрыто]").And.Not.Contain("anna.belova"));
         Assert.That(await Readings(user), Is.EqualTo(new[] { "file" }));
         await user.Picture("person-anna");

@@ -1,6 +1,7 @@
 using Ledger.Host.Demo;
 using Ledger.Host.Reports.Inquiries;
 using Ledger.Host.Sheets;
+using Ledger.Host.Web.Parts;
 using Ledger.Law;
 using Ledger.Reports;
 
@@ -12,13 +13,9 @@ static class DutyWords
     /// <summary>What is to be done.</summary>
     public static string Name(string rule, ReportLanguage language) => DutyNames.Of(rule).In(language == ReportLanguage.Ru ? Language.Ru : Language.En);
 
-    /// <summary>Its last day in time, or the moment where the law counts hours.</summary>
-    public static string End(string rule, DateTimeOffset due, ReportWording words) =>
-        RuleOf(rule) is { IsExact: true } ? words.Moment(due) : words.Day(words.LocalDay(due.AddTicks(-1)));
-
     /// <summary>What and until when, in one.</summary>
     public static string Owed(string rule, DateTimeOffset due, ReportLanguage language, ReportWording words) =>
-        $"{Name(rule, language)} {(language == ReportLanguage.Ru ? "до" : "by")} {End(rule, due, words)}";
+        $"{Name(rule, language)} {DueWording.Until(due, rule, words)}";
 
     /// <summary>The act and article behind it.</summary>
     public static string Norm(string rule, ReportLanguage language) => NormText.Of(RuleOf(rule)?.Source ?? rule, language);

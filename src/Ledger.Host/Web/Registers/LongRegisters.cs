@@ -1,6 +1,7 @@
 using Ledger.Host.Reports;
 using Ledger.Host.Reports.Compliance;
 using Ledger.Host.Sheets;
+using Ledger.Host.Web.Parts;
 using Ledger.Inquiries;
 using Ledger.Policies;
 using Ledger.Projections;
@@ -42,7 +43,7 @@ static class LongRegisters
     public static Register Duties { get; } = new LongRegister<DutyRow>(
     [
         new(DueTitle, (d, view) => view.Due(d.Due, d.Rule), RowOrders.Due),
-        new(State, Standing),
+        new(State, (d, view) => RegisterCell.Badged(view.Terms.Standing(d, view.Now))),
         new(new("Что сделать", "What to do"), (d, view) => new(view.Say(RegisterWords.Duty(d.Rule))) { Note = RegisterWords.Norm(d.Rule, view) }),
         new(Person, (d, _) => RegisterView.Person(d.Person)),
         new(new("Обращение, инцидент", "Inquiry, incident"), (d, _) => d.Inquiry is null ? RegisterView.Incident(d.Incident) : RegisterView.Inquiry(d.Inquiry)),
@@ -105,7 +106,7 @@ static class LongRegisters
         new(new("От кого", "From"), (q, view) => new(view.Say(SummaryWords.Sender(q.From)))),
         new(new("О чём", "About"), (q, view) => new(InquiryWords.Cases(q.Cases, view))),
         new(Person, (q, _) => RegisterView.Person(q.Person)),
-        new(DueTitle, (q, view) => view.Due(q.Due), RowOrders.Due),
+        new(DueTitle, (q, view) => view.Due(q.Due, DueWording.RuleOf(q.Read())), RowOrders.Due),
         new(State, InquiryWords.Standing),
     ], (asked, view) => new ListInquiries(view.Actor) { OpenOnly = asked.Text("state") is null, From = asked.One<InquiryFrom>("from") })
     {
@@ -127,7 +128,7 @@ static class LongRegisters
         new(new("Что произошло", "What happened"), (i, view) => new(RegisterWords.Capital(view.Say(SummaryWords.KindOf(i.Kind))))),
         new(new("Уведомление за 24 часа", "Notice within 24 hours"), (i, view) => view.Moment(i.Notified)),
         new(new("Результаты за 72 часа", "Results within 72 hours"), (i, view) => view.Moment(i.Concluded)),
-        new(DueTitle, (i, view) => view.Moment(i.Due), RowOrders.Due),
+        new(DueTitle, (i, view) => view.Due(i.Due, DueWording.RuleOf(i.Read())), RowOrders.Due),
         new(State, IncidentWords.Standing),
     ], (asked, view) => new ListIncidents(view.Actor) { OpenOnly = asked.Text("state") is "open" })
     {
@@ -161,12 +162,6 @@ static class LongRegisters
             new("act", new("Действие", "Act"), view => [new("read", view.Say("Просмотрено", "Read")), new("out", view.Say("Выгружено", "Taken out"))]), FromDay, ToDay,
         ],
     };
-
-    static RegisterCell Standing(DutyRow duty, RegisterView view)
-    {
-        if (duty.IsOpen && DueWording.Left(Micros.ToMoment(duty.Due), duty.Rule, view.Now, view.Legal, view.Words) is var left) return new(left.Text) { Badge = left.Kind };
-        return duty.Missed ? new(view.Say("исполнена с опозданием", "done too late")) { Badge = "bad" } : new(view.Say("исполнена", "done")) { Badge = "good" };
-    }
 
     static RegisterCell Ground(DisclosureRow row, RegisterView view)
     {

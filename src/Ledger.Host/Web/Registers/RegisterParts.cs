@@ -10,6 +10,9 @@ public sealed record RegisterCell(string Text)
     /// <summary>Nothing.</summary>
     public static RegisterCell Nothing { get; } = new("");
 
+    /// <summary>A state.</summary>
+    internal static RegisterCell Badged((string Kind, string Text) state) => new(state.Text) { Badge = state.Kind };
+
     /// <summary>Where it leads, or null.</summary>
     public string? Link { get; init; }
 

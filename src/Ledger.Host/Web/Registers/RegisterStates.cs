@@ -1,4 +1,5 @@
 using Ledger.Host.Reports;
+using Ledger.Host.Web.Parts;
 using Ledger.Projections;
 using Ledger.Reports;
 
@@ -13,7 +14,7 @@ static class InquiryWords
 
     public static RegisterCell Standing(InquiryRow row, RegisterView view) => row switch
     {
-        { IsOpen: true, Due: { } due } => DueWording.Left(Micros.ToMoment(due), null, view.Now, view.Legal, view.Words) is var left ? new(left.Text) { Badge = left.Kind } : RegisterCell.Nothing,
+        { IsOpen: true, Due: { } due } => RegisterCell.Badged(view.Terms.Left(Micros.ToMoment(due), DueWording.RuleOf(row.Read()), view.Now)),
         { IsOpen: true } => new(view.Say("в работе, без срока", "open, no term")) { Badge = "info" },
         { Refused: { } refused } when refused >= (row.Answered ?? long.MinValue) => new(view.Say($"отказ {Day(refused, view)}", $"refused {Day(refused, view)}")) { Badge = "plain" },
         { Answered: { } answered } => new(view.Say($"отвечено {Day(answered, view)}", $"answered {Day(answered, view)}")) { Badge = "good" },
@@ -27,7 +28,7 @@ static class InquiryWords
 static class IncidentWords
 {
     public static RegisterCell Standing(IncidentRow row, RegisterView view) => row.Due is { } due
-        ? DueWording.Left(Micros.ToMoment(due), Law.RuleIds.NotifyIncident, view.Now, view.Legal, view.Words) is var left ? new(left.Text) { Badge = left.Kind } : RegisterCell.Nothing
+        ? RegisterCell.Badged(view.Terms.Left(Micros.ToMoment(due), DueWording.RuleOf(row.Read()), view.Now))
         : new(view.Say("всё исполнено", "nothing left to do")) { Badge = "good" };
 }
 

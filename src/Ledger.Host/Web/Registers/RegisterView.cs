@@ -3,6 +3,7 @@ using Ledger.Access;
 using Ledger.Host.Reports;
 using Ledger.Host.Server;
 using Ledger.Host.Sheets;
+using Ledger.Host.Web.Parts;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Policies;
@@ -35,6 +36,8 @@ public sealed class RegisterView
 
     internal ReportWording Words => field ??= new(Language, Legal.Zone);
 
+    internal DueWording Terms => field ??= new(Legal, Words);
+
     internal ReportNames Names => field ??= new(Registers, Language);
 
     internal EventSentences Codes => field ??= new(Language, Words);
@@ -51,7 +54,7 @@ public sealed class RegisterView
 
     /// <summary>The last day, or the last minute, of a period.</summary>
     internal RegisterCell Due(long? micros, string? rule = null) =>
-        micros is { } some && Micros.ToMoment(some) is var at ? new(DueWording.Until(at, rule, Words)) { At = at } : RegisterCell.Nothing;
+        micros is { } some && Micros.ToMoment(some) is var at ? new(Terms.Until(at, rule)) { At = at } : RegisterCell.Nothing;
 
     internal RegisterCell Number(long? number) => number is { } some ? new(Words.Number(some)) { Whole = some.ToString(CultureInfo.InvariantCulture) } : RegisterCell.Nothing;
 
