@@ -27,6 +27,9 @@ public sealed class StoreRefusedException(string code, string message, Exception
     /// <summary>The engine does not give the durability asked of it.</summary>
     public const string NotDurable = "store-not-durable";
 
+    /// <summary>The server, or how to reach it, is not what the ledger needs.</summary>
+    public const string Unfit = "store-unfit";
+
     /// <summary>The master key at hand is not the one the keys are wrapped under.</summary>
     public const string MasterKeyWrong = "master-key-wrong";
 

@@ -29,6 +29,10 @@ public sealed partial class WallTests
             ["Ledger", "Microsoft.Data.Sqlite", "SQLitePCLRaw.bundle_e_sqlite3", "Microsoft.Extensions.Hosting.Abstractions", "Microsoft.Extensions.Http"]));
 
     [Test]
+    public void The_PostgreSQL_engine_references_the_ledger_and_Npgsql() =>
+        Assert.That(References("src/Ledger.Postgres"), Is.EquivalentTo(["Ledger", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL"]));
+
+    [Test]
     public void Only_the_host_references_an_engine_or_a_projection()
     {
         var breaches =

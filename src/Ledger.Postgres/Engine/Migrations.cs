@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text;
+using Ledger.Journal;
+using Npgsql;
+
+namespace Ledger.Postgres.Engine;
+
+/// <summary>
+/// Makes the schema, or brings it up to date: the numbered scripts of each part that have not run yet, in one transaction, under a lock, so that of several
+/// replicas that start together one does it. What is newer than this version knows is refused untouched.
+/// </summary>
+/// <param name="connection">Of the role that owns the schema; its search path is the schema.</param>
+/// <param name="schema">The schema.</param>
+/// <param name="application">The role to be given what it needs, where it is another one; or null.</param>
+sealed class Migrations(NpgsqlConnection connection, string schema, string? application)
+{
+    /// <exception cref="StoreRefusedException">A newer version of the ledger made it.</exception>
+    public async ValueTask Run(CancellationToken cancel)
+    {
+        if (application is null && await IsCurrent(cancel)) return;   // so that a role that may not make tables can open what is up to date
+        await using var transaction = await connection.BeginTransactionAsync(cancel);
+        await Execute($"SELECT pg_advisory_xact_lock(hashtextextended('ledger schema {schema}', 0))", cancel);
+        if (await Number($"SELECT count(*) FROM pg_namespace WHERE nspname = '{schema}'", cancel) == 0) await Execute($"CREATE SCHEMA {schema}", cancel);
+        await Execute("CREATE TABLE IF NOT EXISTS parts (part text PRIMARY KEY, version int NOT NULL)", cancel);
+        foreach (var part in SchemaPart.All) await BringUp(part, cancel);
+        if (application is { } role) await Grant(role, cancel);
+        await transaction.CommitAsync(cancel);
+    }
+
+    async ValueTask<bool> IsCurrent(CancellationToken cancel)
+    {
+        if (await Number($"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}' AND tablename = 'parts'", cancel) == 0) return false;
+        foreach (var part in SchemaPart.All)
+            if (await VersionOf(part, cancel) < part.Scripts.Count) return false;
+        return true;
+    }
+
+    async ValueTask BringUp(SchemaPart part, CancellationToken cancel)
+    {
+        var version = await VersionOf(part, cancel);
+        if (version == part.Scripts.Count) return;
+        foreach (var script in part.Scripts.Skip(version)) await Execute(script, cancel);
+        await Execute(string.Create(CultureInfo.InvariantCulture,
+            $"INSERT INTO parts VALUES ('{part.Name}', {part.Scripts.Count}) ON CONFLICT (part) DO UPDATE SET version = excluded.version"), cancel);
+    }
+
+    async ValueTask<int> VersionOf(SchemaPart part, CancellationToken cancel)
+    {
+        var version = await Number($"SELECT coalesce(max(version), 0) FROM parts WHERE part = '{part.Name}'", cancel);
+        return version <= part.Scripts.Count
+            ? (int)version
+            : throw new StoreRefusedException(StoreRefusedException.NewerFormat, $"The schema was made by a newer version of the ledger: its part '{part.Name}' is of version {version}.");
+    }
+
+    async ValueTask Grant(string role, CancellationToken cancel)
+    {
+        var quoted = $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        var grants = new StringBuilder($"GRANT USAGE ON SCHEMA {schema} TO {quoted}; GRANT SELECT ON parts TO {quoted};");
+        foreach (var part in SchemaPart.All) grants.Append(part.Grants.Replace("{role}", quoted, StringComparison.Ordinal).Replace("{schema}", schema, StringComparison.Ordinal));
+        await Execute(grants.ToString(), cancel);
+    }
+
+    async ValueTask Execute(string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancel);
+    }
+
+    async ValueTask<long> Number(string sql, CancellationToken cancel)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
+    }
+}

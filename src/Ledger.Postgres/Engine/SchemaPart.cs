@@ -1,0 +1,29 @@
+namespace Ledger.Postgres.Engine;
+
+/// <summary>
+/// One part of the schema: its scripts, in the order of their numbers (<c>Schema/part/0001-what.sql</c>, never changed once published), and what the
+/// application role is given (<c>Schema/part/grants.sql</c>, given again at each start; <c>{role}</c> and <c>{schema}</c> stand for the names).
+/// </summary>
+/// <param name="Name">Of the part, and of its folder.</param>
+/// <param name="Scripts">SQL; how many have run is the part's version.</param>
+/// <param name="Grants">SQL; empty for nothing.</param>
+sealed record SchemaPart(string Name, IReadOnlyList<string> Scripts, string Grants)
+{
+    const string GrantsFile = "grants.sql";
+
+    /// <summary>All parts, in the order they are made in.</summary>
+    public static IReadOnlyList<SchemaPart> All { get; } = [Of("journal"), Of("vault"), Of("models"), Of("service")];
+
+    static SchemaPart Of(string name)
+    {
+        var files = typeof(SchemaPart).Assembly.GetManifestResourceNames().Where(file => file.StartsWith($"{name}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+        return new(name, [.. files.Where(file => !file.EndsWith(GrantsFile, StringComparison.Ordinal)).Select(Text)],
+            string.Concat(files.Where(file => file.EndsWith(GrantsFile, StringComparison.Ordinal)).Select(Text)));
+    }
+
+    static string Text(string file)
+    {
+        using var reader = new StreamReader(typeof(SchemaPart).Assembly.GetManifestResourceStream(file)!);
+        return reader.ReadToEnd();
+    }
+}

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using Ledger.Journal;
+using Ledger.Postgres.Engine;
+using Npgsql;
+
+namespace Ledger.Postgres;
+
+/// <summary>
+/// The database of one ledger: its connections, with the limits each kind has, on a server that was checked and a schema that is up to date. Every replica
+/// opens one of its own.
+/// </summary>
+public sealed partial class PostgresDatabase : IAsyncDisposable
+{
+    const string SchemaDefault = "ledger";
+
+    const int ConnectSeconds = 5, AnswerSeconds = 60, AppendSeconds = 15;
+
+    PostgresDatabase(string connection, string schema)
+    {
+        Schema = schema;
+        Source = Connections(connection, schema, AnswerSeconds, Limits(statement: 30_000, wait: 5_000, idle: 30_000));
+        // Whatever holds the head is cut off after two seconds of doing nothing, so that a process that was stopped blocks no other for longer.
+        Appending = Connections(connection, schema, AppendSeconds, Limits(statement: 10_000, wait: 5_000, idle: 2_000), cancelling: false);
+    }
+
+    /// <summary>The schema all tables are in.</summary>
+    internal string Schema { get; }
+
+    /// <summary>For everything but appending: pooled, each statement at most half a minute.</summary>
+    internal NpgsqlDataSource Source { get; }
+
+    /// <summary>
+    /// For what moves the head of the journal. A command that gets no answer is given up without asking the server to cancel it: a commit that waits for its
+    /// standby would be cut short by that, and acknowledged all the same.
+    /// </summary>
+    internal NpgsqlDataSource Appending { get; }
+
+    /// <summary>Opens the database: checks the server, makes the schema or brings it up to date, and gives the application role what it needs.</summary>
+    /// <exception cref="StoreRefusedException">The server or the schema is not one to work on; its code says why, and nothing was changed.</exception>
+    /// <exception cref="StoreFailedException">The server could not be reached.</exception>
+    public static async ValueTask<PostgresDatabase> Open(PostgresLogin login, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(login);
+        var application = Parse(login.Application);
+        var schema = string.IsNullOrEmpty(application.SearchPath) ? SchemaDefault : application.SearchPath;
+        if (!SchemaName().IsMatch(schema)) throw new StoreRefusedException(StoreRefusedException.Unfit, "The schema's name must be of lower-case letters, digits and underscores.");
+        try
+        {
+            await using var migrating = Connections(
+                login.Owner is { } owner ? Parse(owner).ConnectionString : login.Application, schema, AnswerSeconds, Limits(statement: 0, wait: 30_000, idle: 60_000), pooled: false);
+            await using (var connection = await migrating.OpenConnectionAsync(cancel))
+            {
+                await ServerCheck.Demand(connection, cancel);
+                await new Migrations(connection, schema, login.Owner is null ? null : application.Username).Run(cancel);
+            }
+            var opened = new PostgresDatabase(login.Application, schema);
+            try
+            {
+                await using var first = await opened.Source.OpenConnectionAsync(cancel);
+                await ServerCheck.Demand(first, cancel);   // a role can have settings of its own
+                return opened;
+            }
+            catch
+            {
+                await opened.DisposeAsync();
+                throw;
+            }
+        }
+        catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
+        {
+            throw PostgresFailure.AsRefused(exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Appending.DisposeAsync();
+        await Source.DisposeAsync();
+    }
+
+    static NpgsqlConnectionStringBuilder Parse(string connection)
+    {
+        try
+        {
+            return new(connection);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or KeyNotFoundException)
+        {
+            throw new StoreRefusedException(StoreRefusedException.Unfit, "The connection string of PostgreSQL cannot be read.");   // what it holds is said to nobody
+        }
+    }
+
+    static string Limits(int statement, int wait, int idle) =>
+        $"-c statement_timeout={statement} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}";
+
+    static NpgsqlDataSource Connections(string connection, string schema, int answerSeconds, string limits, bool pooled = true, bool cancelling = true)
+    {
+        var settings = Parse(connection);
+        settings.ApplicationName ??= "ledger";
+        settings.SearchPath = schema;
+        settings.Options = $"{settings.Options} {limits}".Trim();
+        settings.Timeout = ConnectSeconds;
+        settings.CommandTimeout = answerSeconds;
+        if (!cancelling) settings.CancellationTimeout = -1;
+        settings.Pooling = pooled;
+        settings.TcpKeepAlive = settings.Host?.StartsWith('/') == false;   // a socket in the file system has none
+        settings.IncludeErrorDetail = false;
+        settings.PersistSecurityInfo = false;
+        settings.Enlist = false;
+        settings.NoResetOnClose = true;   // nobody changes a session's settings
+        settings.MaxAutoPrepare = 100;
+        if (settings.Host?.Contains(',', StringComparison.Ordinal) == true) settings.TargetSessionAttributes = "read-write";
+        return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
+    }
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
+    private static partial Regex SchemaName();
+}

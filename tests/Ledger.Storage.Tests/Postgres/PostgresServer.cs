@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Globalization;
+using Npgsql;
+
+namespace Ledger.Storage.Tests.Postgres;
+
+/// <summary>
+/// A PostgreSQL of the tests' own: made from the installed binaries in a private folder and reached through a socket in it, so that there is no port to
+/// quarrel over. A shell holds it that stops it and removes the folder as soon as its input ends, however the test process ended.
+/// </summary>
+sealed class PostgresServer : IAsyncDisposable
+{
+    const string Debian = "/usr/lib/postgresql";
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    readonly string _folder, _settings;
+    Process? _shell;
+
+    PostgresServer(string folder, string settings) => (_folder, _settings) = (folder, settings);
+
+    /// <summary>The folder the binaries are in, or null where there are none.</summary>
+    public static string? Binaries { get; } = Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
+
+    /// <summary>As a superuser, to a database.</summary>
+    public string Login(string database = "postgres") => $"Host={_folder};Username=postgres;Database={database}";
+
+    /// <summary>Where its data lies.</summary>
+    public string Data => Path.Combine(_folder, "data");
+
+    /// <summary>The process that all others of the server descend from.</summary>
+    public int Process => int.Parse(File.ReadLines(Path.Combine(Data, "postmaster.pid")).First(), CultureInfo.InvariantCulture);
+
+    /// <summary>Makes one and starts it.</summary>
+    /// <param name="settings">Further options of the <c>postgres</c> command.</param>
+    /// <param name="disk">A file system of its own to lie on, or null.</param>
+    public static async Task<PostgresServer> Start(string settings = "", string? disk = null)
+    {
+        if (Binaries is null) throw Tool.Missing("PostgreSQL is neither on PATH nor in Debian's folder");
+        var folder = disk ?? Directory.CreateTempSubdirectory("ledger-pg-").FullName;
+        var server = new PostgresServer(folder, settings);
+        if (Environment.IsPrivilegedProcess) Demand("chown", Unprivileged, folder);
+        server.AsUser("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+        await server.Start();
+        return server;
+    }
+
+    /// <summary>Starts it again, after it was killed or stopped, and waits until it answers.</summary>
+    public async Task Start()
+    {
+        var options = $"-D '{Data}' -k '{_folder}' -c listen_addresses='' -c max_connections=200 -c shared_buffers=64MB {_settings}";
+        var command = $"""
+            {Prefix} '{Binaries}/postgres' {options} >>'{_folder}/log' 2>&1 </dev/null &
+            server=$!
+            cat >/dev/null
+            kill -QUIT $server 2>/dev/null
+            wait $server
+            [ -e '{_folder}/keep' ] || rm -rf '{_folder}'
+            """;
+        _shell = System.Diagnostics.Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]) { RedirectStandardInput = true })!;
+        var waited = Stopwatch.StartNew();
+        while (!await Answers())
+        {
+            if (waited.Elapsed > Patience || _shell.HasExited) throw new InvalidOperationException(File.ReadAllText(Path.Combine(_folder, "log")));
+            await Task.Delay(20);
+        }
+    }
+
+    /// <summary>Ends every process of the server at once, as a power cut would.</summary>
+    public async Task Kill()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "keep"), "");
+        Demand("kill", "-9", Process.ToString(CultureInfo.InvariantCulture));
+        await Close();
+        File.Delete(Path.Combine(_folder, "keep"));
+    }
+
+    /// <summary>Runs a program of PostgreSQL's as the user the server runs as.</summary>
+    public void AsUser(string program, params string[] arguments) =>
+        Demand("/bin/sh", ["-c", $"cd '{_folder}' && {Prefix} \"$0\" \"$@\"", Path.Combine(Binaries!, program), .. arguments]);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Close();
+        if (Directory.Exists(Data)) Directory.Delete(Data, recursive: true);
+    }
+
+    async Task Close()
+    {
+        if (_shell is not { } shell) return;
+        _shell = null;
+        shell.StandardInput.Close();
+        using var late = new CancellationTokenSource(Patience);
+        await shell.WaitForExitAsync(late.Token);
+        shell.Dispose();
+    }
+
+    async Task<bool> Answers()
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(Login() + ";Pooling=false;Timeout=2");
+            await connection.OpenAsync();
+            return true;
+        }
+        catch (Exception exception) when (exception is NpgsqlException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>PostgreSQL refuses to run as root: there it runs as the user Debian's package made, or as nobody.</summary>
+    static string Unprivileged => File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+
+    static string Prefix => Environment.IsPrivilegedProcess ? $"setpriv --reuid={Unprivileged} --regid=$(id -g {Unprivileged}) --clear-groups" : "";
+
+    static void Demand(string program, params string[] arguments)
+    {
+        using var process = Tool.Start(program, arguments);
+        var errors = process.StandardError.ReadToEndAsync();
+        var said = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program}: {said}{errors.Result}");
+    }
+
+    static IEnumerable<string> Folders()
+    {
+        var versions = Directory.Exists(Debian) ? Directory.GetDirectories(Debian) : [];
+        return [.. versions.OrderByDescending(folder => Version(folder)).Select(folder => Path.Combine(folder, "bin")),
+            .. (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)];
+
+        static int Version(string folder) => int.TryParse(Path.GetFileName(folder), CultureInfo.InvariantCulture, out var version) ? version : 0;
+    }
+}
