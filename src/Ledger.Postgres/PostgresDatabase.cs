@@ -13,21 +13,35 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
 {
     const string SchemaDefault = "ledger";
 
-    const int ConnectSeconds = 5, AnswerSeconds = 60, AppendSeconds = 15;
+    const int ConnectSeconds = 5, AnswerSeconds = 60, AppendSeconds = 15, ReadersMax = 16, AppendersMax = 2;
+
+    /// <summary>
+    /// What is asked of the events goes through an index, always: a plan made while the table was small, and kept, must not read all of it once it is large. Compiling such
+    /// plans costs more than they do.
+    /// </summary>
+    const string ByIndex = "-c jit=off -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan";
 
     PostgresDatabase(string connection, string schema)
     {
         Schema = schema;
-        Source = Connections(connection, schema, AnswerSeconds, Limits(statement: 30_000, wait: 5_000, idle: 30_000));
+        Source = Connections(connection, schema, new(AnswerSeconds, Limits(statement: 30_000, wait: 5_000, idle: 30_000)));
+        Events = Connections(connection, schema, new(AnswerSeconds, $"{Limits(statement: 30_000, wait: 5_000, idle: 2_000)} {ByIndex}") { PoolMax = ReadersMax });
         // Whatever holds the head is cut off after two seconds of doing nothing, so that a process that was stopped blocks no other for longer.
-        Appending = Connections(connection, schema, AppendSeconds, Limits(statement: 10_000, wait: 5_000, idle: 2_000), cancelling: false);
+        Appending = Connections(connection, schema,
+            new(AppendSeconds, $"{Limits(statement: 10_000, wait: 5_000, idle: 2_000)} {ByIndex}") { PoolMax = AppendersMax, Cancels = false });
     }
 
     /// <summary>The schema all tables are in.</summary>
     internal string Schema { get; }
 
-    /// <summary>For everything but appending: pooled, each statement at most half a minute.</summary>
+    /// <summary>The channel on which each append notifies.</summary>
+    internal string Channel => $"{Schema}_head";
+
+    /// <summary>For read models, vault and service tables: pooled, each statement at most half a minute.</summary>
     internal NpgsqlDataSource Source { get; }
+
+    /// <summary>For reading the journal and the checkpoints.</summary>
+    internal NpgsqlDataSource Events { get; }
 
     /// <summary>
     /// For what moves the head of the journal. A command that gets no answer is given up without asking the server to cancel it: a commit that waits for its
@@ -47,7 +61,8 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
         try
         {
             await using var migrating = Connections(
-                login.Owner is { } owner ? Parse(owner).ConnectionString : login.Application, schema, AnswerSeconds, Limits(statement: 0, wait: 30_000, idle: 60_000), pooled: false);
+                login.Owner is { } owner ? Parse(owner).ConnectionString : login.Application, schema,
+                new(AnswerSeconds, Limits(statement: 0, wait: 30_000, idle: 60_000)) { PoolMax = 0 });
             await using (var connection = await migrating.OpenConnectionAsync(cancel))
             {
                 await ServerCheck.Demand(connection, cancel);
@@ -76,6 +91,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Appending.DisposeAsync();
+        await Events.DisposeAsync();
         await Source.DisposeAsync();
     }
 
@@ -94,26 +110,40 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     static string Limits(int statement, int wait, int idle) =>
         $"-c statement_timeout={statement} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}";
 
-    static NpgsqlDataSource Connections(string connection, string schema, int answerSeconds, string limits, bool pooled = true, bool cancelling = true)
+    static NpgsqlDataSource Connections(string connection, string schema, Kind kind)
     {
         var settings = Parse(connection);
         settings.ApplicationName ??= "ledger";
         settings.SearchPath = schema;
-        settings.Options = $"{settings.Options} {limits}".Trim();
+        settings.Options = $"{settings.Options} {kind.Limits}".Trim();
         settings.Timeout = ConnectSeconds;
-        settings.CommandTimeout = answerSeconds;
-        if (!cancelling) settings.CancellationTimeout = -1;
-        settings.Pooling = pooled;
+        settings.CommandTimeout = kind.AnswerSeconds;
+        if (!kind.Cancels) settings.CancellationTimeout = -1;
+        if (kind.PoolMax == 0) settings.Pooling = false;
+        else if (kind.PoolMax is { } most) (settings.MinPoolSize, settings.MaxPoolSize) = (0, most);
         settings.TcpKeepAlive = settings.Host?.StartsWith('/') == false;   // a socket in the file system has none
         settings.IncludeErrorDetail = false;
         settings.PersistSecurityInfo = false;
         settings.Enlist = false;
         settings.NoResetOnClose = true;   // nobody changes a session's settings
         settings.MaxAutoPrepare = 100;
+        settings.AutoPrepareMinUsages = 2;
         if (settings.Host?.Contains(',', StringComparison.Ordinal) == true) settings.TargetSessionAttributes = "read-write";
         return new NpgsqlDataSourceBuilder(settings.ConnectionString).Build();
     }
 
-    [GeneratedRegex("^[a-z_][a-z0-9_]{0,62}$")]
+    /// <summary>What one kind of connection is like.</summary>
+    /// <param name="AnswerSeconds">How long an answer is waited for.</param>
+    /// <param name="Limits">The session's own limits, as options of the server.</param>
+    sealed record Kind(int AnswerSeconds, string Limits)
+    {
+        /// <summary>The most of them at once; 0 for none that is kept, null for what the connection string says.</summary>
+        public int? PoolMax { get; init; }
+
+        /// <summary>Whether the server is asked to cancel what takes too long.</summary>
+        public bool Cancels { get; init; } = true;
+    }
+
+    [GeneratedRegex("^[a-z_][a-z0-9_]{0,50}$")]
     private static partial Regex SchemaName();
 }
