@@ -16,8 +16,14 @@ public sealed record Chapter(Words Title, IReadOnlyList<StoryStep> Steps);
 /// <param name="Look">What is looked at afterwards.</param>
 public sealed record StoryStep(DateTimeOffset At, Words Told, IReadOnlyList<StoryEvent> Events, StoryLook? Look = null)
 {
-    /// <summary>The step's CloudEvents. Their ids come from date and place, so that telling the story again publishes the same.</summary>
-    public IReadOnlyList<ReadOnlyMemory<byte>> Published() => [.. Events.Select((happened, place) => happened.Published(At, place + 1))];
+    /// <summary>What the ids of its events begin with: the date, so that telling the story again publishes the same.</summary>
+    public string Name { get; init; } = string.Create(CultureInfo.InvariantCulture, $"story-{At.UtcDateTime:yyyyMMdd-HHmm}");
+
+    /// <summary>Whether it is not worth telling: what goes on beside the story.</summary>
+    public bool Aside { get; init; }
+
+    /// <summary>The step's CloudEvents.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>> Published() => [.. Events.Select((happened, place) => happened.Published(Name, At, place + 1))];
 }
 
 /// <summary>One event of a step.</summary>
@@ -25,22 +31,23 @@ public sealed record StoryStep(DateTimeOffset At, Words Told, IReadOnlyList<Stor
 /// <param name="Source">Which service or office says it.</param>
 /// <param name="Subject">The operator's id of the person, where it is about one.</param>
 /// <param name="Data">Its data, as JSON.</param>
-public sealed record StoryEvent(string Type, string Source, string? Subject, string Data)
+/// <param name="Time">When it happened, where that was before its step.</param>
+public sealed record StoryEvent(string Type, string Source, string? Subject, string Data, DateTimeOffset? Time = null)
 {
     static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    internal ReadOnlyMemory<byte> Published(DateTimeOffset at, int place)
+    internal ReadOnlyMemory<byte> Published(string name, DateTimeOffset at, int place)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Readable))
         {
             json.WriteStartObject();
             json.WriteString("specversion", "1.0");
-            json.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"story-{at.UtcDateTime:yyyyMMdd-HHmm}-{place}"));
+            json.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"{name}-{place}"));
             json.WriteString("source", Source);
             json.WriteString("type", $"ledger.{Type}.v1");
             if (Subject is not null) json.WriteString("subject", Subject);
-            json.WriteString("time", at.UtcDateTime);
+            json.WriteString("time", (Time ?? at).UtcDateTime);
             json.WritePropertyName("data");
             using var data = JsonDocument.Parse(Data);
             data.RootElement.WriteTo(json);
@@ -60,6 +67,12 @@ public sealed record LookMay(DemoQuestion Question, Words Asked) : StoryLook;
 
 /// <summary>Looks at what was found in the step's events.</summary>
 public sealed record LookFindings : StoryLook;
+
+/// <summary>Looks at what was found in the step's events, and answers it.</summary>
+/// <param name="Code">What kind of finding is answered; null for all that was found until then and waits.</param>
+/// <param name="Accepted">Whether its risk is accepted; otherwise it is explained.</param>
+/// <param name="Said">What the officer says to it.</param>
+public sealed record LookAnswered(string? Code, bool Accepted, string Said) : StoryLook;
 
 /// <summary>Looks at the duties the step's events opened.</summary>
 public sealed record LookDuties : StoryLook;

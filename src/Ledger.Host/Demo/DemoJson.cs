@@ -33,6 +33,10 @@ sealed class DemoJson(TextWriter output, Language language) : IDemoAudience
 
     public void Found(IReadOnlyList<DemoFinding> findings) => Write(new { What = "findings", Findings = findings.Select(Shown) });
 
+    public void Answered(DemoFinding finding, bool accepted) => Write(new { What = "finding-answered", Finding = finding.Id, Accepted = accepted });
+
+    public void Signs(string folder, string key) => Write(new { What = "officer-key", Folder = folder, Key = key });
+
     public void Due(IReadOnlyList<DemoDuty> duties) => Write(new { What = "duties", Duties = duties.Select(Shown) });
 
     public void Opened(DemoFile file) => Write(new

@@ -3,10 +3,11 @@ using Ledger.Journal;
 namespace Ledger.Host.Demo;
 
 /// <summary>Plays the story on a stage before an audience.</summary>
-sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
+sealed class DemoPlay(IDemoStage stage, IDemoAudience audience, Tale tale)
 {
-    /// <summary>The exports that the demo leaves behind: one person's trail, the regulator's inquiry, everything.</summary>
-    static readonly DemoWish[] Wishes = [new("person-anna", UserId: Story.Anna), new("inquiry-rkn-2025-31", Inquiry: Story.Inquiry), new("whole-year")];
+    public DemoPlay(IDemoStage stage, IDemoAudience audience) : this(stage, audience, Tale.Whole)
+    {
+    }
 
     readonly OrderedDictionary<string, DemoExport> _exports = [];
     readonly List<string> _certificates = [];
@@ -18,16 +19,17 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
     {
         var key = await stage.Key(cancel);
         audience.Opened(folder, key);
-        foreach (var chapter in Story.Chapters)
+        foreach (var chapter in tale.Chapters)
             if (!await Tell(chapter, cancel)) return 2;
-        stage.MoveTo(Story.End);
+        stage.MoveTo(tale.End);
         if (_repeated) audience.Repeated(_events);
-        audience.Remains(await stage.Duties(cancel), await stage.Findings(cancel));
-        foreach (var wish in Wishes) await Export(wish, cancel);
-        foreach (var chapter in Story.Later)
+        audience.Remains([.. (await stage.Duties(cancel)).Where(tale.Remains)], [.. (await stage.Findings(cancel)).Where(finding => !(tale.GoesOn && finding.Answered))]);
+        foreach (var wish in tale.Wishes) await Export(wish, cancel);
+        foreach (var chapter in tale.Later)
             if (!await Tell(chapter, cancel)) return 2;
-        if (!_repeated) await LookBack(cancel);
+        if (!_repeated && tale.Later.Count > 0) await LookBack(cancel);
         audience.Ended(key, [.. _exports.Values], _certificates, _genuine);
+        if (tale.GoesOn && await stage.OfficerKey(cancel) is { } officer) audience.Signs(folder, officer);
         return _genuine ? 0 : 1;
     }
 
@@ -45,7 +47,7 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
             _genuine &= verdict.Genuine;
         }
         audience.StillThere(checks);
-        await Export(Wishes[0], cancel);
+        await Export(tale.Wishes[0], cancel);
     }
 
     async Task<bool> Tell(Chapter chapter, CancellationToken cancel)
@@ -68,6 +70,7 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
             }
             _events += published.Value.Count;
             _repeated = false;
+            if (step.Aside) continue;
             if (!begun) audience.Began(chapter);
             begun = true;
             audience.Published(step, published.Value);
@@ -90,8 +93,22 @@ sealed class DemoPlay(IDemoStage stage, IDemoAudience audience)
                 break;
             case LookCertificate certified: await Certify(certified.UserId, cancel); break;
             case LookFindings: audience.Found([.. (await stage.Findings(cancel)).Where(finding => indexes.Contains(finding.Index))]); break;
+            case LookAnswered answered:
+                await Answer(answered, indexes, cancel);
+                break;
             case LookDuties: audience.Due([.. (await stage.Duties(cancel)).Where(duty => indexes.Contains(duty.OpenedBy))]); break;
             default: break;
+        }
+    }
+
+    async Task Answer(LookAnswered look, HashSet<long> indexes, CancellationToken cancel)
+    {
+        var found = (await stage.Findings(cancel)).Where(finding => look.Code is null ? !finding.Answered : indexes.Contains(finding.Index)).ToList();
+        audience.Found(found);
+        foreach (var finding in found.Where(finding => look.Code is null || finding.Code == look.Code))
+        {
+            await stage.Answer(finding, look.Accepted, look.Said, cancel);
+            audience.Answered(finding, look.Accepted);
         }
     }
 

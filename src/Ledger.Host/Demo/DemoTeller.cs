@@ -54,6 +54,19 @@ sealed class DemoTeller(IAnsiConsole console, Language language) : IDemoAudience
         foreach (var finding in findings) Line("  " + Shown(finding));
     }
 
+    public void Answered(DemoFinding finding, bool accepted) =>
+        Line($"  [green]✓[/] {Markup.Escape(finding.Id)}: {(accepted ? Say("its risk is accepted.", "риск принят.") : Say("explained.", "объяснение записано."))}");
+
+    public void Signs(string folder, string key)
+    {
+        _console.WriteLine();
+        Line(Say(
+            "[bold]The console over this folder[/]: start the server, open http://127.0.0.1:8080/console and sign in with the officer's key. It is shown this once.",
+            "[bold]Консоль над этой папкой[/]: запустите сервер, откройте http://127.0.0.1:8080/console и войдите с ключом ответственного. Он показан один раз."));
+        Raw($"  ledger serve --data {folder}");
+        Raw($"  {key}");
+    }
+
     public void Due(IReadOnlyList<DemoDuty> duties)
     {
         if (duties.Count == 0) Line($"  [green]✓[/] {Say("It opened no duty.", "Обязанностей не возникло.")}");

@@ -20,6 +20,9 @@ interface IDemoAudience
     /// <summary>The officer looked at the findings in the step's events; there may be none.</summary>
     void Found(IReadOnlyList<DemoFinding> findings);
 
+    /// <summary>The officer answered a finding.</summary>
+    void Answered(DemoFinding finding, bool accepted);
+
     /// <summary>The officer looked at duties.</summary>
     void Due(IReadOnlyList<DemoDuty> duties);
 
@@ -40,6 +43,9 @@ interface IDemoAudience
 
     /// <summary>Years later: what was taken out then, checked again, each with its verdict.</summary>
     void StillThere(IReadOnlyList<(string File, DemoVerdict Verdict)> checks);
+
+    /// <summary>The story ends now, and the ledger can be served: a key to sign in with, shown this once.</summary>
+    void Signs(string folder, string key);
 
     /// <summary>The whole story was in the folder already; only the end is shown.</summary>
     void Repeated(int events);

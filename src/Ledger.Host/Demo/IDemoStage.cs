@@ -16,6 +16,15 @@ public interface IDemoStage : IAsyncDisposable
     /// </summary>
     ValueTask<bool> Holds(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancel);
 
+    /// <summary>The id of the folder's first event, which tells what story it holds; null where it holds nothing yet.</summary>
+    ValueTask<string?> First(CancellationToken cancel);
+
+    /// <summary>Records what the officer says to a finding.</summary>
+    ValueTask Answer(DemoFinding finding, bool accepted, string said, CancellationToken cancel);
+
+    /// <summary>Makes a key for an officer to sign in to the console with; null where the ledger refuses one.</summary>
+    ValueTask<string?> OfficerKey(CancellationToken cancel);
+
     /// <summary>Asks "may I?" before something is done.</summary>
     ValueTask<DemoAnswer> May(DemoQuestion question, CancellationToken cancel);
 
@@ -76,7 +85,11 @@ public sealed record DemoDuty(
 /// <param name="Grave">Whether a promise or the law is broken, not merely unproved.</param>
 /// <param name="Index">Index of the event it was found in.</param>
 /// <param name="Detail">Which: ids, no personal value.</param>
-public sealed record DemoFinding(string Code, Words Text, string? Clause, bool Grave, long Index, string Detail);
+/// <param name="Id">Its id.</param>
+/// <param name="Person">The token of the person it is about, where it is about one.</param>
+/// <param name="Answered">Whether the operator has said something to it.</param>
+public sealed record DemoFinding(
+    string Code, Words Text, string? Clause, bool Grave, long Index, string Detail, string Id = "", string? Person = null, bool Answered = false);
 
 /// <summary>A person's file, ready to be shown.</summary>
 /// <param name="UserId">The operator's own id of the person.</param>

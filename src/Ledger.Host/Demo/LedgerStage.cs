@@ -1,8 +1,10 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Ledger.Access;
 using Ledger.Exports;
 using Ledger.Host.Acts;
 using Ledger.Host.Documents;
+using Ledger.Host.Search;
 using Ledger.Host.Sheets;
 using Ledger.Intake;
 using Ledger.Journal;
@@ -39,10 +41,33 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
     {
         await foreach (var first in journal.ReadAll(0, cancel))
         {
-            if (RecordedCodec.Read(first).Id.StartsWith("story-", StringComparison.Ordinal)) return;
+            if (RecordedCodec.Read(first).Id is var id && (id.StartsWith(Tale.WholePrefix, StringComparison.Ordinal) || id.StartsWith(Tale.TodayPrefix, StringComparison.Ordinal))) return;
             await ledger.DisposeAsync();
             throw new InputException("This folder holds a ledger that the demo did not make; give the demo a folder of its own.");
         }
+    }
+
+    public async ValueTask<string?> First(CancellationToken cancel)
+    {
+        await foreach (var first in ledger.Get<IJournal>().ReadAll(0, cancel)) return RecordedCodec.Read(first).Id;
+        return null;
+    }
+
+    public async ValueTask Answer(DemoFinding finding, bool accepted, string said, CancellationToken cancel)
+    {
+        var word = JsonSerializer.Serialize(said);
+        var about = finding.Person is { } token ? (await ledger.Mediator.Send(new NamePerson(token, Officer), cancel)).Value : null;
+        var answer = accepted
+            ? new StoryEvent("finding.accepted", Story.Office, about, $$"""{"finding":"{{finding.Id}}","reason":{{word}}}""")
+            : new StoryEvent("finding.explained", Story.Office, about, $$"""{"finding":"{{finding.Id}}","explanation":{{word}}}""");
+        await Publish([answer.Published($"story-answer-{finding.Id}", clock.GetUtcNow(), 1)], cancel);
+    }
+
+    public async ValueTask<string?> OfficerKey(CancellationToken cancel)
+    {
+        var issued = await ledger.Mediator.Send(new IssueApiKey(new("compliance", Role.Officer), "Приказ № 12-ПД", settings.Actor), cancel);
+        await ledger.Get<Projector>().CatchUp(cancel);
+        return issued.Refusal is null ? issued.Value.Key : null;
     }
 
     public void MoveTo(DateTimeOffset moment) => clock.MoveTo(moment);
@@ -99,7 +124,7 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
     {
         var rows = await Models.Query(FindingQueries.All(take: RowsMax), cancel);
         return [.. rows.Value.Select(f => new DemoFinding(
-            f.Code, WordsOf(FindingKinds.Of(f.Code).Text), f.Clause ?? f.Rule, f.Severity == "breach", f.Index, f.Detail))];
+            f.Code, WordsOf(FindingKinds.Of(f.Code).Text), f.Clause ?? f.Rule, f.Severity == "breach", f.Index, f.Detail, f.Id, f.Person, f.State != "open"))];
     }
 
     public async ValueTask<DemoExport> Export(DemoWish wish, CancellationToken cancel)
@@ -132,7 +157,7 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
     public async ValueTask End(string act, CancellationToken cancel)
     {
         var removed = new StoryEvent("act.removed", "/office/registry", null, $$"""{"act":"{{act}}"}""");
-        await Publish([removed.Published(clock.GetUtcNow(), 99)], cancel);
+        await Publish([removed.Published($"story-{clock.GetUtcNow():yyyyMMdd-HHmm}", clock.GetUtcNow(), 99)], cancel);
         foreach (var kind in (string[])["csv", "html"]) File.Delete(ActFile(act, kind));
     }
 

@@ -21,13 +21,13 @@ public static partial class Story
     /// <summary>The regulator's inquiry.</summary>
     public const string Inquiry = "rkn-2025-31";
 
-    const string Registration = "/services/registration";
-    const string Panel = "/services/panel";
-    const string Notifications = "/services/notifications";
-    const string Gateway = "/services/gateway";
-    const string Eraser = "/services/eraser";
-    const string Office = "/office/registry";
-    const string Security = "/office/security";
+    internal const string Registration = "/services/registration";
+    internal const string Panel = "/services/panel";
+    internal const string Notifications = "/services/notifications";
+    internal const string Gateway = "/services/gateway";
+    internal const string Eraser = "/services/eraser";
+    internal const string Office = "/office/registry";
+    internal const string Security = "/office/security";
 
     /// <summary>The chapters, in order.</summary>
     public static IReadOnlyList<Chapter> Chapters { get; } =
@@ -48,30 +48,31 @@ public static partial class Story
 
     static DateTimeOffset In(int year, int month, int day, int hour, int minute = 0) => new(year, month, day, hour, minute, 0, TimeSpan.FromHours(3));
 
-    static StoryEvent Of(string type, string source, string? subject, string data) => new(type, source, subject, data);
+    internal static StoryEvent Of(string type, string source, string? subject, string data) => new(type, source, subject, data);
 
-    static StoryEvent Registered(string person) =>
+    internal static StoryEvent Registered(string person) =>
         Of("subject.registered", Registration, person, """{"service":"x-keeper-panel","regime":"ru"}""");
 
-    static StoryEvent Consented(string person, string consent, string purposes, string categories, bool separate = true, string? ip = null) =>
+    internal static StoryEvent Consented(
+        string person, string consent, string purposes, string categories, bool separate = true, string? ip = null, string edition = "x-keeper-2025") =>
         Of("consent.given", Registration, person, $$$"""
-            {"consent":"{{{consent}}}","purposes":[{{{purposes}}}],"categories":[{{{categories}}}],"edition":"x-keeper-2025","form":"checkbox",
+            {"consent":"{{{consent}}}","purposes":[{{{purposes}}}],"categories":[{{{categories}}}],"edition":"{{{edition}}}","form":"checkbox",
             "separateDocument":{{{(separate ? "true" : "false")}}},"channel":"registration-form","language":"ru",
             "evidence":{"ip":"{{{ip ?? "198.51.100.24"}}}","userAgent":"X-Keeper Panel/4.8.1 (Android 14)",
             "textSha256":"5f1d8c0e6b7a49d2b3c4e5f60718293a4b5c6d7e8f90a1b2c3d4e5f60718293a"}}
             """);
 
-    static StoryEvent Provided(string person) =>
+    internal static StoryEvent Provided(string person) =>
         Of("data.collected", Registration, person, """
             {"origin":"provided","service":"x-keeper-panel","purposes":["identification","personalised-service","contact"],
             "categories":["name","email","phone"],"system":"panel-db"}
             """);
 
-    static StoryEvent Observed(string person) =>
+    internal static StoryEvent Observed(string person) =>
         Of("data.collected", Panel, person, """
             {"origin":"automatic","service":"x-keeper-panel","purposes":["personalised-service"],"categories":["cookies","device"],"system":"telemetry-db"}
             """);
 
-    const string Main = "\"identification\",\"personalised-service\",\"contact\"";
-    const string Held = "\"name\",\"email\",\"phone\",\"device\"";
+    internal const string Main = "\"identification\",\"personalised-service\",\"contact\"";
+    internal const string Held = "\"name\",\"email\",\"phone\",\"device\"";
 }

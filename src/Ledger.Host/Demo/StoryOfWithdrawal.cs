@@ -81,9 +81,11 @@ public static partial class Story
     /// <summary>The act of destruction of December.</summary>
     public const string Act = "act-2025-12";
 
-    static StoryEvent Destroyed(string system, string categories, string day, string act, string method = "erasure-from-database") => Of("data.destroyed", Eraser, Anna, $$"""
+    internal static StoryEvent Destroyed(
+        string system, string categories, string day, string act, string method = "erasure-from-database", string person = Anna, string name = "Белова Анна Сергеевна") =>
+        Of("data.destroyed", Eraser, person, $$"""
         {"system":"{{system}}","categories":[{{categories}}],"automated":true,"method":"{{method}}","reason":"withdrawal",
-        "destroyedOn":"{{day}}","tool":{"name":"xk-eraser-2.3","certificate":"RU-FSTEC-4901"},"subjectName":"Белова Анна Сергеевна",
+        "destroyedOn":"{{day}}","tool":{"name":"xk-eraser-2.3","certificate":"RU-FSTEC-4901"},"subjectName":"{{name}}",
         "performedBy":[{"person":"staff-07","fullName":"Крылова Анна Викторовна","position":"Администратор баз данных"}],"act":"{{act}}"}
         """);
 }

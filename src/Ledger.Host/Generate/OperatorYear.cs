@@ -16,7 +16,8 @@ static class OperatorYear
         foreach (var (day, type, source, data) in Later) yield return (day * 86_400L + 40_000 + second++, type, source, data);
     }
 
-    static IEnumerable<(string Type, string Data)> Registers()
+    /// <summary>The policy, and those who hold, receive and see data.</summary>
+    public static IEnumerable<(string Type, string Data)> Registers()
     {
         yield return ("ledger.policy.published.v1", SamplePolicy.Published);
         foreach (var (id, name, country, categories) in Systems)

@@ -24,16 +24,21 @@ public static class TrafficGenerator
         ArgumentOutOfRangeException.ThrowIfNegative(subjects);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(subjects, SubjectsMax);
         ArgumentOutOfRangeException.ThrowIfLessThan(to, from.AddDays(1));
-        return Lines(subjects, seed, new(subjects, from, to));
+        return Lines(subjects, seed, new(subjects, from, to), OperatorYear.Events());
     }
 
-    static IEnumerable<ReadOnlyMemory<byte>> Lines(long subjects, long seed, Timetable timetable)
+    /// <summary>The same of the people alone, for a ledger whose registers hold <see cref="OperatorYear.Registers"/>.</summary>
+    internal static IEnumerable<ReadOnlyMemory<byte>> People(long subjects, long seed, DateTimeOffset from, DateTimeOffset to) =>
+        Lines(subjects, seed, new(subjects, from, to), []);
+
+    static IEnumerable<ReadOnlyMemory<byte>> Lines(
+        long subjects, long seed, Timetable timetable, IEnumerable<(long Second, string Type, string Source, string Data)> operatorYear)
     {
         var bits = SeededNumbers.Mix(unchecked((ulong)seed) ^ 0x6C65646765720A01);
         using var lines = new LineWriter(bits ^ (ulong)subjects);
         var steps = new StepWriter(bits, subjects, timetable, lines);
         var arrivals = new Arrivals(subjects, bits, timetable);
-        foreach (var (second, type, source, data) in OperatorYear.Events().Where(reported => reported.Second < timetable.End))
+        foreach (var (second, type, source, data) in operatorYear.Where(reported => reported.Second < timetable.End))
         {
             while (arrivals.TryNext(second, out var earlier)) yield return steps.Write(earlier);
             yield return lines.Whole(type, source, timetable.Moment(second), data);

@@ -33,6 +33,12 @@ sealed class PaperStage : IDemoStage
     public ValueTask<bool> Holds(IReadOnlyList<ReadOnlyMemory<byte>> events, CancellationToken cancel) =>
         new(events.All(published => _indexes.ContainsKey(Encoding.UTF8.GetString(published.Span))));
 
+    public ValueTask<string?> First(CancellationToken cancel) => new(_indexes.Count == 0 ? null : "story-1");
+
+    public ValueTask Answer(DemoFinding finding, bool accepted, string said, CancellationToken cancel) => default;
+
+    public ValueTask<string?> OfficerKey(CancellationToken cancel) => new("ledger_0123456789ab_secret");
+
     public ValueTask<DemoAnswer> May(DemoQuestion question, CancellationToken cancel) =>
         new(new DemoAnswer(false, new("opted out on 14 March", "отказ от 14 марта")));
 

@@ -22,7 +22,7 @@ public sealed class HealthTests
         var document = await Read(ready);
         Assert.That(document.GetProperty("status").GetString(), Is.EqualTo("ok"));
         Assert.That(document.GetProperty("checks").EnumerateArray().Select(c => c.GetProperty("name").GetString()),
-            Is.EqualTo(new[] { "accepting", "journal", "projections", "checkpoint", "disk" }));
+            Is.EqualTo(new[] { "accepting", "journal", "projections", "checkpoint", "disk", "clock" }));
     }
 
     [Test]
@@ -62,6 +62,22 @@ public sealed class HealthTests
     }
 
     [Test]
+    public async Task A_clock_behind_the_newest_event_is_told()
+    {
+        var clock = new Ahead();
+        await using var served = await Served.Start(clock: clock);
+        var service = await served.Client(Role.Publisher);
+        clock.By = TimeSpan.FromDays(2);
+        Assert.That((await service.PostAsync("/events", Served.Structured(Registered))).IsSuccessStatusCode, Is.True);
+        clock.By = TimeSpan.Zero;
+        var ready = await served.Anonymous().GetAsync("/health/ready");
+        Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.OK), "it works, with a remark");
+        Assert.That((await Read(ready)).GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "degraded").Select(c => c.GetProperty("name").GetString()),
+            Is.EqualTo(new[] { "clock" }));
+        Assert.That(HealthRules.Worst(Judge(Well with { Ahead = TimeSpan.FromSeconds(30) }, Working)), Is.EqualTo(Health.Ok), "clocks differ a little");
+    }
+
+    [Test]
     public void A_lag_degrades_and_takes_nobody_out()
     {
         var limit = new ServerSettings().LagMax;
@@ -84,6 +100,14 @@ public sealed class HealthTests
         var stopped = Working with { Failure = StoreFailedException.Full };
         Assert.That(HealthRules.Lives(stopped, new ServerSettings().DiskFreeMin, new()), Is.False);
         Assert.That(HealthRules.Lives(stopped, new ServerSettings().DiskFreeMin - 1, new()), Is.True);
+    }
+
+    /// <summary>The machine's clock, put on.</summary>
+    sealed class Ahead : TimeProvider
+    {
+        public TimeSpan By { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + By;
     }
 
     const string Registered = """

@@ -26,11 +26,17 @@ sealed class ConsoleStage : IAsyncDisposable
     public StoryClock Clock { get; }
 
     /// <summary>Starts it with the story up to a moment: <see cref="Now"/> unless another is given; without any where it is before the story.</summary>
-    public static async Task<ConsoleStage> Start(DateTimeOffset? upTo = null, ServerSettings? server = null)
+    public static async Task<ConsoleStage> Start(DateTimeOffset? upTo = null, ServerSettings? server = null) =>
+        await Start(upTo ?? Now, Story.Beginning, Story.Chapters.Concat(Story.Later), server);
+
+    /// <summary>The same with the story that ends at that moment.</summary>
+    public static async Task<ConsoleStage> StartToday(DateTimeOffset now) => await Start(now, TodayStory.BeginningOf(now), TodayStory.EndingAt(now).Chapters, null);
+
+    static async Task<ConsoleStage> Start(DateTimeOffset now, DateTimeOffset beginning, IEnumerable<Chapter> chapters, ServerSettings? server)
     {
-        var (clock, now) = (new StoryClock(Story.Beginning), upTo ?? Now);
+        var clock = new StoryClock(beginning);
         var stage = new ConsoleStage(await Served.Start(server ?? new() { Rate = 0 }, clock), clock);
-        foreach (var step in Story.Chapters.Concat(Story.Later).SelectMany(chapter => chapter.Steps).TakeWhile(step => step.At < now))
+        foreach (var step in chapters.SelectMany(chapter => chapter.Steps).TakeWhile(step => step.At < now))
         {
             clock.MoveTo(step.At);
             await stage.Publish(Told, [.. step.Published()]);

@@ -23,6 +23,9 @@ static class HealthRules
     /// <summary>A group commit that takes longer than this hangs.</summary>
     static readonly TimeSpan RecordingMax = TimeSpan.FromSeconds(10);
 
+    /// <summary>Clocks of machines differ by less. A clock that stands further behind the newest event counts terms from a wrong day.</summary>
+    static readonly TimeSpan AheadMax = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// A journal that takes nothing and a disk about to be full fail. Read models or signatures that lag do not: publishing and "may I?" go by the journal,
     /// every answer names the index it holds for, and a lone server taken out for a lag would turn it into an outage.
@@ -43,6 +46,7 @@ static class HealthRules
             ("waitingEvents", standing.Events - standing.Covered), ("waitingSeconds", Seconds(standing.CoveredBehind)),
         ]),
         new("disk", standing.DiskFree < settings.DiskFreeMin ? Health.Failed : Health.Ok, [("freeBytes", standing.DiskFree), ("freeBytesMin", settings.DiskFreeMin)]),
+        new("clock", standing.Ahead > AheadMax ? Health.Degraded : Health.Ok, [("newestAheadSeconds", Seconds(standing.Ahead))]),
     ];
 
     public static Health Worst(IReadOnlyList<HealthCheck> checks) => checks.Max(check => check.State);

@@ -10,7 +10,8 @@ namespace Ledger.Host.Server;
 /// <param name="Covered">Events under a signed checkpoint.</param>
 /// <param name="CoveredBehind">How long the oldest event without one has been recorded.</param>
 /// <param name="DiskFree">Bytes free to this process on the data folder's volume.</param>
-sealed record Standing(long Events, long Folded, TimeSpan FoldedBehind, long Covered, TimeSpan CoveredBehind, long DiskFree);
+/// <param name="Ahead">How much later than the server's clock the newest event was recorded; zero where it was not.</param>
+sealed record Standing(long Events, long Folded, TimeSpan FoldedBehind, long Covered, TimeSpan CoveredBehind, long DiskFree, TimeSpan Ahead = default);
 
 /// <summary>
 /// Looks at the ledger for probes and metrics, at most once a second however often it is asked: a probe is open to all. Nothing is written.
@@ -52,12 +53,15 @@ sealed class Standings(IJournal journal, IReadModelStore store, ICheckpoints che
         var events = await journal.Count(cancel);
         var folded = await store.Current.Position(cancel);
         var covered = (await checkpoints.Newest(cancel))?.Size ?? 0;
-        return new(events, folded, await Waiting(folded, events, cancel), covered, await Waiting(covered, events, cancel), new DriveInfo(_volume).AvailableFreeSpace);
+        return new(events, folded, await Waiting(folded, events, cancel), covered, await Waiting(covered, events, cancel), new DriveInfo(_volume).AvailableFreeSpace, await Ahead(events, cancel));
     }
 
     /// <summary>How long ago the event of that index was recorded; zero where there is none yet.</summary>
     async ValueTask<TimeSpan> Waiting(long index, long events, CancellationToken cancel) =>
         index < events && await RecordedTimes.Of(journal, index, cancel) is { } recorded && clock.GetUtcNow() - recorded is var ago && ago > TimeSpan.Zero ? ago : TimeSpan.Zero;
+
+    async ValueTask<TimeSpan> Ahead(long events, CancellationToken cancel) =>
+        events > 0 && await RecordedTimes.Of(journal, events - 1, cancel) is { } newest && newest - clock.GetUtcNow() is var ahead && ahead > TimeSpan.Zero ? ahead : TimeSpan.Zero;
 
     static string VolumeOf(string folder) => OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder;
 
