@@ -147,6 +147,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             .AddSingleton<IRequestHandler<ReadEvents, Outcome<JournalPage>>, ReadEventsHandler>()
             .AddSingleton<IRequestHandler<ReadPolicy, Outcome<PublishedEdition>>, ReadPolicyHandler>().AddRegisters().AddActs(settings, random).AddStamps(settings, store).AddReports().AddAnswers().AddSearch()
             .AddSingleton<Web.Own.OwnLinks>().AddSingleton<IRequestHandler<Web.Own.IssueOwnLink, Outcome<Web.Own.OwnLink>>, Web.Own.IssueOwnLinkHandler>()
+            .AddSingleton<IRequestHandler<Web.Own.ViewOwn, Outcome<Web.Own.OwnFile>>, Web.Own.ViewOwnHandler>()
             .AddSingleton<IBundlePages, BundlePages>()
             .AddSingleton<INamedPersons>(new NamedPersons(store.Journal, store.ReadModels))
             .AddSingleton<IPersonDuties>(p => new PersonDuties(store.Journal, p.GetRequiredService<LegalClock>()))

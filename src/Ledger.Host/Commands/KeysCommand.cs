@@ -40,15 +40,17 @@ static class KeysCommand
         var types = new Option<string[]?>("--type") { Description = "An event type it may publish, without its version.", HelpName = "TYPE" };
         var inquiries = new Option<string[]?>("--inquiry") { Description = "An inquiry a regulator's key is for.", HelpName = "NUMBER" };
         var rate = new Option<long?>("--rate") { Description = "Requests a second; 0 for no limit (default: $LEDGER_RATE).", HelpName = "N" };
+        var ownLinks = new Option<bool>("--own-links") { Description = "A publisher's key may take out links to persons' own pages." };
         var expires = new Option<string?>("--expires") { Description = "When it ends (default: never).", HelpName = "MOMENT" };
         return set.Command("add", "Makes a key and shows it this once. Recorded as ledger.access.granted.",
         [
             "ledger keys add registration --role publisher --ground \"order 12\" --source /registration",
+            "ledger keys add cabinet --role publisher --ground \"order 12\" --own-links",
             "ledger keys add rkn-2025-7 --role regulator --ground \"request 7\" --inquiry 2025-7 --expires 2026-12-31",
-        ], [name, role, ground, sources, types, inquiries, rate, expires], async session =>
+        ], [name, role, ground, sources, types, inquiries, rate, expires, ownLinks], async session =>
         {
             var wish = new KeyWish(session.Value(name), session.Value(role)!, session.Value(ground)!, Some(session.Value(sources)), Some(session.Value(types)),
-                Some(session.Value(inquiries)), session.Value(rate), session.Value(expires));
+                Some(session.Value(inquiries)), session.Value(rate), session.Value(expires), session.Value(ownLinks));
             if (Moments.Parse(wish.Expires, session) is { } end) wish = wish with { Expires = end.UtcDateTime.ToString(@"yyyy-MM-dd\THH\:mm\:ss\Z", CultureInfo.InvariantCulture) };
             await using var keys = await IKeyAdministration.Open(session);
             return Shown(session, await keys.Issue(wish, session.Cancel));

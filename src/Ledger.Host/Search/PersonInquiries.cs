@@ -3,7 +3,7 @@ using Ledger.Reading;
 
 namespace Ledger.Host.Search;
 
-/// <summary>The inquiries about a person, for whoever was let into the file: they are read as a part of it.</summary>
+/// <summary>The inquiries about a person, newest first; requests alone answer with them.</summary>
 sealed class PersonInquiries(IReadModelStore store)
 {
     /// <summary>How many are shown: a person has few.</summary>
@@ -15,8 +15,4 @@ sealed class PersonInquiries(IReadModelStore store)
         var rows = (await store.Current.Query(InquiryQueries.OfPerson(token, take: Most), cancel)).Value;
         return [.. rows.Where(row => row.Received <= Micros.Of(at)).OrderByDescending(row => row.Received)];
     }
-
-    /// <summary>Whether there is any.</summary>
-    public async ValueTask<bool> Any(string token, CancellationToken cancel) =>
-        (await store.Current.Query(InquiryQueries.OfPerson(token, take: 1), cancel)).Value.Count > 0;
 }

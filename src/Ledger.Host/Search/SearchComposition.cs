@@ -10,5 +10,6 @@ static class SearchComposition
         .AddSingleton<Access.Readings>()
         .AddSingleton<IRequestHandler<FindPerson, Outcome<FoundPersons>>, FindPersonHandler>()
         .AddSingleton<IRequestHandler<NamePerson, Outcome<string>>, NamePersonHandler>()
-        .AddSingleton<PersonInquiries>().AddSingleton<IRequestHandler<ViewInquirer, Outcome<IReadOnlyList<InquiryRow>>>, ViewInquirerHandler>();
+        .AddSingleton<PersonInquiries>().AddSingleton<IRequestHandler<ListPersonInquiries, Outcome<IReadOnlyList<InquiryRow>>>, ListPersonInquiriesHandler>()
+        .AddSingleton<IRequestHandler<ViewInquirer, Outcome<IReadOnlyList<InquiryRow>>>, ViewInquirerHandler>();
 }

@@ -65,19 +65,29 @@ sealed class ExportSpool(FillRandom random) : Stream
     {
     }
 
-    /// <summary>Writes all of it, once it is complete.</summary>
-    public async Task HandOut(Stream output, CancellationToken cancel)
+    /// <summary>Writes all of it, once it is complete; to several at a time, if they ask so.</summary>
+    /// <param name="output">Where to.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <param name="mayGoOn">Asked before each piece; from the first no on nothing more is written.</param>
+    /// <returns>Whether all of it was written.</returns>
+    public async Task<bool> HandOut(Stream output, CancellationToken cancel, Func<bool>? mayGoOn = null)
     {
-        foreach (var chunk in _chunks) await output.WriteAsync(chunk, cancel);
+        foreach (var chunk in _chunks)
+        {
+            if (mayGoOn?.Invoke() is false) return false;
+            await output.WriteAsync(chunk, cancel);
+        }
         var (opened, read) = (new byte[ChunkBytes], new byte[ChunkBytes + TagBytes]);
-        if (_file is not null) _file.Position = 0;
         for (var number = 0L; number < _spilled; number++)
         {
-            await _file!.ReadExactlyAsync(read, cancel);
+            if (mayGoOn?.Invoke() is false) return false;
+            await Read(number, read, cancel);
             _cipher!.Decrypt(NonceOf(number), read.AsSpan(0, ChunkBytes), read.AsSpan(ChunkBytes), opened);
             await output.WriteAsync(opened, cancel);
         }
+        if (mayGoOn?.Invoke() is false) return false;
         await output.WriteAsync(_filling.AsMemory(0, _filled), cancel);
+        return true;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -94,6 +104,13 @@ sealed class ExportSpool(FillRandom random) : Stream
             _cipher?.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    /// <summary>Reads a piece from its own place: whoever else takes the same file moves nothing of it.</summary>
+    async ValueTask Read(long number, byte[] piece, CancellationToken cancel)
+    {
+        for (var read = 0; read < piece.Length;)
+            read += await RandomAccess.ReadAsync(_file!.SafeFileHandle, piece.AsMemory(read), number * piece.Length + read, cancel) is > 0 and var more ? more : throw new EndOfStreamException();
     }
 
     void PutAside()

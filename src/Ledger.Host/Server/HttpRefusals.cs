@@ -45,6 +45,9 @@ static class HttpRefusals
     /// <summary>503: the answer would not know of the event it was to know of.</summary>
     public const string Behind = "behind";
 
+    /// <summary>400: a link to a person's own page is opened by a form that is not of this browser.</summary>
+    public const string OwnDoor = "own-door";
+
     /// <summary>404: no signed checkpoint covers it yet.</summary>
     public const string NoCheckpoint = "no-checkpoint";
 

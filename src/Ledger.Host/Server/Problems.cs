@@ -58,6 +58,11 @@ static class Problems
             await OfficerConsole.Show(context, status, refusal.Code);
             return;
         }
+        if (Web.Own.OwnPages.IsOwn(context))
+        {
+            await OfficerConsole.Show<Web.Own.OwnProblem>(context, status, refusal.Code);
+            return;
+        }
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && context.Response.Headers.RetryAfter.Count == 0)

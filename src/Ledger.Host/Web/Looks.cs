@@ -9,8 +9,11 @@ static class Looks
 
     static readonly CookieOptions Kept = new() { MaxAge = TimeSpan.FromDays(365), Path = OfficerConsole.Root, SameSite = SameSiteMode.Strict, HttpOnly = true, IsEssential = true };
 
+    /// <summary>The answer to this request is in that language, whatever the browser says.</summary>
+    public static void Speak(HttpContext context, ReportLanguage language) => context.Items[typeof(ReportLanguage)] = language;
+
     /// <summary>The language chosen, or else the first of the browser's own that there is: Russian, unless English is asked for first.</summary>
-    public static ReportLanguage LanguageOf(HttpContext context) => context.Request.Cookies[Language] switch
+    public static ReportLanguage LanguageOf(HttpContext context) => context.Items[typeof(ReportLanguage)] is ReportLanguage spoken ? spoken : context.Request.Cookies[Language] switch
     {
         "ru" => ReportLanguage.Ru,
         "en" => ReportLanguage.En,

@@ -57,7 +57,10 @@ static class OfficerConsole
     }
 
     /// <summary>A page that says what went wrong. Services are made anew for it: those of the page that failed are in the middle of their work.</summary>
-    public static async Task Show(HttpContext context, int status, string code)
+    public static Task Show(HttpContext context, int status, string code) => Show<ProblemPage>(context, status, code);
+
+    /// <summary>The same with another page that says it.</summary>
+    public static async Task Show<TPage>(HttpContext context, int status, string code) where TPage : Microsoft.AspNetCore.Components.IComponent
     {
         var failed = context.RequestServices;
         await using var services = failed.CreateAsyncScope();
@@ -65,7 +68,7 @@ static class OfficerConsole
         {
             context.RequestServices = services.ServiceProvider;
             context.Response.Headers.Remove("blazor-enhanced-nav");   // the page that failed may have set it, and setting it twice is an error
-            await new RazorComponentResult<ProblemPage>(new { Status = status, Code = code }) { StatusCode = status }.ExecuteAsync(context);
+            await new RazorComponentResult<TPage>(new { Status = status, Code = code }) { StatusCode = status }.ExecuteAsync(context);
         }
         finally
         {

@@ -34,6 +34,9 @@ public sealed record Actor(string Name, Role Role)
 
     /// <summary>The numbers of the inquiries it may see, where its role sees no others.</summary>
     public IReadOnlySet<string> Inquiries { get; init; } = FrozenSet<string>.Empty;
+
+    /// <summary>Whether a service may take out links to persons' own pages; other roles have that right or not.</summary>
+    public bool OwnLinks { get; init; }
 }
 
 /// <summary>A request that says who makes it and which roles may.</summary>

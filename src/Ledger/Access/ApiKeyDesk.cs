@@ -75,7 +75,7 @@ public sealed class ApiKeyDesk(ApiKeys keys, AccessRecorder recorder, TimeProvid
         var (key, made) = keys.New(new(old.Name, Roles.Parse(old.Role)!.Value));
         var row = made with
         {
-            Sources = old.Sources, Types = old.Types, Inquiries = old.Inquiries, Rate = old.Rate, State = ApiKeyStates.Living,
+            Sources = old.Sources, Types = old.Types, Inquiries = old.Inquiries, Rate = old.Rate, OwnLinks = old.OwnLinks, State = ApiKeyStates.Living,
             Expires = old.Expires is { } end ? made.Created + (end - old.Created) : null,   // as long a life as the old one had
         };
         var graceEnd = made.Created + (long)asked.Grace.TotalMicroseconds;

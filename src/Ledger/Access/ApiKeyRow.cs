@@ -16,10 +16,11 @@ namespace Ledger.Access;
 /// <param name="Revoked">When it was taken back, or null.</param>
 /// <param name="LastUsed">When it was used last, to the minute, or null.</param>
 /// <param name="State">How far its life has come: one of <see cref="ApiKeyStates"/>.</param>
+/// <param name="OwnLinks">Whether it may take out links to persons' own pages.</param>
 [RowIndex(nameof(Name))]
 public sealed record ApiKeyRow(
     string Prefix, string Sha256, string Name, string Role, string? Sources, string? Types, string Inquiries, long? Rate, long Created, long? Expires,
-    long? Revoked, long? LastUsed, string State) : IRow
+    long? Revoked, long? LastUsed, string State, bool OwnLinks = false) : IRow
 {
     /// <inheritdoc/>
     public string Key => Prefix;

@@ -22,6 +22,9 @@ public sealed record ApiKeyTerms(string Name, Role Role)
     /// <summary>The inquiries a regulator's key may see; for regulators alone, and they need one.</summary>
     public IReadOnlyList<string> Inquiries { get; init; } = [];
 
+    /// <summary>Whether it may take out links to persons' own pages; for publishers alone, officers may without.</summary>
+    public bool OwnLinks { get; init; }
+
     /// <summary>How many requests a second; null for the installation's limit, 0 for none.</summary>
     public long? Rate { get; init; }
 
@@ -38,6 +41,7 @@ public sealed record ApiKeyTerms(string Name, Role Role)
         {
             Role.Publisher => Inquiries.Count > 0 ? No("$.inquiries", "Inquiries are for a regulator's key.") : CheckSources() ?? CheckTypes(),
             _ when Sources is not null => No("$.sources", "Sources are for a publisher's key."),
+            _ when OwnLinks => No("$.ownLinks", "Links to persons' own pages are a right of a publisher's key; officers have it without."),
             _ when Types is not null => No("$.types", "Types are for a publisher's key."),
             Role.Regulator => CheckInquiries(),
             _ => Inquiries.Count > 0 ? No("$.inquiries", "Inquiries are for a regulator's key.") : null,

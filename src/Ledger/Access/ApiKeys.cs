@@ -35,12 +35,20 @@ public sealed class ApiKeys(IServiceTables tables, TimeProvider clock, FillRando
     public async ValueTask<bool> StillHolds(ApiKeyRow shown, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(shown);
-        if (!(_known ?? await Load(cancel)).TryGetValue(shown.Prefix, out var known)) return false;
-        var (row, now) = (known.Row, Now);
-        if (!row.Works(now) || (row.Sha256, row.Name, row.Role, row.Inquiries) != (shown.Sha256, shown.Name, shown.Role, shown.Inquiries)) return false;
-        known.Use(now);
+        if (!(_known ?? await Load(cancel)).TryGetValue(shown.Prefix, out var known) || !IsSame(known.Row, shown)) return false;
+        known.Use(Now);
         return true;
     }
+
+    /// <summary>Whether it works still, as far as this process knows; asking so is no use of it.</summary>
+    public bool Holds(ApiKeyRow shown)
+    {
+        ArgumentNullException.ThrowIfNull(shown);
+        return _known is { } all && all.TryGetValue(shown.Prefix, out var known) && IsSame(known.Row, shown);
+    }
+
+    /// <summary>Told after keys were made, replaced or taken back, on the thread that did it: whoever hangs on one looks anew.</summary>
+    public event Action? Changed;
 
     /// <summary>Every key there was, oldest first.</summary>
     public async ValueTask<IReadOnlyList<ApiKeyRow>> All(CancellationToken cancel) =>
@@ -86,7 +94,7 @@ public sealed class ApiKeys(IServiceTables tables, TimeProvider clock, FillRando
         var (prefix, key) = ApiKeyText.New(random);
         return (key, new(
             prefix, Convert.ToHexStringLower(ApiKeyText.Hash(key)), terms.Name, Roles.NameOf(terms.Role), Joined(terms.Sources, ' '), Joined(terms.Types, ' '),
-            string.Join('\n', terms.Inquiries), terms.Rate, Now, terms.Expires is { } expires ? Moment(expires) : null, null, null, ApiKeyStates.Pending));
+            string.Join('\n', terms.Inquiries), terms.Rate, Now, terms.Expires is { } expires ? Moment(expires) : null, null, null, ApiKeyStates.Pending, terms.OwnLinks));
     }
 
     /// <summary>Keeps the rows, all or none, durable once it returns, and known from then on. Behind <see cref="Gate"/>.</summary>
@@ -95,6 +103,7 @@ public sealed class ApiKeys(IServiceTables tables, TimeProvider clock, FillRando
         var known = _known ?? await LoadAlone(cancel);
         await tables.Commit([.. rows.Select(row => new RowChange(typeof(ApiKeyRow), row.Prefix, row))], cancel);
         foreach (var row in rows) known.AddOrUpdate(row.Prefix, _ => new(row), (_, before) => before.With(row));
+        Changed?.Invoke();
     }
 
     /// <summary>Drops a key that never worked. Behind <see cref="Gate"/>.</summary>
@@ -124,6 +133,9 @@ public sealed class ApiKeys(IServiceTables tables, TimeProvider clock, FillRando
         var rows = await tables.Query<ApiKeyRow>(rows => rows, cancel);
         return _known = new(rows.Select(row => KeyValuePair.Create(row.Prefix, new KnownKey(row))), StringComparer.Ordinal);
     }
+
+    bool IsSame(ApiKeyRow row, ApiKeyRow shown) =>
+        row.Works(Now) && (row.Sha256, row.Name, row.Role, row.Inquiries) == (shown.Sha256, shown.Name, shown.Role, shown.Inquiries);
 
     static string? Joined(IReadOnlyList<string>? texts, char between) => texts is null ? null : string.Join(between, texts);
 }

@@ -35,5 +35,6 @@ sealed class KnownKey(ApiKeyRow row, StrongBox<long>? lastUsed = null)
         Sources = row.Sources?.Split(' ').ToFrozenSet(StringComparer.Ordinal),
         Types = row.Types?.Split(' ').ToFrozenSet(StringComparer.Ordinal),
         Inquiries = row.Inquiries.Split('\n', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal),
+        OwnLinks = row.OwnLinks,
     };
 }

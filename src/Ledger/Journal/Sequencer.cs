@@ -78,8 +78,21 @@ public sealed class Sequencer : IAsyncDisposable
     /// </summary>
     public long CarriedOutUpTo => Volatile.Read(ref _carriedOut);
 
-    /// <summary>Whether keys were destroyed by an event at this journal index or later, or may have been.</summary>
+    /// <summary>
+    /// Whether this writer destroyed keys by an event at this journal index or later, or may have: true before the first of them goes. Of another writer's
+    /// events only <see cref="MayHaveDestroyed(long, CancellationToken)"/> knows.
+    /// </summary>
     public bool MayHaveDestroyed(long since) => _recent.Destroyed(since);
+
+    /// <summary>The same, asked of the journal too: what another writer recorded since is read.</summary>
+    public async ValueTask<bool> MayHaveDestroyed(long since, CancellationToken cancel)
+    {
+        var from = Math.Max(since, Volatile.Read(ref _head));   // read first: what is below it is remembered by now
+        if (_recent.Destroyed(since)) return true;
+        await foreach (var entry in _journal.ReadAll(from, cancel))
+            if (DestructionRecovery.MayDestroy(entry) is { } found && (found.Data is UnknownEvent || DestructionRecovery.Of(found.Data, found.Subject) is not null)) return true;
+        return false;
+    }
 
     /// <summary>Submissions waiting in the queue.</summary>
     public int Waiting => _queue.Reader.Count;
@@ -168,8 +181,8 @@ public sealed class Sequencer : IAsyncDisposable
             {
                 await _vault.Commit(default);
                 if (await _journal.Append(group.Entries, default) == Appended.Conflict) continue;   // a repeat, or another writer was faster: decide again
-                _head = head + group.Entries.Count;
-                _recent.Add(group, _head);
+                _recent.Add(group, head + group.Entries.Count);   // before the first key goes
+                Volatile.Write(ref _head, head + group.Entries.Count);
                 await Destroy(group.Destructions);
                 Volatile.Write(ref _carriedOut, _head);
             }
@@ -194,7 +207,7 @@ public sealed class Sequencer : IAsyncDisposable
         if (head != _head) _recent.StartAt(head);
         if (head != _head && head > 0)
             await foreach (var newest in _journal.ReadAll(head - 1, default)) Advance(RecordedCodec.Read(newest).RecordedTime);
-        _head = head;
+        Volatile.Write(ref _head, head);
         Advance(_clock.GetUtcNow());
         return _lastRecorded;
     }

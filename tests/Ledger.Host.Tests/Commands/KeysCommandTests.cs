@@ -21,12 +21,13 @@ public sealed class KeysCommandTests
     [Test]
     public void A_key_is_made_listed_rotated_and_revoked()
     {
-        var key = _place.Run("keys", "add", "billing", "--role", "publisher", "--ground", "order 12", "--source", "/billing", "--source", "/invoices").Exits(0).Output.Trim();
+        var key = _place.Run("keys", "add", "billing", "--role", "publisher", "--ground", "order 12", "--source", "/billing", "--source", "/invoices", "--own-links").Exits(0).Output.Trim();
         Assert.That(key, Does.Match("^ledger_[0-9a-f]{12}_[A-Za-z0-9_-]{43}$"));
         var prefix = key.Split('_')[1];
         Assert.That(_place.Run("keys", "list").Exits(0).Output, Does.Contain(prefix).And.Contain("billing").And.Not.Contain(key));
         var next = _place.Run("keys", "rotate", prefix, "--json").Exits(0).Documents.Single();
         Assert.That(next.GetProperty("item").GetProperty("sources").EnumerateArray().Select(s => s.GetString()), Is.EqualTo(new[] { "/billing", "/invoices" }));
+        Assert.That(next.GetProperty("item").GetProperty("ownLinks").GetBoolean(), "the right goes on to the new key");
         _place.Run("keys", "rotate", prefix).Fails(2, ApiKeyRefusals.KeyEnded);
         _place.Run("keys", "revoke", next.GetProperty("item").GetProperty("prefix").GetString()!, "--reason", "contract ended").Exits(0);
         Assert.That(_place.Run("keys", "list", "--json").Exits(0).Documents.Select(d => d.GetProperty("works").GetBoolean()), Is.EqualTo(new[] { false, false }));

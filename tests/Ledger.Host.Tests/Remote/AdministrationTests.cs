@@ -35,6 +35,7 @@ public sealed class AdministrationTests
         place.Run("keys", "revoke", Prefix(next), "--reason", "договор расторгнут").Exits(0);
         Assert.That(Duties(next), Is.EqualTo(2));
         Assert.That(place.Run("keys", "list").Exits(0).Output, Does.Contain(Prefix(next)).And.Contain("3 keys"));
+        Assert.That(place.Run("keys", "add", "cabinet", "--role", "publisher", "--ground", "order 12", "--own-links", "--json").Exits(0).Output, Does.Contain("\"ownLinks\":true"));
         place.Run("keys", "revoke", "000000000000").Fails(2, "[key-unknown]");
     }
 

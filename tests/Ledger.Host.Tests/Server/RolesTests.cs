@@ -22,7 +22,7 @@ public sealed class RolesTests
         _served = await Served.Start(new() { Rate = 0 });
         _clients = [];
         foreach (var role in Enum.GetValues<Role>())
-            _clients.Add(role, await _served.Client(new ApiKeyTerms($"{Roles.NameOf(role)}-1", role) { Inquiries = role == Role.Regulator ? ["1"] : [] }));
+            _clients.Add(role, await _served.Client(new ApiKeyTerms($"{Roles.NameOf(role)}-1", role) { Inquiries = role == Role.Regulator ? ["1"] : [], OwnLinks = role == Role.Publisher }));
     }
 
     [OneTimeTearDown]

@@ -1,5 +1,7 @@
 using System.Text;
 using Ledger.Access;
+using Ledger.Host.Web.Export;
+using Ledger.Host.Web.Session;
 using Ledger.Journal;
 using Ledger.Projections;
 using Ledger.Proofs;
@@ -74,6 +76,53 @@ public sealed class ExportTests
         await one.Page.ClickAsync("text=Удалить с сервера");
         await one.Page.WaitForURLAsync(url => url.EndsWith("/console/export", StringComparison.Ordinal));
         Assert.That((await one.Page.APIRequest.GetAsync($"{address}/files/0")).Status, Is.EqualTo(404));
+    }
+
+    [TestCase("sign-out")]
+    [TestCase("revoked")]
+    public async Task What_was_made_goes_with_its_session(string how)
+    {
+        var user = await _stage.Visit();
+        var key = await _stage.Key(Role.Auditor);
+        await user.SignIn(key);
+        var jobs = _stage.Served.Service<ExportJobs>();
+        var notes = (await _stage.Served.Service<SessionBook>().Find((await user.Page.Context.CookiesAsync()).Single(cookie => cookie.Name == "ledger-session").Value, default))!.Notes;
+        await user.Go("/console/export?what=period");
+        await user.Page.FillAsync("input[name=reason]", "audit-2025-6");
+        await user.Page.ClickAsync("main form button.primary");
+        await user.Page.CheckAsync("input[value=summary-csv]");
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, ".notice.done", "Готово");
+        var job = jobs.Find(new Uri(user.Page.Url).Segments[^1], notes)!;
+        Assert.That(job.IsGone, Is.False);
+        if (how == "revoked") Assert.That((await _stage.Served.Ledger.Mediator.Send(new RevokeApiKey(key.Split('_')[1], "lost", new("owner", Role.Administrator)))).Refusal, Is.Null);
+        else
+        {
+            await user.Go("/console/sign-out");
+            await user.Page.ClickAsync("main button.primary");
+            await user.Page.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal));
+        }
+        Assert.That(job.IsGone);
+    }
+
+    [Test]
+    public async Task Taking_it_again_and_again_keeps_it_for_an_hour_and_no_longer()
+    {
+        await using var stage = await ConsoleStage.Start(Ledger.Host.Demo.Story.Beginning.AddDays(10));
+        var user = await stage.SignIn(Role.Auditor);
+        await user.Go("/console/export?what=period");
+        await user.Page.FillAsync("input[name=reason]", "audit-2025-7");
+        await user.Page.ClickAsync("main form button.primary");
+        await user.Page.CheckAsync("input[value=summary-csv]");
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, ".notice.done", "Готово");
+        var file = $"{new Uri(user.Page.Url).AbsolutePath}/files/0";
+        for (var minutes = 0; minutes < 60; minutes += 10)
+        {
+            Assert.That((await user.Page.APIRequest.GetAsync(file)).Status, Is.EqualTo(200), $"{minutes}");
+            stage.Clock.MoveTo(stage.Clock.GetUtcNow().AddMinutes(10));
+        }
+        Assert.That((await user.Page.APIRequest.GetAsync(file)).Status, Is.EqualTo(404));
     }
 
     [Test]

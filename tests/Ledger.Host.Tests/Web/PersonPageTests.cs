@@ -41,7 +41,7 @@ public sealed class PersonPageTests
         Assert.That(user.Page.Url, Does.EndWith($"/console/persons/{Token(Story.Anna)}"), "the address names the token alone");
         await user.TabTo("button[name=choice]");
         await user.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Has(user, "h1", $"Человек {Story.Anna}");
+        await Assertions.Has(user, "h1", $"Субъект {Story.Anna}");
         await Assertions.Has(user, ".badge", "согласие прекращено");
         var text = await user.Text();
         Assert.That(text, Does.Contain("Уничтожить данные по отозванному согласию").And.Contain("не позднее 12.01.2026").And.Contain("Согласие отозвано").And.Contain("ООО «СМС-Шлюз»"));
@@ -63,7 +63,7 @@ public sealed class PersonPageTests
         await user.Picture("person-find");
         await user.Page.CheckAsync("main input[value='Обращение субъекта']");
         await user.Page.ClickAsync("main button.primary");
-        await Assertions.Has(user, "h1", $"Человек {Story.Ivan}");
+        await Assertions.Has(user, "h1", $"Субъект {Story.Ivan}");
         await Assertions.Has(user, ".reason", "Обращение субъекта");
         Assert.That(addresses, Is.Not.Empty.And.All.Not.Contain("1234567").And.All.Not.Contain(Story.Ivan));
         Assert.That(await Readings(user), Is.EqualTo(new[] { "search", "file" }), "the reason given for the search opens the file too");
@@ -79,13 +79,13 @@ public sealed class PersonPageTests
     {
         var user = await _stage.SignIn(Role.Auditor);
         await Find(user, Story.Inquiry);
-        await Assertions.Has(user, "h1", $"Человек {Story.Maria}");
+        await Assertions.Has(user, "h1", $"Субъект {Story.Maria}");
         await Assertions.Has(user, "h2", "Зачем открывается карточка?");
         await Find(user, "u-9999");
         await Assertions.Has(user, ".notice", "Никого не нашлось");
         Assert.That(await user.Text(), Does.Contain("ищет только ответственный специалист"), "an auditor does not look through contacts");
         await user.Go("/console/persons/s-00000000000000000000000000000000");
-        await Assertions.Has(user, "h1", "Такого человека в журнале нет");
+        await Assertions.Has(user, "h1", "Такого субъекта в журнале нет");
     }
 
     [Test]
@@ -121,7 +121,7 @@ public sealed class PersonPageTests
         var user = await _stage.SignIn(Role.Officer);
         await Find(user, "t-7");
         await user.Page.ClickAsync("button[name=choice] >> nth=0");
-        await Assertions.Has(user, ".notice", "записаны только запросы");
+        await Assertions.Has(user, ".notice", "записаны только обращения");
         await Assertions.Has(user, ".lines a", "№ t-7");
         Assert.That(await Readings(user), Is.EqualTo(new[] { "inquiries" }));
     }
@@ -207,7 +207,7 @@ public sealed class PersonPageTests
         await stage.Publish(new("officer", Role.Officer), [.. forgotten.Published()]);
         user = await stage.SignIn(Role.Auditor);
         await user.Go($"/console/persons/{token}");
-        await Assertions.Has(user, "h1", "Забытый человек");
+        await Assertions.Has(user, "h1", "Субъект забыт");
         Assert.That(await user.Text(), Does.Contain("установить уже нельзя").And.Contain("Согласие отозвано").And.Not.Contain(Story.Anna));
     }
 
@@ -223,7 +223,7 @@ public sealed class PersonPageTests
         await user.Go($"/console/persons/{Token(person)}");
         await user.Page.FillAsync("input[name=own]", "проверка");
         await user.Page.Keyboard.PressAsync("Enter");
-        await Assertions.Has(user, "h1", $"Человек {person}");
+        await Assertions.Has(user, "h1", $"Субъект {person}");
     }
 
     static async Task Find(ConsoleUser user, string text)

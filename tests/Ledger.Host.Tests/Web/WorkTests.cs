@@ -219,7 +219,7 @@ public sealed class WorkTests : WorkStory
         await User.Page.SetInputFilesAsync("[name=letter]", new Microsoft.Playwright.FilePayload { Name = "<img src=x>.pdf", MimeType = "application/pdf", Buffer = "scan"u8.ToArray() });
         var before = await Journal.Count(default);
         await Press(Preview);
-        await Assertions.Has(User, "#f-person-wrong", "О таком человеке ничего не записано");
+        await Assertions.Has(User, "#f-person-wrong", "О таком субъекте ничего не записано");
         await Assertions.Has(User, "#f-cases-wrong", "Отметьте хотя бы одно");
         Assert.That(await User.Page.GetAttributeAsync("[name=person]", "aria-invalid"), Is.EqualTo("true"));
         Assert.That(await User.Page.InputValueAsync("[name=inquiry]"), Is.EqualTo("<b>2025-90</b>"));

@@ -108,6 +108,7 @@ public sealed class ApiKeyTests
         yield return new(Officer with { Name = "ivan@example.org" }, "$.name");
         yield return new(Officer with { Name = "" }, "$.name");
         yield return new(Officer with { Rate = -1 }, "$.rate");
+        yield return new(Officer with { OwnLinks = true }, "$.ownLinks");
         yield return new(Officer with { Expires = DateTimeOffset.UnixEpoch }, "$.expires");
         yield return new(Officer with { Sources = ["/a"] }, "$.sources");
         yield return new(Officer with { Types = ["ledger.consent.given"] }, "$.types");

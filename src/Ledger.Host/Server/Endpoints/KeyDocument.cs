@@ -17,11 +17,12 @@ sealed record KeyDocument(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Expires,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Revoked,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? LastUsed,
-    bool Works)
+    bool Works,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool OwnLinks)
 {
     public static KeyDocument Of(ApiKeyRow row, DateTimeOffset now) => new(
         row.Prefix, row.Name, row.Role, row.Sources?.Split(' '), row.Types?.Split(' '), row.Inquiries.Length > 0 ? row.Inquiries.Split('\n') : null, row.Rate,
-        Moment(row.Created)!, Moment(row.Expires), Moment(row.Revoked), Moment(row.LastUsed), row.Works(Micros.Of(now)));
+        Moment(row.Created)!, Moment(row.Expires), Moment(row.Revoked), Moment(row.LastUsed), row.Works(Micros.Of(now)), row.OwnLinks);
 
     static string? Moment(long? micros)
     {

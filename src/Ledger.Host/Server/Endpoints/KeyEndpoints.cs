@@ -77,7 +77,7 @@ static class KeyEndpoints
 /// <summary>The body of POST /keys.</summary>
 sealed record KeyWish(
     string Name, string Role, string Ground, IReadOnlyList<string>? Sources = null, IReadOnlyList<string>? Types = null, IReadOnlyList<string>? Inquiries = null,
-    long? Rate = null, string? Expires = null)
+    long? Rate = null, string? Expires = null, bool OwnLinks = false)
 {
     /// <summary>What is asked for, in the ledger's words; or why it cannot be said in them.</summary>
     public Refusal? Terms(out ApiKeyTerms terms)
@@ -90,7 +90,7 @@ sealed record KeyWish(
             if (!Instant.TryParse(Expires, out var end)) return new(CodecRefusals.BadValue, "A moment is expected (RFC 3339, with Z or an offset).", "$.expires");
             expires = end;
         }
-        terms = new(Name, role) { Sources = Sources, Types = Types, Inquiries = Inquiries ?? [], Rate = Rate, Expires = expires };
+        terms = new(Name, role) { Sources = Sources, Types = Types, Inquiries = Inquiries ?? [], Rate = Rate, Expires = expires, OwnLinks = OwnLinks };
         return null;
     }
 }

@@ -22,20 +22,20 @@ static class ExportFiles
         ? Results.Json(new { state = DocumentJson.Name(job.State), percent = job.Percent, read = job.Read })
         : Results.NotFound();
 
-    static async Task<IResult> Take(HttpContext context, ExportJobs jobs, Sequencer sequencer, TimeProvider clock, string id, int number)
+    static async Task<IResult> Take(HttpContext context, ExportJobs jobs, Sequencer sequencer, string id, int number)
     {
         if (jobs.Find(id, SessionNotes.Of(context)) is not { } job || number < 0 || number >= job.Files.Count) return Results.NotFound();
         var file = job.Files[number];
-        if (file.Shown is { } shown && sequencer.MayHaveDestroyed(shown))
+        if (file.Shown is { } shown && await sequencer.MayHaveDestroyed(shown, context.RequestAborted))
         {
             jobs.Remove(job);   // what it shows may be what was destroyed
             return Results.LocalRedirect(Address(job));
         }
-        job.Until = clock.GetUtcNow() + ExportJobs.Kept;   // not thrown away while it is handed out
+        jobs.Keep(job);
         (context.Response.ContentType, context.Response.ContentLength) = (file.Type, file.Spool.Length);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers.ContentDisposition = $"attachment; filename=\"{file.Name}\"";
-        await file.Spool.HandOut(context.Response.Body, context.RequestAborted);
+        if (!await file.Spool.HandOut(context.Response.Body, context.RequestAborted, () => !job.IsGone && !(file.Shown is { } from && sequencer.MayHaveDestroyed(from)))) context.Abort();
         return Results.Empty;
     }
 }

@@ -30,7 +30,7 @@ sealed class ExportJob(string id, object owner, LocalText title, FillRandom rand
     readonly Lock _gate = new();
     readonly List<ExportFile> _files = [];
     readonly List<ExportSpool> _spools = [];
-    bool _gone;
+    volatile bool _gone;
 
     public string Id => id;
 
@@ -38,7 +38,7 @@ sealed class ExportJob(string id, object owner, LocalText title, FillRandom rand
 
     public LocalText Title => title;
 
-    /// <summary>Ends the making.</summary>
+    /// <summary>Ends the making. It has no timer and no handle, so nothing of it is left when the job goes.</summary>
     public CancellationTokenSource Ending { get; } = new();
 
     public ExportState State { get; private set; }
@@ -52,8 +52,14 @@ sealed class ExportJob(string id, object owner, LocalText title, FillRandom rand
     /// <summary>Events to be read, as far as that is known; 0 where it is not.</summary>
     public long ToRead { get; init; }
 
+    /// <summary>Whether it was thrown away.</summary>
+    public bool IsGone => _gone;
+
     /// <summary>When it is thrown away.</summary>
     public DateTimeOffset Until { get; set; }
+
+    /// <summary>When it is thrown away however often it is taken.</summary>
+    public DateTimeOffset Latest { get; set; }
 
     /// <summary>What there is to know beside the files.</summary>
     public List<LocalText> Notes { get; } = [];
@@ -104,6 +110,5 @@ sealed class ExportJob(string id, object owner, LocalText title, FillRandom rand
             foreach (var spool in _spools) spool.Dispose();
             _files.Clear();
         }
-        Ending.Dispose();
     }
 }

@@ -19,17 +19,17 @@ public sealed record ExportProduct(string Id, IReadOnlyList<string> For, IReadOn
     /// <summary>All of them, in the order shown.</summary>
     public static IReadOnlyList<ExportProduct> All { get; } =
     [
-        new("answer", ["inquiry"], Officers, new("Ответ на запрос: пакет с доказательствами и PDF", "The answer: a bundle with proofs, and PDF"),
-            new("Отчёт и события, на которые он опирается (не только сам запрос); получатель проверит их без установки программ.", "The report and the events behind it (not the inquiry alone); whoever gets it can check it without installing anything."),
+        new("answer", ["inquiry"], Officers, new("Ответ на обращение: пакет с доказательствами и PDF", "The answer: a bundle with proofs, and PDF"),
+            new("Отчёт и события, на которые он опирается (не только само обращение); получатель проверит их без установки программ.", "The report and the events behind it (not the inquiry alone); whoever gets it can check it without installing anything."),
             (ReportKind.Inquiry, ReportFormat.Bundle), (ReportKind.Inquiry, ReportFormat.Pdf)),
         new("bundle", ExportAsked.Choices, Readers, new("Пакет событий с доказательствами (ZIP)", "A bundle of events with proofs (ZIP)"),
             new("Сами записи, их подпись и страница проверки verify.html.", "The events themselves, their signature, and the page verify.html that checks them."), (null, ReportFormat.Bundle)),
-        .. Report("subject-access", "person", Officers, ReportKind.SubjectAccess, new("Ответ субъекту по ч. 7 ст. 14 152-ФЗ", "What a person must be told (152-FZ 14(7))"), ReportFormat.Pdf, ReportFormat.Html, ReportFormat.Json),
-        .. Report("inquiry", "inquiry", Officers, ReportKind.Inquiry, new("Отчёт по запросу", "The report on the inquiry"), ReportFormat.Html, ReportFormat.Csv, ReportFormat.Json),
+        .. Report("subject-access", "person", Officers, ReportKind.SubjectAccess, new("Ответ субъекту по ч.\u00A07 ст.\u00A014 152-ФЗ", "What a person must be told (152-FZ, 14(7))"), ReportFormat.Pdf, ReportFormat.Html, ReportFormat.Json),
+        .. Report("inquiry", "inquiry", Officers, ReportKind.Inquiry, new("Отчёт по обращению", "The report on the inquiry"), ReportFormat.Html, ReportFormat.Csv, ReportFormat.Json),
         .. Report("disclosures", "recipient", Officers, ReportKind.Disclosures, new("Реестр передач этому получателю", "The register of disclosures to this recipient"), ReportFormat.Pdf, ReportFormat.Html, ReportFormat.Csv, ReportFormat.Json),
         .. Report("all-disclosures", "period", Officers, ReportKind.Disclosures, new("Реестр передач третьим лицам", "The register of disclosures"), ReportFormat.Pdf, ReportFormat.Csv),
         .. Report("summary", "period", Readers, ReportKind.Summary, new("Сводка о соблюдении требований", "The compliance summary"), ReportFormat.Pdf, ReportFormat.Html, ReportFormat.Csv, ReportFormat.Json),
-        .. Report("processing", "period", Readers, ReportKind.Processing, new("Описание обработки (ст. 18.1)", "The record of processing (18.1)"), ReportFormat.Pdf, ReportFormat.Html, ReportFormat.Json),
+        .. Report("processing", "period", Readers, ReportKind.Processing, new("Описание обработки (ст.\u00A018.1 152-ФЗ)", "The record of processing (152-FZ, 18.1)"), ReportFormat.Pdf, ReportFormat.Html, ReportFormat.Json),
     ];
 
     /// <summary>What a role can have made of a choice.</summary>

@@ -15,7 +15,8 @@ sealed record IssueOwnLink(string UserId, Actor Actor) : IRequest<Outcome<OwnLin
     /// <summary>What the access journal calls it.</summary>
     public const string Recorded = "own-link";
 
-    public IReadOnlyList<Role> Allowed => [Role.Publisher, Role.Officer];
+    /// <summary>A service needs the right with its key: whoever holds a link is taken for the person.</summary>
+    public IReadOnlyList<Role> Allowed => Actor is { Role: Role.Publisher, OwnLinks: true } ? [Role.Publisher, Role.Officer] : [Role.Officer];
 
     public string What => Recorded;
 

@@ -32,9 +32,13 @@ sealed class OwnDesk(IMediator mediator, FillRandom random, TimeProvider clock)
     /// <summary>Who takes a person's receipt out for that person.</summary>
     public static Actor Takes { get; } = new(Account, Role.Officer);
 
-    /// <summary>The person's file; the reading is on record as the person's own.</summary>
-    public async Task<PersonFile?> Read(OwnSession session, CancellationToken cancel) =>
-        await mediator.Send(new ViewPerson(session.UserId, null, null, Account, Reads), cancel) is { Refusal: null } file ? file.Value : null;
+    /// <summary>The person's file; that they looked is on record as their own reading, once in a session.</summary>
+    public async Task<OwnFile?> Read(OwnSession session, CancellationToken cancel)
+    {
+        if (await mediator.Send(new ViewOwn(session.UserId, session.IsRead, Reads), cancel) is not { Refusal: null } read) return null;
+        session.IsRead = true;
+        return read.Value;
+    }
 
     /// <summary>The purposes consented to now.</summary>
     public static IReadOnlyList<string> InForce(PersonFile file, DateTimeOffset now) =>

@@ -22,7 +22,7 @@ static class OwnPages
     /// <summary>Where it is.</summary>
     public const string Root = "/own";
 
-    const string Cookie = "ledger-own", FormField = "form";
+    const string Cookie = "ledger-own", DoorCookie = "ledger-own-door", FormField = "form", DoorField = "door";
     const int FormBytesMax = 16 << 10;
 
     /// <summary>Whether a request is for it: in whatever letters, as routes are found.</summary>
@@ -76,49 +76,61 @@ static class OwnPages
         new Uri(settings.PublicUrl ?? new Uri($"{context.Request.Scheme}://{context.Request.Host}"), path).AbsoluteUri;
 
     /// <summary>Whoever merely looks at a link, as programs that show previews do, does not use it up.</summary>
-    static async Task<IResult> Door(HttpContext context, OwnLinks links) =>
+    static async Task<IResult> Door(HttpContext context, OwnLinks links, OwnSessions sessions) =>
         context.Request.Query["link"].ToString() is { Length: > 0 and <= OwnLinks.LengthMax } text && await links.Read(text, context.RequestAborted) is not null
-            ? Page<OwnDoor>(new { Link = text }) : Ended();
+            ? Entrance(context, sessions, text) : Ended();
+
+    /// <summary>The door gets a secret that only this browser brings back with its form: no other site opens a page here that is not the visitor's own.</summary>
+    static RazorComponentResult<OwnDoor> Entrance(HttpContext context, OwnSessions sessions, string link)
+    {
+        var door = OwnSessions.Random();
+        context.Response.Cookies.Append(DoorCookie, door, Kept(context));
+        return new(new { Link = link, Door = door, IsOpen = Session(context, sessions) is not null });
+    }
 
     static async Task<IResult> Open(HttpContext context, OwnLinks links, OwnSessions sessions, IMediator mediator)
     {
-        if (await Form(context) is not { } form || await links.Open(form["link"].ToString(), context.RequestAborted) is not { } token) return Ended();
+        if (await Form(context) is not { } form) return Ended();
+        if (context.Request.Cookies[DoorCookie] is not { Length: > 0 } door || !Same(form[DoorField].ToString(), door))
+            return Problems.Of(400, HttpRefusals.OwnDoor, "The form is not of this browser: open the link again.");
+        if (await links.Open(form["link"].ToString(), context.RequestAborted) is not { } token) return Ended();
         var named = await mediator.Send(new NamePerson(token, OwnDesk.Takes), context.RequestAborted);
-        if (named.Refusal is not null || sessions.Begin(named.Value) is not { } name) return Ended();
+        if (named.Refusal is not null || sessions.Begin(named.Value, token) is not { } name) return Ended();
         if (context.Request.Cookies[Cookie] is { } before) sessions.End(before);
+        context.Response.Cookies.Delete(DoorCookie, Kept(context));
         context.Response.Cookies.Append(Cookie, name, Kept(context));
         return Results.LocalRedirect(Root);
     }
 
-    static async Task<IResult> Show(HttpContext context, OwnSessions sessions, OwnDesk desk)
+    static Task<IResult> Show(HttpContext context, OwnSessions sessions, OwnDesk desk, TimeProvider clock) => Within(context, sessions, clock, async session =>
     {
-        if (Session(context, sessions) is not { } session) return Ended();
-        session.Language = context.Request.Query["language"].ToString() switch { "ru" => ReportLanguage.Ru, "en" => ReportLanguage.En, _ => session.Language };
-        return await desk.Read(session, context.RequestAborted) is { } file
-            ? Page<OwnPage>(new { Session = session, File = file, Said = context.Request.Query["said"].ToString(), Asked = context.Request.Query["withdraw"].ToString() }) : Ended();
-    }
+        if (context.Request.Query["language"].ToString() is ("ru" or "en") and var chosen) Looks.Speak(context, (session.Language = chosen == "ru" ? ReportLanguage.Ru : ReportLanguage.En).Value);
+        return await desk.Read(session, context.RequestAborted) is { } read
+            ? new RazorComponentResult<OwnPage>(new { Session = session, read.File, read.Inquiries, Said = context.Request.Query["said"].ToString(), Asked = context.Request.Query["withdraw"].ToString() })
+            : Ended();
+    });
 
-    static Task<IResult> Withdraw(HttpContext context, OwnSessions sessions, OwnDesk desk, TimeProvider clock) => Said(context, sessions, async (session, form) =>
+    static Task<IResult> Withdraw(HttpContext context, OwnSessions sessions, OwnDesk desk, TimeProvider clock) => Said(context, sessions, clock, async (session, form) =>
     {
-        if (await desk.Read(session, context.RequestAborted) is not { } file) return Ended();
-        var purposes = OwnDesk.InForce(file, clock.GetUtcNow());
+        if (await desk.Read(session, context.RequestAborted) is not { } read) return Ended();
+        var purposes = OwnDesk.InForce(read.File, clock.GetUtcNow());
         if (form["purpose"].ToString() is { Length: > 0 } one) purposes = [.. purposes.Where(purpose => purpose == one)];
         var refusal = purposes.Count == 0 ? null : await desk.Withdraw(session, purposes, context.RequestAborted);
         return refusal is null ? Results.LocalRedirect($"{Root}?said=withdrawn") : Problems.Of(refusal);
     });
 
-    static Task<IResult> Choose(HttpContext context, OwnSessions sessions, OwnDesk desk) => Said(context, sessions, async (session, form) =>
+    static Task<IResult> Choose(HttpContext context, OwnSessions sessions, OwnDesk desk, TimeProvider clock) => Said(context, sessions, clock, async (session, form) =>
         await desk.Choose(session, form["kind"].ToString(), form["channel"].ToString(), form["wanted"] == "true", context.RequestAborted) is { } refusal
             ? Problems.Of(refusal) : Results.LocalRedirect($"{Root}?said=chosen"));
 
     /// <summary>A receipt of one of the person's own consents: the session says whose, the form only which.</summary>
-    static Task<IResult> Receipt(HttpContext context, OwnSessions sessions, IMediator mediator, FillRandom random, ExportGate gate) => Said(context, sessions, async (session, form) =>
+    static Task<IResult> Receipt(HttpContext context, OwnSessions sessions, IMediator mediator, FillRandom random, ExportGate gate, TimeProvider clock) => Said(context, sessions, clock, async (session, form) =>
     {
         if (!gate.TryEnter()) return Problems.Of(new(Refusals.Busy, "Other files are being made; ask again when they are done."));
         try
         {
             await using var spool = new ExportSpool(random);
-            var question = new ReportQuestion(ReportKind.Receipt, LanguageOf(context, session)) { UserId = session.UserId, Consent = form["consent"].ToString() };
+            var question = new ReportQuestion(ReportKind.Receipt, Looks.LanguageOf(context)) { UserId = session.UserId, Consent = form["consent"].ToString() };
             var made = await mediator.Send(new MakeReport(question, ReportFormat.Html, OwnDesk.Account, spool, OwnDesk.Takes), context.RequestAborted);
             if (made.Refusal is { } refusal) return Problems.Of(refusal);
             (context.Response.ContentType, context.Response.ContentLength) = ("text/html; charset=utf-8", spool.Length);
@@ -132,25 +144,30 @@ static class OwnPages
         }
     });
 
-    static Task<IResult> Leave(HttpContext context, OwnSessions sessions) => Said(context, sessions, (_, _) =>
+    static Task<IResult> Leave(HttpContext context, OwnSessions sessions, TimeProvider clock) => Said(context, sessions, clock, (_, _) =>
     {
         sessions.End(context.Request.Cookies[Cookie]!);
         context.Response.Cookies.Delete(Cookie, Kept(context));
         return Task.FromResult<IResult>(Ended());
     });
 
-    /// <summary>The language of the page: the one chosen, or else the browser's.</summary>
-    public static ReportLanguage LanguageOf(HttpContext context, OwnSession? session) => session?.Language ?? Looks.LanguageOf(context);
-
     static OwnSession? Session(HttpContext context, OwnSessions sessions) => context.Request.Cookies[Cookie] is { Length: > 0 } name ? sessions.Find(name) : null;
 
     /// <summary>What a form of this page says in a session; one that does not bring back the session's secret says nothing.</summary>
-    static async Task<IResult> Said(HttpContext context, OwnSessions sessions, Func<OwnSession, IFormCollection, Task<IResult>> heard)
+    static Task<IResult> Said(HttpContext context, OwnSessions sessions, TimeProvider clock, Func<OwnSession, IFormCollection, Task<IResult>> heard) =>
+        Within(context, sessions, clock, async session => await Form(context) is { } form && Same(form[FormField].ToString(), session.Form)
+            ? await heard(session, form) : Problems.Of(400, HttpRefusals.BadRequest, "The form is not of this page."));
+
+    /// <summary>What is asked in a session, as long as it is not asked too often.</summary>
+    static Task<IResult> Within(HttpContext context, OwnSessions sessions, TimeProvider clock, Func<OwnSession, Task<IResult>> answer)
     {
-        if (Session(context, sessions) is not { } session) return Ended();
-        return await Form(context) is { } form && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(form[FormField].ToString()), Encoding.UTF8.GetBytes(session.Form))
-            ? await heard(session, form) : Problems.Of(400, HttpRefusals.BadRequest, "The form is not of this page.");
+        if (Session(context, sessions) is not { } session) return Task.FromResult<IResult>(Ended());
+        if (session.Language is { } language) Looks.Speak(context, language);
+        return session.MayAsk(clock.GetUtcNow()) ? answer(session)
+            : Task.FromResult(Problems.Of(StatusCodes.Status429TooManyRequests, HttpRefusals.TooManyRequests, "Too many requests of one session: wait a minute."));
     }
+
+    static bool Same(string brought, string secret) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(brought), Encoding.UTF8.GetBytes(secret));
 
     static async ValueTask<IFormCollection?> Form(HttpContext context)
     {
@@ -173,6 +190,4 @@ static class OwnPages
     }
 
     static RazorComponentResult<OwnDoor> Ended() => new(new { Link = (string?)null }) { StatusCode = StatusCodes.Status403Forbidden };
-
-    static RazorComponentResult<TPage> Page<TPage>(object parameters) where TPage : Microsoft.AspNetCore.Components.IComponent => new(parameters);
 }

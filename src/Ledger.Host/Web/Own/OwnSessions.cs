@@ -7,12 +7,36 @@ namespace Ledger.Host.Web.Own;
 
 /// <summary>A person before their own page.</summary>
 /// <param name="UserId">The operator's own id: who it is, and nobody else.</param>
+/// <param name="Token">The same person as the ledger knows them.</param>
 /// <param name="Form">What every form of the page must bring back: no other site knows it.</param>
 /// <param name="Until">When it ends.</param>
-public sealed record OwnSession(string UserId, string Form, DateTimeOffset Until)
+public sealed record OwnSession(string UserId, string Token, string Form, DateTimeOffset Until)
 {
+    /// <summary>Requests answered at once, and how soon one more may follow: more than anybody presses, less than a program would have recorded.</summary>
+    const int AtOnce = 60;
+
+    static readonly TimeSpan Each = TimeSpan.FromSeconds(1);
+
+    readonly Lock _gate = new();
+    DateTimeOffset _full;
+
     /// <summary>The language chosen on the page; null for the browser's.</summary>
     public ReportLanguage? Language { get; set; }
+
+    /// <summary>Whether it is on record that the person looked: once in a session, which is half an hour at most.</summary>
+    public bool IsRead { get; set; }
+
+    /// <summary>Whether another request is answered now.</summary>
+    public bool MayAsk(DateTimeOffset now)
+    {
+        lock (_gate)
+        {
+            var full = (_full > now ? _full : now) + Each;
+            if (full - now > Each * AtOnce) return false;
+            _full = full;
+            return true;
+        }
+    }
 
     /// <summary>It names a person, and never prints.</summary>
     public override string ToString() => "[own]";
@@ -29,14 +53,14 @@ sealed class OwnSessions(TimeProvider clock)
     readonly ConcurrentDictionary<string, OwnSession> _open = new(StringComparer.Ordinal);
 
     /// <summary>Begins one and gives its name, this once; null while too many are open.</summary>
-    public string? Begin(string userId)
+    public string? Begin(string userId, string token, ReportLanguage? language = null)
     {
         var now = clock.GetUtcNow();
         foreach (var (old, session) in _open)
             if (now >= session.Until) _open.TryRemove(old, out _);
         if (_open.Count >= Most) return null;
         var name = Random();
-        _open[Hash(name)] = new(userId, Random(), now + Longest);
+        _open[Hash(name)] = new(userId, token, Random(), now + Longest) { Language = language };
         return name;
     }
 
@@ -46,7 +70,8 @@ sealed class OwnSessions(TimeProvider clock)
     /// <summary>Ends it.</summary>
     public void End(string name) => _open.TryRemove(Hash(name), out _);
 
-    static string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes));
+    /// <summary>What nobody else knows.</summary>
+    public static string Random() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes));
 
     static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 }

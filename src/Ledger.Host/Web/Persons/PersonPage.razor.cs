@@ -102,7 +102,7 @@ public partial class PersonPage
             await Fill(forgotten.Value);
             return;
         }
-        _onlyAsked = await Inquiries.Any(Token, Cancel);
+        _onlyAsked = await Mediator.Send(new ListPersonInquiries(Token, DateTimeOffset.MaxValue, Actor), Cancel) is { Refusal: null, Value.Count: > 0 };
         if (!_onlyAsked || Reason() is not { } reason) return;
         var viewed = await Mediator.Send(new ViewInquirer(Token, reason, Actor), Cancel);
         if (viewed.Refusal is { } refusal) Refuse(refusal);
@@ -111,7 +111,7 @@ public partial class PersonPage
 
     async Task Fill(PersonFile file)
     {
-        _inquiries = await Inquiries.Of(Token, _at, Cancel);
+        _inquiries = await Mediator.Send(new ListPersonInquiries(Token, _at, Actor), Cancel) is { Refusal: null } asked ? asked.Value : [];
         _timeline = await Timeline.Read(file, _view, Language, Words, _opened, Cancel);
         _file = file;
     }

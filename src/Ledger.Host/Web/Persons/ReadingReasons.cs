@@ -11,7 +11,7 @@ static class ReadingReasons
     /// <summary>The choices; what is recorded are the words that were read.</summary>
     public static readonly IReadOnlyList<LocalText> Typical =
     [
-        new("Обращение субъекта", "Request of the person"), new("Запрос Роскомнадзора", "Inquiry of the regulator"), new("Отзыв согласия", "Withdrawal of consent"),
+        new("Обращение субъекта", "Request of the person"), new("Запрос Роскомнадзора", "Inquiry of Roskomnadzor"), new("Отзыв согласия", "Withdrawal of consent"),
         new("Проверка исполнения обязанности", "Check that a duty was done"), new("Разбор инцидента", "Incident"), new("Внутренний контроль", "Internal control"),
     ];
 

@@ -10,7 +10,7 @@ namespace Ledger.Host.Web.Session;
 /// The sessions there are, in memory alone: they end with the process. A session goes by a random name that only its browser has; here stands that name's
 /// SHA-256. Each request asks anew whether the key that began it still works, so taking a key back ends its sessions at once. Safe for concurrent use.
 /// </summary>
-sealed class SessionBook(ApiKeys keys, TimeProvider clock)
+sealed class SessionBook : IDisposable
 {
     /// <summary>The most sessions of one account, and of all; beyond that the one that was idle longest ends.</summary>
     public const int OfAccountMax = 16, AllMax = 4096;
@@ -22,6 +22,17 @@ sealed class SessionBook(ApiKeys keys, TimeProvider clock)
 
     readonly ConcurrentDictionary<string, BrowserSession> _open = new(StringComparer.Ordinal);
     readonly Lock _beginning = new();
+    readonly ApiKeys _keys;
+    readonly TimeProvider _clock;
+
+    public SessionBook(ApiKeys keys, TimeProvider clock)
+    {
+        (_keys, _clock) = (keys, clock);
+        keys.Changed += Sweep;
+    }
+
+    /// <summary>Told of each session that has ended, as soon as that is known.</summary>
+    public event Action<BrowserSession>? Ended;
 
     /// <summary>How many there are.</summary>
     public int Count => _open.Count;
@@ -32,12 +43,11 @@ sealed class SessionBook(ApiKeys keys, TimeProvider clock)
     /// <param name="until">When it must end sooner than others; null for the longest there is.</param>
     public string Begin(ActorIdentity caller, ApiKeyRow? key, DateTimeOffset? until = null)
     {
-        var (name, now) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes)), clock.GetUtcNow());
+        var (name, now) = (Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(NameBytes)), _clock.GetUtcNow());
         var end = now + Longest;
         lock (_beginning)
         {
-            foreach (var (old, session) in _open)
-                if (!session.Lives(now, IdleMax)) _open.TryRemove(old, out _);
+            Sweep();
             MakeRoom(_open.Where(open => open.Value.Caller.Account == caller.Account), OfAccountMax);
             MakeRoom(_open, AllMax);
             _open[Hash(name)] = new(caller, key, now, until < end ? until.Value : end);
@@ -48,11 +58,11 @@ sealed class SessionBook(ApiKeys keys, TimeProvider clock)
     /// <summary>The session of that name, used by this; null where there is none, or its key works no more or for something else.</summary>
     public async ValueTask<BrowserSession?> Find(string name, CancellationToken cancel)
     {
-        var (hash, now) = (Hash(name), clock.GetUtcNow());
+        var (hash, now) = (Hash(name), _clock.GetUtcNow());
         if (!_open.TryGetValue(hash, out var session)) return null;
-        if (!session.Lives(now, IdleMax) || (session.Key is { } key && !await keys.StillHolds(key, cancel)))
+        if (!session.Lives(now, IdleMax) || (session.Key is { } key && !await _keys.StillHolds(key, cancel)))
         {
-            _open.TryRemove(hash, out _);
+            Remove(hash);
             return null;
         }
         session.Use(now);
@@ -60,12 +70,27 @@ sealed class SessionBook(ApiKeys keys, TimeProvider clock)
     }
 
     /// <summary>Ends the session of that name, if there is one.</summary>
-    public void End(string name) => _open.TryRemove(Hash(name), out _);
+    public void End(string name) => Remove(Hash(name));
+
+    /// <summary>Ends those that are idle too long, over, or whose key works no more, without waiting for their next request.</summary>
+    public void Sweep()
+    {
+        var now = _clock.GetUtcNow();
+        foreach (var (name, session) in _open)
+            if (!session.Lives(now, IdleMax) || (session.Key is { } key && !_keys.Holds(key))) Remove(name);
+    }
+
+    public void Dispose() => _keys.Changed -= Sweep;
+
+    void Remove(string hash)
+    {
+        if (_open.TryRemove(hash, out var ended)) Ended?.Invoke(ended);
+    }
 
     void MakeRoom(IEnumerable<KeyValuePair<string, BrowserSession>> sessions, int most)
     {
         var all = sessions.OrderBy(open => open.Value.Used).ToList();
-        foreach (var (name, _) in all.Take(all.Count - most + 1)) _open.TryRemove(name, out _);
+        foreach (var (name, _) in all.Take(all.Count - most + 1)) Remove(name);
     }
 
     static string Hash(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
