@@ -28,7 +28,8 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
         Events = Connections(connection, schema, new(AnswerSeconds, $"{Limits(statement: 30_000, wait: 5_000, idle: 2_000)} {ByIndex}") { PoolMax = ReadersMax });
         // Whatever holds the head is cut off after two seconds of doing nothing, so that a process that was stopped blocks no other for longer.
         Appending = Connections(connection, schema,
-            new(AppendSeconds, $"{Limits(statement: 10_000, wait: 5_000, idle: 2_000)} {ByIndex}") { PoolMax = AppendersMax, Cancels = false });
+            new(AppendSeconds, $"{Limits(statement: 10_000, wait: 4_000, idle: 2_000)} {ByIndex}") { PoolMax = AppendersMax, Cancels = false });
+        Durable = new(Appending);
     }
 
     /// <summary>The schema all tables are in.</summary>
@@ -48,6 +49,9 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     /// standby would be cut short by that, and acknowledged all the same.
     /// </summary>
     internal NpgsqlDataSource Appending { get; }
+
+    /// <summary>What is done over these.</summary>
+    internal DurableCommands Durable { get; }
 
     /// <summary>Opens the database: checks the server, makes the schema or brings it up to date, and gives the application role what it needs.</summary>
     /// <exception cref="StoreRefusedException">The server or the schema is not one to work on; its code says why, and nothing was changed.</exception>

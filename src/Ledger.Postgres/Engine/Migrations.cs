@@ -21,6 +21,7 @@ sealed class Migrations(NpgsqlConnection connection, string schema, string? appl
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         await Execute($"SELECT pg_advisory_xact_lock(hashtextextended('ledger schema {schema}', 0))", cancel);
         if (await Number($"SELECT count(*) FROM pg_namespace WHERE nspname = '{schema}'", cancel) == 0) await Execute($"CREATE SCHEMA {schema}", cancel);
+        await Execute($"SET LOCAL search_path = {schema}, pg_temp", cancel);   // what FROM CURRENT in a script keeps: nobody's temporary table comes before ours
         await Execute("CREATE TABLE IF NOT EXISTS parts (part text PRIMARY KEY, version int NOT NULL)", cancel);
         foreach (var part in SchemaPart.All) await BringUp(part, cancel);
         if (application is { } role) await Grant(role, cancel);

@@ -8,7 +8,7 @@ namespace Ledger.Postgres;
 static class JournalOrigins
 {
     /// <summary>Gives a journal that has none its first. Of several that do so at once one succeeds.</summary>
-    public static async ValueTask Make(NpgsqlDataSource appending, string first) => await DurableCommand.Run(appending,
+    public static async ValueTask Make(PostgresDatabase database, string first) => await database.Durable.Run(
         """
         WITH moved AS (UPDATE head SET origins = 1 WHERE origins = 0 RETURNING one)
         INSERT INTO origins SELECT 1, 0, $1 FROM moved

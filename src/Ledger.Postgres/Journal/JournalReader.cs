@@ -50,13 +50,7 @@ sealed class JournalReader(PostgresDatabase database)
     {
         try
         {
-            var rows = new List<TRow>();
-            await using var connection = await database.Events.OpenConnectionAsync(cancel);
-            await using var command = new NpgsqlCommand(sql, connection);
-            command.Parameters.AddRange(parameters);
-            await using var row = await command.ExecuteReaderAsync(cancel);
-            while (await row.ReadAsync(cancel)) rows.Add(current(row));
-            return rows;
+            return await database.Events.Rows(sql, parameters, current, cancel);
         }
         catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
         {

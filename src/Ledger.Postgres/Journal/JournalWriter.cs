@@ -53,7 +53,7 @@ sealed class JournalWriter(PostgresDatabase database)
         ];
         try
         {
-            return await DurableCommand.Run(database.Appending, origin is null ? Append : Continue, parameters);
+            return await database.Durable.Run(origin is null ? Append : Continue, parameters);
         }
         catch (PostgresException taken) when (PostgresFailure.IsTaken(taken))
         {

@@ -46,7 +46,7 @@ public sealed class PostgresJournal : IJournal
         ArgumentNullException.ThrowIfNull(database);
         try
         {
-            await JournalOrigins.Make(database.Appending, origin);
+            await JournalOrigins.Make(database, origin);
             await using var connection = await database.Events.OpenConnectionAsync(cancel);
             return new(database, await JournalOrigins.Read(connection, cancel));
         }
@@ -200,7 +200,7 @@ public sealed class PostgresJournal : IJournal
     /// <summary>Nothing is appended from here before all ends asked for are known. Whoever asked hears what failed.</summary>
     Task EndsAsked()
     {
-        lock (_gate) return _asked.ContinueWith(asked => asked.Exception, TaskScheduler.Default);
+        lock (_gate) return _asked.IsCompleted ? Task.CompletedTask : _asked.ContinueWith(asked => { _ = asked.Exception; }, TaskScheduler.Default);
     }
 
     async ValueTask<List<Entry>?> PageOrNone(long from, long end, CancellationToken cancel)

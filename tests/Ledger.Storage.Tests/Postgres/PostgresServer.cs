@@ -50,6 +50,7 @@ sealed class PostgresServer : IAsyncDisposable
     {
         var options = $"-D '{Data}' -k '{_folder}' -c listen_addresses='' -c max_connections=200 -c shared_buffers=64MB {_settings}";
         var command = $"""
+            exec 2>/dev/null
             {Prefix} '{Binaries}/postgres' {options} >>'{_folder}/log' 2>&1 </dev/null &
             server=$!
             cat >/dev/null

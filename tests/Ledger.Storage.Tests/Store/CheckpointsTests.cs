@@ -3,30 +3,25 @@ using Ledger.Sqlite;
 
 namespace Ledger.Storage.Tests;
 
-sealed class CheckpointsTests
+/// <summary>What every list of signed checkpoints must do.</summary>
+abstract class CheckpointsContract
 {
     static readonly CancellationToken None = CancellationToken.None;
 
-    TempFolder _folder = null!;
-    SqliteCheckpoints _checkpoints = null!;
+    ICheckpoints _checkpoints = null!;
+
+    /// <summary>A new list, or, asked again, the same opened again.</summary>
+    protected abstract Task<ICheckpoints> Open(bool again);
 
     [SetUp]
-    public void Open() => _checkpoints = SqliteCheckpoints.Open((_folder = new()).File("checkpoints.db"));
-
-    [TearDown]
-    public async Task Close()
-    {
-        await _checkpoints.DisposeAsync();
-        _folder.Dispose();
-    }
+    public async Task Open() => _checkpoints = await Open(again: false);
 
     [Test]
     public async Task The_newest_is_the_one_of_the_largest_size_also_after_opening_again()
     {
         Assert.That(await _checkpoints.Newest(None), Is.Null);
         foreach (var size in new long[] { 1, 300, 7 }) await _checkpoints.Add(Of(size, 1), None);
-        await _checkpoints.DisposeAsync();
-        _checkpoints = SqliteCheckpoints.Open(_folder.File("checkpoints.db"));
+        _checkpoints = await Open(again: true);
         Assert.That((await _checkpoints.Newest(None))!.Note, Is.EqualTo("note 300 1\n\n— signed\n"));
     }
 
@@ -59,4 +54,25 @@ sealed class CheckpointsTests
     }
 
     static SignedCheckpoint Of(long size, byte root) => new(size, [.. Enumerable.Repeat(root, 32)], $"note {size} {root}\n\n— signed\n");
+}
+
+[TestFixture]
+sealed class SqliteCheckpointsTests : CheckpointsContract
+{
+    TempFolder _folder = null!;
+    SqliteCheckpoints? _open;
+
+    protected override async Task<ICheckpoints> Open(bool again)
+    {
+        if (again) await _open!.DisposeAsync();
+        else _folder = new();
+        return _open = SqliteCheckpoints.Open(_folder.File("checkpoints.db"));
+    }
+
+    [TearDown]
+    public async Task Close()
+    {
+        await _open!.DisposeAsync();
+        _folder.Dispose();
+    }
 }

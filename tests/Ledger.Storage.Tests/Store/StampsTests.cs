@@ -1,23 +1,20 @@
-using Ledger.Journal;
 using Ledger.Sqlite;
 using Ledger.Stamps;
 using Microsoft.Data.Sqlite;
 
 namespace Ledger.Storage.Tests;
 
-sealed class StampsTests
+[TestFixture]
+sealed class SqliteStampsTests : StampsContract
 {
-    static readonly CancellationToken None = CancellationToken.None;
-    static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, 123, TimeSpan.Zero);
-
     TempFolder _folder = null!;
     SqliteCheckpoints _kept = null!;
 
-    [SetUp]
-    public async Task Open()
+    protected override async Task<ICheckpointStamps> Open(bool again)
     {
-        _kept = SqliteCheckpoints.Open((_folder = new()).File("checkpoints.db"));
-        foreach (var size in new long[] { 3, 5, 8 }) await _kept.Add(Of(size), None);
+        if (again) await _kept.DisposeAsync();
+        else _folder = new();
+        return _kept = SqliteCheckpoints.Open(_folder.File("checkpoints.db"));
     }
 
     [TearDown]
@@ -25,43 +22,6 @@ sealed class StampsTests
     {
         await _kept.DisposeAsync();
         _folder.Dispose();
-    }
-
-    [Test]
-    public async Task A_timestamp_is_kept_beside_its_checkpoint_also_after_opening_again()
-    {
-        Assert.That(await _kept.NewestStamp(None), Is.Null);
-        await _kept.AddStamp(Stamped(5, 1), None);
-        await _kept.AddStamp(Stamped(3, 2), None);
-        await _kept.DisposeAsync();
-        _kept = SqliteCheckpoints.Open(_folder.File("checkpoints.db"));
-        var newest = (await _kept.NewestStamp(None))!;
-        Assert.That((newest.Checkpoint.Size, newest.Checkpoint.Note, newest.Time, newest.Token.ToArray()), Is.EqualTo((5L, Of(5).Note, Noon.AddHours(1), new byte[] { 1, 1 })));
-        Assert.That((await _kept.Stamp(3, None))!.Token.ToArray(), Is.EqualTo(new byte[] { 2, 2 }));
-        Assert.That(await _kept.Stamp(8, None), Is.Null);
-    }
-
-    [Test]
-    public async Task A_size_keeps_its_first_timestamp()
-    {
-        await _kept.AddStamp(Stamped(5, 1), None);
-        Assert.That((await _kept.AddStamp(Stamped(5, 2), None)).Token.ToArray(), Is.EqualTo(new byte[] { 1, 1 }));
-        Assert.That((await _kept.Stamp(5, None))!.Time, Is.EqualTo(Noon.AddHours(1)));
-    }
-
-    [Test]
-    public void What_was_not_signed_here_is_not_stamped_here()
-    {
-        Assert.That(async () => await _kept.AddStamp(Stamped(4, 1), None), Throws.InvalidOperationException);
-        Assert.That(async () => await _kept.AddStamp(Stamped(5, 1) with { Checkpoint = Of(5) with { Note = "another" } }, None), Throws.InvalidOperationException);
-    }
-
-    [Test]
-    public async Task Marks_are_listed_by_size_up_to_a_size()
-    {
-        foreach (var (size, hours) in new[] { (8L, 1), (3L, 9), (5L, 4) }) await _kept.AddStamp(Stamped(size, (byte)hours), None);
-        Assert.That((await _kept.Stamps(7, None)).Select(mark => (mark.Size, mark.Time)), Is.EqualTo(new[] { (3L, Noon.AddHours(9)), (5L, Noon.AddHours(4)) }));
-        Assert.That(await _kept.Stamps(2, None), Is.Empty);
     }
 
     [Test]
@@ -89,11 +49,7 @@ sealed class StampsTests
         await _kept.DisposeAsync();
         Assert.That(CheckpointsCopy.Read(_folder.File("checkpoints.db")).Select(signed => signed.Size), Is.EqualTo(new[] { 3L, 5L, 8L }));
         Assert.That(CheckpointsCopy.Stamps(_folder.File("checkpoints.db")).Select(stamp => (stamp.Checkpoint.Note, stamp.Time)),
-            Is.EqualTo(new[] { (Of(3).Note, Noon.AddHours(3)), (Of(8).Note, Noon.AddHours(8)) }));
+            Is.EqualTo(new[] { (Of(3).Note, Stamped(3, 3).Time), (Of(8).Note, Stamped(8, 8).Time) }));
         _kept = SqliteCheckpoints.Open(_folder.File("checkpoints.db"));
     }
-
-    static SignedCheckpoint Of(long size) => new(size, [.. Enumerable.Repeat((byte)size, 32)], $"note {size}\n\n— signed\n");
-
-    static StampedCheckpoint Stamped(long size, byte hours) => new(Of(size), Noon.AddHours(hours), new byte[] { hours, hours });
 }

@@ -1,5 +1,6 @@
--- Nothing in these tables is ever changed or removed: the roles may not, and the triggers refuse whoever may.
-CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+-- Nothing in these tables is ever changed or removed: the roles may not, and the triggers refuse whoever may. The functions look for tables in this schema
+-- alone, wherever the session that calls them looks first.
+CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   RAISE EXCEPTION 'What is recorded is never changed or removed.' USING ERRCODE = 'insufficient_privilege';
 END $$;
@@ -12,7 +13,7 @@ CREATE TABLE head (
   origins int NOT NULL);
 INSERT INTO head VALUES (true, 0, 0);
 
-CREATE FUNCTION head_moves_on() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION head_moves_on() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 BEGIN
   IF NEW.count < OLD.count OR NEW.origins < OLD.origins THEN
     RAISE EXCEPTION 'The head only moves on.' USING ERRCODE = 'insufficient_privilege';
@@ -34,7 +35,7 @@ CREATE TABLE events (
 CREATE TRIGGER events_stay BEFORE UPDATE OR DELETE OR TRUNCATE ON events FOR EACH STATEMENT EXECUTE FUNCTION refuse_change();
 
 -- What is inserted ends at the head and leaves no gap before it, whoever inserts it and however.
-CREATE FUNCTION events_follow_on() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION events_follow_on() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
 DECLARE first bigint; last bigint; many bigint;
 BEGIN
   SELECT min(idx), max(idx), count(*) INTO first, last, many FROM added;

@@ -1,18 +1,22 @@
 using System.Data;
+using System.Diagnostics;
 using Npgsql;
 
 namespace Ledger.Postgres.Engine;
 
-/// <summary>One statement that is a transaction of its own, and durable once it is answered.</summary>
-static class DurableCommand
+/// <summary>Statements each of which is a transaction of its own, and durable once it is answered.</summary>
+sealed class DurableCommands(NpgsqlDataSource source)
 {
-    /// <summary>
-    /// Runs it on a connection of its own and answers whether it gave a row. Once sent it is never cancelled.
-    /// </summary>
+    /// <summary>After so long a connection is asked whether it is still one, before anything is sent over it that cannot be sent twice.</summary>
+    static readonly TimeSpan Rested = TimeSpan.FromSeconds(1);
+
+    long _last;
+
+    /// <summary>Runs one on a connection of its own and answers whether it gave a row. Once sent it is never cancelled.</summary>
     /// <exception cref="UnansweredException">It was sent, and nobody knows whether it was committed.</exception>
-    public static async ValueTask<bool> Run(NpgsqlDataSource source, string sql, params NpgsqlParameter[] parameters)
+    public async ValueTask<bool> Run(string sql, params NpgsqlParameter[] parameters)
     {
-        await using var connection = await source.OpenConnectionAsync(CancellationToken.None);
+        await using var connection = await Connection();
         var warning = false;
         void Told(object sender, NpgsqlNoticeEventArgs told) => warning |= told.Notice.InvariantSeverity == "WARNING";
         connection.Notice += Told;
@@ -21,6 +25,7 @@ static class DurableCommand
             await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.AddRange(parameters);
             var answered = await Answer(command);
+            Volatile.Write(ref _last, Stopwatch.GetTimestamp());
             // A commit that did not wait for its standby is answered like any other, but for the warning before it.
             return warning ? throw new UnansweredException("a warning") : answered;
         }
@@ -31,6 +36,24 @@ static class DurableCommand
         finally
         {
             connection.Notice -= Told;
+        }
+    }
+
+    async ValueTask<NpgsqlConnection> Connection()
+    {
+        var connection = await source.OpenConnectionAsync(CancellationToken.None);
+        if (Stopwatch.GetElapsedTime(Volatile.Read(ref _last)) < Rested) return connection;
+        try
+        {
+            await using var asked = new NpgsqlCommand("SELECT 1", connection);
+            await asked.ExecuteScalarAsync(CancellationToken.None);
+            return connection;
+        }
+        catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
+        {
+            await connection.DisposeAsync();
+            source.Clear();   // the server was started again, most likely: the others are as dead
+            return await source.OpenConnectionAsync(CancellationToken.None);
         }
     }
 
