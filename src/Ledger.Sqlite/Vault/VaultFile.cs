@@ -154,7 +154,8 @@ sealed class VaultFile : IDisposable
     }
 
     /// <summary>
-    /// Overwrites persons' rows with noise. They are found by reading all rows, once for all of them: an index over tokens would keep what has to vanish.
+    /// Overwrites persons' rows with noise. They are found by reading all rows, once for all of them: an index over tokens would keep what has to vanish. So can
+    /// the one over lookups: where its entries were moved from page to page a copy may stay behind, for all that secure_delete does. It is made anew.
     /// </summary>
     public void Forget(HashSet<string> tokens, Func<byte[]> noise)
     {
@@ -167,6 +168,7 @@ sealed class VaultFile : IDisposable
             var bytes = noise();
             _forget.Bind(1, bytes.AsSpan(0, Lookup.Length)).Bind(2, bytes.AsSpan(Lookup.Length, 16)).Bind(3, id).Run();
         }
+        if (found.Count > 0) _writer.Execute("REINDEX tokens");
     }
 
     public long DestroyedUpTo() => _writer.Number("SELECT value FROM meta WHERE name = 'destroyed-up-to'");

@@ -5,8 +5,9 @@ using Ledger.Sealing;
 namespace Ledger.Journal;
 
 /// <summary>
-/// The one writer of a ledger. Submissions queue up; whatever waits becomes one group: vault keys first, then one durable append, then the answers.
-/// A submission is all or nothing. Answers are given after the append is durable, never before.
+/// The one writer of a process. Submissions queue up; whatever waits becomes one group: vault keys first, then one durable append, then the answers.
+/// A submission is all or nothing. Answers are given after the append is durable, never before. Where other processes append too, it takes in what they
+/// recorded before it decides, carries out the destructions among it, and decides again where one of them was faster.
 /// </summary>
 public sealed class Sequencer : IAsyncDisposable
 {
@@ -32,7 +33,10 @@ public sealed class Sequencer : IAsyncDisposable
     /// <summary>How many publications the trace of a group names.</summary>
     const int LinksMax = 64;
 
-    /// <summary>Starts the writer of this journal. There must be no other.</summary>
+    /// <summary>After so many lost races each publication is looked for, even though another writer may have won them all.</summary>
+    const int TrustedRacesMax = 3;
+
+    /// <summary>Starts this process's writer of the journal. Other processes may have theirs where the engine lets several append.</summary>
     public Sequencer(IJournal journal, IKeyVault vault, TimeProvider clock, SequencerLimits? limits = null)
     {
         (_journal, _vault, _clock, _limits) = (journal, vault, clock, limits ?? new());
@@ -169,11 +173,14 @@ public sealed class Sequencer : IAsyncDisposable
     /// <summary>Records the group and answers all of it; how many events were added.</summary>
     async ValueTask<int> Record(List<Submission> submissions)
     {
+        var (trusting, before) = (true, -1L);
         for (var conflicts = 0; conflicts < ConflictsMax; conflicts++)
         {
-            var trusting = conflicts == 0;
             var head = await _journal.Count(default);
-            var group = new Group(_journal, _vault, _forgotten, _recent, head, await Moment(head), trusting);
+            trusting = conflicts == 0 || (trusting && head != before && conflicts < TrustedRacesMax);   // lost to another writer, or to what is recorded already
+            before = head;
+            await TakeIn(head);
+            var group = new Group(_journal, _vault, _forgotten, _recent, head, Moment(), trusting);
             var answers = new List<Submitted>(submissions.Count);
             foreach (var submission in submissions) answers.Add(await group.Take(submission.Proposals));
             if (trusting && answers.Exists(answer => answer.Receipts is null)) continue;
@@ -201,13 +208,34 @@ public sealed class Sequencer : IAsyncDisposable
             if (one.Forget is { } token) _forgotten.Add(token);
     }
 
-    /// <summary>The time of recording: now, or that of the newest entry where the clock was set back. It never runs backwards, not over a restart either.</summary>
-    async ValueTask<DateTimeOffset> Moment(long head)
+    /// <summary>
+    /// What was recorded since this sequencer looked last, by another writer or before this one began: whom it names, and what it destroys, which is carried out
+    /// here too before anything is decided, so that nothing is recorded under a key that another process is about to destroy.
+    /// </summary>
+    async ValueTask TakeIn(long head)
     {
-        if (head != _head) _recent.StartAt(head);
-        if (head != _head && head > 0)
-            await foreach (var newest in _journal.ReadAll(head - 1, default)) Advance(RecordedCodec.Read(newest).RecordedTime);
+        if (head == _head) return;
+        var from = _head >= 0 ? _head : Math.Min(_vault.DestroyedUpTo, head);
+        if (_head < 0 || head < _head) _recent.StartAt(head);
+        List<DueDestruction> due = [];
+        RecordedEvent? newest = null;
+        await foreach (var entry in _journal.ReadAll(Math.Min(from, Math.Max(0, head - 1)), default))
+        {
+            if (entry.Index >= head) break;
+            newest = RecordedCodec.Read(entry);
+            if (entry.Index < from) continue;
+            var destroys = DestructionRecovery.Of(newest.Data, newest.Subject);
+            if (destroys is not null) due.Add(new(entry.Index, destroys.Keys, destroys.Forget));
+            _recent.Add(PersonRefs.In(newest.Data).Select(person => person.Text), destroys is not null, entry.Index);
+        }
+        await Destroy(due);
+        if (newest is not null) Advance(newest.RecordedTime);
         Volatile.Write(ref _head, head);
+    }
+
+    /// <summary>The time of recording: now, or that of the newest entry where the clock was set back. It never runs backwards, not over a restart either.</summary>
+    DateTimeOffset Moment()
+    {
         Advance(_clock.GetUtcNow());
         return _lastRecorded;
     }
