@@ -114,7 +114,7 @@ public sealed class PrintingTests
     /// <summary>Waits for what the browser's stand-in says of itself.</summary>
     static async Task<int> Started()
     {
-        for (var waited = 0; waited < 200; waited++)
+        for (var waited = 0; waited < 2000; waited++)
         {
             foreach (var folder in Left())
                 if (File.Exists(Path.Combine(folder, "pid")) && int.TryParse(await File.ReadAllTextAsync(Path.Combine(folder, "pid")), out var process)) return process;

@@ -69,7 +69,7 @@ public sealed class FollowTests
 
     async Task<List<FeedEvent>> Hear(FeedOptions options, int count)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Workspace.Patience);
         List<FeedEvent> heard = [];
         await foreach (var one in _service.Ledger.FollowAsync(options, limit.Token))
         {

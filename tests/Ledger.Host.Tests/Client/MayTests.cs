@@ -17,7 +17,7 @@ namespace Ledger.Host.Tests.Client;
 /// <summary>MayAsync, against a real server, and its cache by itself.</summary>
 public sealed class MayTests
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = Workspace.Patience;
 
     const string Purpose = "contact";
 
@@ -67,7 +67,7 @@ public sealed class MayTests
         var changed = TimeProvider.System.GetTimestamp();
         await _officer.Ledger.PublishAsync(OptedOut, "user1");
         await Until(async () => !(await service.Ledger.MayAsync(News("user1"))).Allowed);
-        Assert.That(TimeProvider.System.GetElapsedTime(changed), Is.LessThan(TimeSpan.FromSeconds(3)));
+        Assert.That(TimeProvider.System.GetElapsedTime(changed), Is.LessThan(TimeSpan.FromSeconds(30)), "long before it would have lapsed");
     }
 
     [Test]

@@ -33,7 +33,7 @@ public sealed class OutboxKillTests
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (string[])["exec", typeof(OutboxKillTests).Assembly.Location, address.AbsoluteUri, key, path]) start.ArgumentList.Add(argument);
         using var child = Process.Start(start)!;
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Workspace.Patience);
         try
         {
             for (var read = 0; read < atLeast && await child.StandardOutput.ReadLineAsync(limit.Token) is { Length: 32 } id; read++) acknowledged.Add(id);

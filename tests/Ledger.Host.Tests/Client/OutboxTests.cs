@@ -15,7 +15,7 @@ public sealed class OutboxTests
 {
     const string Secret = "anna-secret@example.com";
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = Workspace.Patience;
 
     Served _served = null!;
 

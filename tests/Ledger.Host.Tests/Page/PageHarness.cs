@@ -33,6 +33,7 @@ sealed class PageHarness : IAsyncDisposable
         await File.WriteAllBytesAsync(file, VerifyPage.Current.Utf8.ToArray());
         var opened = (address ?? new Uri(file)).AbsoluteUri;
         var context = await (await TestBrowser.Get()).NewContextAsync(new() { Locale = language, AcceptDownloads = true });
+        context.SetDefaultTimeout((float)Workspace.Patience.TotalMilliseconds);
         var harness = new PageHarness(folder, context, await context.NewPageAsync());
         await context.RouteAsync("**/*", route => harness.Through(route, opened));
         harness.Page.Console += (_, message) => harness.Complaints.Add(message.Text);

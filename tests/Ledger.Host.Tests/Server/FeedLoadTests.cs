@@ -13,7 +13,7 @@ namespace Ledger.Host.Tests.Server;
 /// <summary>What many listeners, slow ones and long absent ones cost.</summary>
 public sealed class FeedLoadTests
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = Workspace.Patience;
 
     CountingJournal _journal = null!;
     PersonIds _persons = null!;

@@ -63,7 +63,7 @@ public sealed class HeaderTricksTests
         await using var stream = connection.GetStream();
         await stream.WriteAsync(Encoding.UTF8.GetBytes($"GET /checkpoint HTTP/1.1\r\nHost: {_served.Address.Authority}\r\n{header}\r\nConnection: close\r\n\r\n"));
         using var reader = new StreamReader(stream, Encoding.UTF8);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Workspace.Patience);
         var line = await reader.ReadLineAsync(limit.Token);
         return int.Parse(line!.Split(' ')[1], null);
     }

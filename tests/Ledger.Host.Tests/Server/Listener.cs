@@ -6,7 +6,7 @@ namespace Ledger.Host.Tests.Server;
 /// <summary>A reader of the feed, by the platform's own parser of server-sent events.</summary>
 sealed class Listener : IAsyncDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = Workspace.Patience;
 
     readonly HttpResponseMessage _answer;
     readonly IAsyncEnumerator<SseItem<string>> _items;

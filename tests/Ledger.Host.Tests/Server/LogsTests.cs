@@ -66,7 +66,7 @@ public sealed class LogsTests
             ("OTEL_EXPORTER_OTLP_ENDPOINT", receiver.Address), ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_METRIC_EXPORT_INTERVAL", "500"), ("OTEL_BSP_SCHEDULE_DELAY", "200"));
         await Disturb(served.Http, marks);
-        for (var left = 200; left > 0 && !Encoding.Latin1.GetString(receiver.Of("traces")).Contains("ledger.sign", StringComparison.Ordinal); left--) await Task.Delay(50);
+        for (var left = 2000; left > 0 && !Encoding.Latin1.GetString(receiver.Of("traces")).Contains("ledger.sign", StringComparison.Ordinal); left--) await Task.Delay(50);
         served.Stop();   // a server that stops sends what it still has
         var (traces, metrics) = (Encoding.Latin1.GetString(receiver.Of("traces")), Encoding.Latin1.GetString(receiver.Of("metrics")));
         using (Assert.EnterMultipleScope())

@@ -60,7 +60,7 @@ public sealed partial class MetricsTests
 
     static async Task Folded(EmbeddedLedger ledger)
     {
-        for (var left = 200; left > 0 && await ledger.Get<IReadModelStore>().Current.Position(default) < await ledger.Get<IJournal>().Count(default); left--) await Task.Delay(50);
+        for (var left = 2000; left > 0 && await ledger.Get<IReadModelStore>().Current.Position(default) < await ledger.Get<IJournal>().Count(default); left--) await Task.Delay(50);
     }
 
     /// <summary>Scrapes until enough has come, within a bound: folding, signing and the gauges' looks take their moment.</summary>

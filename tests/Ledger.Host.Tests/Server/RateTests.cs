@@ -25,7 +25,7 @@ public sealed class RateTests
         await using var served = await Served.Start(new() { Rate = 10 });
         var client = await Client(served, "eager", null);
         using var refused = await UntilRefused(client);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Workspace.Patience);
         var status = HttpStatusCode.TooManyRequests;
         while (status == HttpStatusCode.TooManyRequests)
         {

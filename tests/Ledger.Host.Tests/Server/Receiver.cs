@@ -26,7 +26,7 @@ sealed record Arrived(string Id, long Timestamp, IReadOnlyList<string> Signature
 /// <summary>A service that takes webhooks, on a free port of 127.0.0.1, and answers as the test says.</summary>
 sealed class Receiver : IAsyncDisposable
 {
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Patience = Workspace.Patience;
 
     readonly WebApplication _app;
     readonly ConcurrentQueue<Arrived> _arrived = new();

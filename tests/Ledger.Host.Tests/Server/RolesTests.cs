@@ -63,7 +63,7 @@ public sealed class RolesTests
         using var request = new HttpRequestMessage(new(row.Method), row.Example);
         request.Headers.Add("X-Purpose", "inquiry 1");
         if (row.Method is not "GET") request.Content = new StringContent(Bodies.GetValueOrDefault(row.Name, "{}"), Encoding.UTF8, "application/json");
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var limit = new CancellationTokenSource(Workspace.Patience);
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         return answer.StatusCode;
     }

@@ -10,7 +10,7 @@ namespace Ledger.Host.Tests.Server;
 /// <summary>What the signer does while checkpoints cannot be kept.</summary>
 public sealed class SigningTests
 {
-    static readonly TimeSpan Bound = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Bound = Workspace.Patience;
 
     Served _served = null!;
 
@@ -30,7 +30,7 @@ public sealed class SigningTests
     {
         using var signing = Over(new FailingCheckpoints(_served.Ledger.Get<ICheckpoints>(), failures: 1));
         await signing.StartAsync(default);
-        for (var waited = 0; signing.Newest is null && waited < 400; waited++) await Task.Delay(50);
+        for (var waited = 0; signing.Newest is null && waited < 2400; waited++) await Task.Delay(50);
         Assert.That(signing.Newest?.Size, Is.GreaterThanOrEqualTo(1));
         await signing.StopAsync(default);
     }

@@ -5,5 +5,5 @@ static class Assertions
 {
     /// <summary>An element with that text is there.</summary>
     public static Task Has(ConsoleUser user, string selector, string text) =>
-        Microsoft.Playwright.Assertions.Expect(user.Page.Locator(selector, new() { HasTextString = text }).First).ToBeVisibleAsync(new() { Timeout = 15_000 });
+        Microsoft.Playwright.Assertions.Expect(user.Page.Locator(selector, new() { HasTextString = text }).First).ToBeVisibleAsync(new() { Timeout = (float)Workspace.Patience.TotalMilliseconds });
 }

@@ -28,6 +28,7 @@ sealed class ConsoleUser : IAsyncDisposable
             BaseURL = server.AbsoluteUri, Locale = look.Language, ViewportSize = new() { Width = look.Width, Height = look.Width < 600 ? 844 : 800 }, AcceptDownloads = true,
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light, TimezoneId = "Europe/Moscow",
         });
+        context.SetDefaultTimeout((float)Workspace.Patience.TotalMilliseconds);
         var user = new ConsoleUser(context, await context.NewPageAsync());
         user.Page.Console += (_, message) => { if (message.Type is "error" or "warning") user.Complaints.Add(message.Text); };
         user.Page.PageError += (_, error) => user.Complaints.Add(error);

@@ -56,7 +56,7 @@ sealed partial class Visitor : IDisposable
     async Task<Shown> Send(HttpRequestMessage request, (string Name, string Value)[] headers)
     {
         foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(Workspace.Patience);
         using var answer = await _http.SendAsync(request, limit.Token);
         return new(answer.StatusCode, await answer.Content.ReadAsStringAsync(limit.Token), answer.Headers.Location?.OriginalString,
             answer.Headers.Concat(answer.Content.Headers).ToDictionary(header => header.Key, header => string.Join("\n", header.Value), StringComparer.OrdinalIgnoreCase));

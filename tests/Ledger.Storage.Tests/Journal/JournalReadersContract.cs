@@ -5,7 +5,7 @@ namespace Ledger.Storage.Tests;
 /// <summary>What readers and followers of every journal see while it grows.</summary>
 abstract class JournalReadersContract : JournalContract
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     [Test]
     public async Task Readers_see_whole_batches_only_and_no_gap()
