@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ledger.Sealing;
 using Ledger.Sqlite.Engine;
 
 namespace Ledger.Sqlite;
@@ -81,7 +82,7 @@ sealed class VaultCopy(Database from, Database to)
     byte[] LookupKey()
     {
         using var find = from.Once("SELECT wrapped FROM secrets WHERE name = ?");
-        var key = find.Bind(1, SqliteKeyVault.LookupSecret).Step() ? find.Blob(0).ToArray() : [];
+        var key = find.Bind(1, VaultForms.LookupSecret).Step() ? find.Blob(0).ToArray() : [];
         find.Reset();
         return key;
     }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Ledger.Sealing;
 
 namespace Ledger.Sqlite;
@@ -36,6 +35,4 @@ public sealed partial class SqliteKeyVault
         _file.InTransaction(_file.Contacts.SetNoted);
         Volatile.Write(ref _contactsNoted, true);
     }, cancel);
-
-    static byte[] ContactKey(byte[] lookupKey) => HKDF.DeriveKey(HashAlgorithmName.SHA256, lookupKey, Lookup.Length, info: "ledger-contact-lookup/v1"u8.ToArray());
 }

@@ -8,8 +8,6 @@ namespace Ledger.Sqlite;
 /// <content>Opening: which master key the vault is under.</content>
 public sealed partial class SqliteKeyVault
 {
-    internal const string LookupSecret = "lookup";
-
     /// <summary>
     /// Opens the vault at a path, or makes it. The master key is the one given, or else lies in a file at <paramref name="masterPath"/>,
     /// made at first start.
@@ -22,7 +20,7 @@ public sealed partial class SqliteKeyVault
         var file = VaultFile.Open(path, () => FirstLookupKey(masterFile, random));
         try
         {
-            var wrapped = file.Secret(LookupSecret)
+            var wrapped = file.Secret(VaultForms.LookupSecret)
                 ?? throw new StoreRefusedException(StoreRefusedException.Damaged, "vault.db has no lookup key.");
             var candidates = masterFile.Candidates();
             if (candidates.Count == 0)
@@ -32,7 +30,7 @@ public sealed partial class SqliteKeyVault
             foreach (var candidate in candidates)
             {
                 var master = new MasterKey(candidate, random);
-                if (master.Unwrap(SecretName(LookupSecret), wrapped) is { } lookupKey)
+                if (master.Unwrap(VaultForms.SecretName(VaultForms.LookupSecret), wrapped) is { } lookupKey)
                 {
                     masterFile.Settle(candidate);
                     return new(file, masterFile, master, lookupKey, random);
@@ -53,13 +51,11 @@ public sealed partial class SqliteKeyVault
         }
     }
 
-    internal static string SecretName(string name) => "secret/" + name;
-
     static byte[] FirstLookupKey(MasterKeyFile masterFile, FillRandom random)
     {
         using var master = new MasterKey(masterFile.First(), random);
         var lookupKey = new byte[Lookup.Length];
         random(lookupKey);
-        return master.Wrap(SecretName(LookupSecret), lookupKey);
+        return master.Wrap(VaultForms.SecretName(VaultForms.LookupSecret), lookupKey);
     }
 }

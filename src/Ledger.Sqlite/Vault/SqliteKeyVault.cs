@@ -27,7 +27,7 @@ public sealed partial class SqliteKeyVault : IKeyVault
     SqliteKeyVault(VaultFile file, MasterKeyFile masterFile, MasterKey master, byte[] lookupKey, FillRandom random)
     {
         (_file, _masterFile, _master, _lookupKey, _random) = (file, masterFile, master, lookupKey, random);
-        (_contactKey, _contactsNoted) = (ContactKey(lookupKey), file.ContactsNoted());
+        (_contactKey, _contactsNoted) = (VaultForms.ContactKey(lookupKey), file.ContactsNoted());
         _destroyed = file.Destroyed();
         _destroyedUpTo = file.DestroyedUpTo();
     }
@@ -152,12 +152,12 @@ public sealed partial class SqliteKeyVault : IKeyVault
         {
             if (_file.Secret(name) is { } kept)
             {
-                lock (_gate) secret = _master.Unwrap(SecretName(name), kept) ?? throw Damaged();
+                lock (_gate) secret = _master.Unwrap(VaultForms.SecretName(name), kept) ?? throw Damaged();
                 return;
             }
             secret = create();
             byte[] wrapped;
-            lock (_gate) wrapped = _master.Wrap(SecretName(name), secret);
+            lock (_gate) wrapped = _master.Wrap(VaultForms.SecretName(name), secret);
             _file.InTransaction(() => _file.AddSecret(name, wrapped));
         }, cancel);
         return secret!;

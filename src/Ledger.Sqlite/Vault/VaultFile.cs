@@ -224,7 +224,7 @@ sealed class VaultFile : IDisposable
         using var replace = _writer.Once("UPDATE secrets SET wrapped = ? WHERE name = ?");
         var names = new List<string>();
         while (secrets.Step()) names.Add(secrets.Text(0));
-        foreach (var name in names) replace.Bind(1, wrap(SqliteKeyVault.SecretName(name), Secret(name)!)).Bind(2, name).Run();
+        foreach (var name in names) replace.Bind(1, wrap(VaultForms.SecretName(name), Secret(name)!)).Bind(2, name).Run();
     }
 
     /// <inheritdoc/>
@@ -249,7 +249,7 @@ sealed class VaultFile : IDisposable
     static void Make(Database database, byte[] lookupKey)
     {
         MakeTables(database, contactsNoted: true);
-        AddSecret(database, SqliteKeyVault.LookupSecret, lookupKey);
+        AddSecret(database, VaultForms.LookupSecret, lookupKey);
     }
 
     /// <summary>A vault from before contacts were noted gets their table; what was recorded then is noted by whoever opens it with its journal.</summary>
