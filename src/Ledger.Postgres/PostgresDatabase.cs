@@ -56,11 +56,21 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     /// <summary>Opens the database: checks the server, makes the schema or brings it up to date, and gives the application role what it needs.</summary>
     /// <exception cref="StoreRefusedException">The server or the schema is not one to work on; its code says why, and nothing was changed.</exception>
     /// <exception cref="StoreFailedException">The server could not be reached.</exception>
-    public static async ValueTask<PostgresDatabase> Open(PostgresLogin login, CancellationToken cancel)
+    public static ValueTask<PostgresDatabase> Open(PostgresLogin login, CancellationToken cancel) => Open(login, "", SchemaPart.OfLedger, cancel);
+
+    /// <summary>
+    /// Opens the database of a key vault, which may be another one: its tables are in a schema of their own, whose name is that of the ledger's with <c>_vault</c>
+    /// after it.
+    /// </summary>
+    /// <exception cref="StoreRefusedException">As <see cref="Open(PostgresLogin, CancellationToken)"/>.</exception>
+    /// <exception cref="StoreFailedException">The server could not be reached.</exception>
+    public static ValueTask<PostgresDatabase> OpenVault(PostgresLogin login, CancellationToken cancel) => Open(login, "_vault", SchemaPart.OfVault, cancel);
+
+    static async ValueTask<PostgresDatabase> Open(PostgresLogin login, string suffix, IReadOnlyList<SchemaPart> parts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(login);
         var application = Parse(login.Application);
-        var schema = string.IsNullOrEmpty(application.SearchPath) ? SchemaDefault : application.SearchPath;
+        var schema = (string.IsNullOrEmpty(application.SearchPath) ? SchemaDefault : application.SearchPath) + suffix;
         if (!SchemaName().IsMatch(schema)) throw new StoreRefusedException(StoreRefusedException.Unfit, "The schema's name must be of lower-case letters, digits and underscores.");
         try
         {
@@ -70,7 +80,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
             await using (var connection = await migrating.OpenConnectionAsync(cancel))
             {
                 await ServerCheck.Demand(connection, cancel);
-                await new Migrations(connection, schema, login.Owner is null ? null : application.Username).Run(cancel);
+                await new Migrations(connection, schema, parts, login.Owner is null ? null : application.Username).Run(cancel);
             }
             var opened = new PostgresDatabase(login.Application, schema);
             try

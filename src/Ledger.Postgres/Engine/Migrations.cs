@@ -11,8 +11,9 @@ namespace Ledger.Postgres.Engine;
 /// </summary>
 /// <param name="connection">Of the role that owns the schema; its search path is the schema.</param>
 /// <param name="schema">The schema.</param>
+/// <param name="parts">What it is made of.</param>
 /// <param name="application">The role to be given what it needs, where it is another one; or null.</param>
-sealed class Migrations(NpgsqlConnection connection, string schema, string? application)
+sealed class Migrations(NpgsqlConnection connection, string schema, IReadOnlyList<SchemaPart> parts, string? application)
 {
     /// <exception cref="StoreRefusedException">A newer version of the ledger made it.</exception>
     public async ValueTask Run(CancellationToken cancel)
@@ -23,7 +24,7 @@ sealed class Migrations(NpgsqlConnection connection, string schema, string? appl
         if (await Number($"SELECT count(*) FROM pg_namespace WHERE nspname = '{schema}'", cancel) == 0) await Execute($"CREATE SCHEMA {schema}", cancel);
         await Execute($"SET LOCAL search_path = {schema}, pg_temp", cancel);   // what FROM CURRENT in a script keeps: nobody's temporary table comes before ours
         await Execute("CREATE TABLE IF NOT EXISTS parts (part text PRIMARY KEY, version int NOT NULL)", cancel);
-        foreach (var part in SchemaPart.All) await BringUp(part, cancel);
+        foreach (var part in parts) await BringUp(part, cancel);
         if (application is { } role) await Grant(role, cancel);
         await transaction.CommitAsync(cancel);
     }
@@ -31,7 +32,7 @@ sealed class Migrations(NpgsqlConnection connection, string schema, string? appl
     async ValueTask<bool> IsCurrent(CancellationToken cancel)
     {
         if (await Number($"SELECT count(*) FROM pg_tables WHERE schemaname = '{schema}' AND tablename = 'parts'", cancel) == 0) return false;
-        foreach (var part in SchemaPart.All)
+        foreach (var part in parts)
             if (await VersionOf(part, cancel) < part.Scripts.Count) return false;
         return true;
     }
@@ -57,7 +58,7 @@ sealed class Migrations(NpgsqlConnection connection, string schema, string? appl
     {
         var quoted = $"\"{role.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
         var grants = new StringBuilder($"GRANT USAGE ON SCHEMA {schema} TO {quoted}; GRANT SELECT ON parts TO {quoted};");
-        foreach (var part in SchemaPart.All) grants.Append(part.Grants.Replace("{role}", quoted, StringComparison.Ordinal).Replace("{schema}", schema, StringComparison.Ordinal));
+        foreach (var part in parts) grants.Append(part.Grants.Replace("{role}", quoted, StringComparison.Ordinal).Replace("{schema}", schema, StringComparison.Ordinal));
         await Execute(grants.ToString(), cancel);
     }
 

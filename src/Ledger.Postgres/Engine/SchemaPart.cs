@@ -11,8 +11,11 @@ sealed record SchemaPart(string Name, IReadOnlyList<string> Scripts, string Gran
 {
     const string GrantsFile = "grants.sql";
 
-    /// <summary>All parts, in the order they are made in.</summary>
-    public static IReadOnlyList<SchemaPart> All { get; } = [Of("journal"), Of("vault"), Of("models"), Of("service")];
+    /// <summary>The parts of a ledger's schema, in the order they are made in.</summary>
+    public static IReadOnlyList<SchemaPart> OfLedger { get; } = [Of("journal"), Of("models"), Of("service")];
+
+    /// <summary>The part of a vault's schema.</summary>
+    public static IReadOnlyList<SchemaPart> OfVault { get; } = [Of("vault")];
 
     static SchemaPart Of(string name)
     {

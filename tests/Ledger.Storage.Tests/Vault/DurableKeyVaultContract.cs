@@ -30,19 +30,6 @@ abstract class DurableKeyVaultContract : KeyVaultContract
     }
 
     [Test]
-    public async Task What_was_not_committed_is_not_there_after_opening_again()
-    {
-        var token = Vault.TokenFor("user-1");
-        var key = Vault.CurrentKey(token, KeyClass.Content, "contact");
-        await Reopen();
-
-        Assert.That(Vault.FindToken("user-1"), Is.Null);
-        Assert.That(Vault.Find(key.Name), Is.Null);
-        Assert.That(Vault.IsDestroyed(key.Name), Is.False);
-        Assert.That(Vault.CurrentKey(token, KeyClass.Content, "contact").Bytes, Is.Not.EqualTo(key.Bytes));
-    }
-
-    [Test]
     public async Task What_was_destroyed_stays_destroyed_after_opening_again()
     {
         var token = Vault.TokenFor("user-1");
