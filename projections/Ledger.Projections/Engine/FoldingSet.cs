@@ -67,8 +67,9 @@ sealed class FoldingSet
         if (_handed == 0) _context.Changes.Put(new FoldRow(FoldRow.Current));
         var put = _context.Changes.HandOver();
         var work = _projections.Select(projection => projection.HandOver()).OfType<Action<List<RowChange>>>().ToList();
+        var from = _handed;
         var position = _handed = Position;
-        _writing = Task.Run(() => Write(put, work, position, cancel), CancellationToken.None);
+        _writing = Task.Run(() => Write(put, work, from, position, cancel), CancellationToken.None);
     }
 
     /// <summary>Hands over what is pending and waits until all of it is committed.</summary>
@@ -81,11 +82,11 @@ sealed class FoldingSet
     /// <summary>Waits until nothing is on its way any more, whatever became of it: only then may the rows be opened again.</summary>
     public Task Abandon() => Task.WhenAny(_writing);
 
-    async Task Write(IReadOnlyCollection<RowChange> put, List<Action<List<RowChange>>> work, long position, CancellationToken cancel)
+    async Task Write(IReadOnlyCollection<RowChange> put, List<Action<List<RowChange>>> work, long from, long position, CancellationToken cancel)
     {
         var changes = new List<RowChange>(put);
         foreach (var rows in work) rows(changes);
-        await Rows.Commit(changes, position, cancel);
+        await Rows.Commit(changes, from, position, cancel);
     }
 }
 

@@ -25,6 +25,13 @@ public interface IReadModels : IAsyncDisposable
     /// <summary>Writes the rows and the position in one transaction. Readers see all of it or nothing.</summary>
     ValueTask Commit(IReadOnlyCollection<RowChange> changes, long position, CancellationToken cancel);
 
+    /// <summary>
+    /// The same, if the rows are still folded up to <paramref name="from"/>: so that of two processes that fold at once one is refused, and they never
+    /// interleave. Where one process alone folds there is nothing to compare.
+    /// </summary>
+    /// <exception cref="RowsOvertakenException">Another process has folded on meanwhile.</exception>
+    ValueTask Commit(IReadOnlyCollection<RowChange> changes, long from, long position, CancellationToken cancel) => Commit(changes, position, cancel);
+
     /// <summary>One row by key, or null.</summary>
     ValueTask<TRow?> Find<TRow>(string key, CancellationToken cancel) where TRow : class, IRow;
 

@@ -1,0 +1,198 @@
+using Ledger.Journal;
+using Ledger.Postgres.Engine;
+using Ledger.Reading;
+using Npgsql;
+
+namespace Ledger.Postgres;
+
+/// <summary>
+/// Sets of read models in one database, shared by all replicas: the tables of each generation beside each other, and one row that says which of them answers. A
+/// version of the ledger whose tables are others has a current set of its own, so that replicas can be replaced one by one; what no replica uses any more is dropped.
+/// </summary>
+public sealed class PostgresReadModelStore : IReadModelStore
+{
+    readonly SemaphoreSlim _changing = new(1, 1);
+    readonly PostgresDatabase _database;
+    readonly Generations _generations;
+    NpgsqlConnection? _presence;
+    PostgresReadModels _current;
+    PostgresReadModels? _beside;
+
+    PostgresReadModelStore(PostgresDatabase database, Generations generations, Generation current, NpgsqlConnection presence)
+    {
+        (_database, _generations, _presence) = (database, generations, presence);
+        Session = new(database.Source);
+        _current = new(this, current, current: true);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Another object after another replica has swapped a set in and this one has read of it; the old one answers from the new set, too.</remarks>
+    public IReadModels Current => Volatile.Read(ref _current);
+
+    internal Session Session { get; }
+
+    internal string Shape => _generations.Shape;
+
+    internal Generation CurrentGeneration => Volatile.Read(ref _current).Generation;
+
+    /// <summary>Opens the current set of these rows in a database, which stays the caller's to close, or makes an empty one.</summary>
+    /// <exception cref="ArgumentException">A type is no row.</exception>
+    /// <exception cref="StoreFailedException">The database could not be reached.</exception>
+    public static async ValueTask<PostgresReadModelStore> Open(PostgresDatabase database, IEnumerable<Type> rows, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        var generations = new Generations(new(database.Source), database.Schema, [.. rows.Select(RowShape.Of)]);
+        NpgsqlConnection? presence = null;
+        try
+        {
+            presence = await Present(database, generations, cancel);
+            var store = new PostgresReadModelStore(database, generations, await generations.Current(cancel), presence);
+            await generations.RemoveOthers(cancel);
+            return store;
+        }
+        catch (Exception exception)
+        {
+            if (presence is not null) await Leave(presence);
+            if (PostgresFailure.IsOfEngine(exception)) throw PostgresFailure.AsFailed(exception);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<IReadModels> Beside(CancellationToken cancel)
+    {
+        await _changing.WaitAsync(cancel);
+        try
+        {
+            await LetGo(cancel);
+            await _generations.RemoveOthers(cancel);
+            return _beside = new(this, await _generations.Beside(number => Hold(number, cancel), cancel), current: false);
+        }
+        catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
+        {
+            throw PostgresFailure.AsFailed(exception);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">The set is not the one that was made last.</exception>
+    /// <exception cref="RowsOvertakenException">Another replica folded the current set further meanwhile: fold on and swap again.</exception>
+    public async ValueTask Swap(IReadModels built, CancellationToken cancel)
+    {
+        await _changing.WaitAsync(cancel);
+        try
+        {
+            if (built is not PostgresReadModels set || set != _beside) throw new ArgumentException("That set was not built beside this one.", nameof(built));
+            await _generations.Analyze(set.Generation, cancel);
+            await _generations.Swap(set.Generation, cancel);
+            set.MakeCurrent();
+            Volatile.Write(ref _current, set);
+            await LetGo(cancel);
+            await _generations.RemoveOthers(cancel);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _changing.WaitAsync();
+        try
+        {
+            await LetGo(default);
+            if (_presence is { } presence) await Leave(presence);
+            _presence = null;
+            await _generations.RemoveOthers(default);   // a set that was not swapped in serves nobody
+        }
+        catch (StoreFailedException)
+        {
+            // the server does not answer: whoever opens the store next removes it
+        }
+    }
+
+    /// <summary>Another replica has swapped a set in, or the tables have gone: goes on with what is current.</summary>
+    internal async ValueTask Follow(CancellationToken cancel)
+    {
+        await _changing.WaitAsync(cancel);
+        try
+        {
+            var current = await _generations.Current(cancel);
+            if (current.Number != CurrentGeneration.Number) Volatile.Write(ref _current, new(this, current, current: true));
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>A set that is built beside is dropped by whoever began it.</summary>
+    internal async ValueTask Drop(PostgresReadModels set)
+    {
+        if (set != Volatile.Read(ref _beside)) return;
+        await _changing.WaitAsync();
+        try
+        {
+            await LetGo(default);
+            await _generations.RemoveOthers(default);
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    /// <summary>The session whose locks say that this replica is there.</summary>
+    static async ValueTask<NpgsqlConnection> Present(PostgresDatabase database, Generations generations, CancellationToken cancel)
+    {
+        var connection = await database.Source.OpenConnectionAsync(cancel);
+        await connection.Run($"SELECT pg_advisory_lock_shared({generations.Lock(generations.Shape)})", cancel);
+        return connection;
+    }
+
+    /// <summary>Gives the session back without its locks.</summary>
+    static async ValueTask Leave(NpgsqlConnection presence)
+    {
+        try
+        {
+            await presence.Run("SELECT pg_advisory_unlock_all()", default);
+        }
+        catch (Exception exception) when (PostgresFailure.IsOfEngine(exception) || exception is InvalidOperationException)
+        {
+            // it is broken: the locks are gone with it
+        }
+        await presence.DisposeAsync();
+    }
+
+    async ValueTask Hold(long generation, CancellationToken cancel)
+    {
+        if (_presence is not { FullState: System.Data.ConnectionState.Open })
+        {
+            if (_presence is { } broken) await Leave(broken);
+            _presence = await Present(_database, _generations, cancel);
+        }
+        await _presence.Run($"SELECT pg_advisory_lock({_generations.Lock(generation)})", cancel);
+    }
+
+    /// <summary>The set that is built beside is nobody's any more.</summary>
+    async ValueTask LetGo(CancellationToken cancel)
+    {
+        if (_beside is not { } beside) return;
+        _beside = null;
+        if (_presence is not { FullState: System.Data.ConnectionState.Open } presence) return;
+        try
+        {
+            await presence.Run($"SELECT pg_advisory_unlock({_generations.Lock(beside.Generation.Number)})", cancel);
+        }
+        catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
+        {
+            // it is broken: the lock is gone with it
+        }
+    }
+}

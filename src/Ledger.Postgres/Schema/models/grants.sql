@@ -1,0 +1,2 @@
+GRANT SELECT, INSERT, UPDATE, DELETE ON models TO {role};
+GRANT USAGE, CREATE ON SCHEMA {schema}_models TO {role};
