@@ -1,7 +1,6 @@
 using Ledger.Journal;
 using Ledger.Postgres.Engine;
 using Ledger.Reading;
-using Npgsql;
 using static Ledger.Postgres.Engine.Sql;
 
 namespace Ledger.Postgres;
