@@ -25,10 +25,10 @@ namespace Ledger.Host;
 sealed class EmbeddedLedger : IAsyncDisposable
 {
     readonly ServiceProvider _services;
-    readonly SqliteLedgerStore _store;
+    readonly ILedgerStore _store;
     readonly bool _recovered;
 
-    EmbeddedLedger(ServiceProvider services, SqliteLedgerStore store, bool recovered) => (_services, _store, _recovered) = (services, store, recovered);
+    EmbeddedLedger(ServiceProvider services, ILedgerStore store, bool recovered) => (_services, _store, _recovered) = (services, store, recovered);
 
     public IMediator Mediator => Get<IMediator>();
 
@@ -111,7 +111,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
     /// <summary>
     /// An older copy of the journal must not go on under its origin. The read models may be newer than the copy, so the journal itself is asked.
     /// </summary>
-    static async Task DemandWholeJournal(SqliteLedgerStore store, CancellationToken cancel)
+    static async Task DemandWholeJournal(ILedgerStore store, CancellationToken cancel)
     {
         var count = await store.Journal.Count(cancel);
         if (await store.Checkpoints.Newest(cancel) is { } newest && newest.Size > count)
@@ -120,7 +120,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
             throw new StoreRefusedException(StoreRefusedException.Damaged, $"The journal has {count} events and the read models know more: it is an older copy.");
     }
 
-    static ServiceProvider Compose(Settings settings, TimeProvider clock, FillRandom random, SqliteLedgerStore store, NoteSigner signer) =>
+    static ServiceProvider Compose(Settings settings, TimeProvider clock, FillRandom random, ILedgerStore store, NoteSigner signer) =>
         new ServiceCollection()
             .AddSingleton(settings).AddSingleton(clock).AddSingleton(random).AddSingleton(signer).AddSingleton(settings.Rules)
             .AddSingleton(store.Journal).AddSingleton(store.Vault).AddSingleton(store.Checkpoints).AddSingleton(store.EarlierCheckpoints).AddSingleton(store.ReadModels)

@@ -7,7 +7,7 @@ using Ledger.Stamps;
 namespace Ledger.Sqlite;
 
 /// <summary>An embedded ledger's store: everything in one data folder, held by this process until it is disposed of.</summary>
-public sealed class SqliteLedgerStore : IAsyncDisposable
+public sealed class SqliteLedgerStore : ILedgerStore
 {
     /// <summary>Environment variable with the master key, 32 bytes in base64. Where it is set there is no <c>master.key</c> file.</summary>
     public const string MasterKeyVariable = "LEDGER_MASTER_KEY";
@@ -32,25 +32,25 @@ public sealed class SqliteLedgerStore : IAsyncDisposable
         ReadModels = Opened(SqliteReadModelStore.Open(Path.GetDirectoryName(folder.Journal)!, rows));
     }
 
-    /// <summary>The journal; its first origin is the one the ledger was made with.</summary>
+    /// <inheritdoc/>
     public IJournal Journal { get; }
 
-    /// <summary>The key vault.</summary>
+    /// <inheritdoc/>
     public IKeyVault Vault { get; }
 
-    /// <summary>The checkpoints signed under the journal's current origin.</summary>
+    /// <inheritdoc/>
     public ICheckpoints Checkpoints { get; }
 
-    /// <summary>The timestamps of these.</summary>
+    /// <inheritdoc/>
     public ICheckpointStamps Stamps { get; }
 
-    /// <summary>Those of each earlier origin, oldest first: to be read, never added to. Empty where nobody brought them along.</summary>
+    /// <inheritdoc/>
     public IReadOnlyList<ICheckpoints> EarlierCheckpoints { get; }
 
-    /// <summary>What is kept beside the journal and not folded from it.</summary>
+    /// <inheritdoc/>
     public IServiceTables Service { get; }
 
-    /// <summary>The read models.</summary>
+    /// <inheritdoc/>
     public IReadModelStore ReadModels { get; }
 
     /// <summary>

@@ -1,0 +1,30 @@
+using Ledger.Reading;
+using Ledger.Sealing;
+using Ledger.Stamps;
+
+namespace Ledger.Journal;
+
+/// <summary>Everything a ledger keeps, on one engine, held open until it is disposed of.</summary>
+public interface ILedgerStore : IAsyncDisposable
+{
+    /// <summary>The journal; its first origin is the one the ledger was made with.</summary>
+    IJournal Journal { get; }
+
+    /// <summary>The key vault.</summary>
+    IKeyVault Vault { get; }
+
+    /// <summary>The checkpoints signed under the journal's current origin.</summary>
+    ICheckpoints Checkpoints { get; }
+
+    /// <summary>The timestamps of these.</summary>
+    ICheckpointStamps Stamps { get; }
+
+    /// <summary>Those of each earlier origin, oldest first: to be read, never added to. Empty where nobody brought them along.</summary>
+    IReadOnlyList<ICheckpoints> EarlierCheckpoints { get; }
+
+    /// <summary>What is kept beside the journal and not folded from it.</summary>
+    IServiceTables Service { get; }
+
+    /// <summary>The read models.</summary>
+    IReadModelStore ReadModels { get; }
+}
