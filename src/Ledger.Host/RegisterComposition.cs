@@ -23,6 +23,8 @@ static class RegisterComposition
         .AddSingleton<IRequestHandler<CountConsents, Outcome<ConsentCounts>>, CountConsentsHandler>()
         .AddSingleton<IRequestHandler<ViewIncident, Outcome<Answer<IncidentRow>>>, ViewIncidentHandler>()
         .AddSingleton<IRequestHandler<Web.Cases.TellEvents, Outcome<IReadOnlyList<Web.Cases.ToldEvent>>>, Web.Cases.TellEventsHandler>()
+        .AddSingleton<IRequestHandler<Web.Cases.FollowInquiry, Outcome<Web.Cases.InquiryCourse>>, Web.Cases.FollowInquiryHandler>()
+        .AddSingleton<IRequestHandler<ListViewers, Outcome<IReadOnlyList<string>>>, ListViewersHandler>()
         .AddSingleton<IRequestHandler<ViewFinding, Outcome<Answer<FindingRow>>>, ViewFindingHandler>()
         .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()
         .AddSingleton<IRequestHandler<ViewInquiry, Outcome<Answer<InquiryRow>>>, InquiriesHandler>();

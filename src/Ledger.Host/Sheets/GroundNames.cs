@@ -29,7 +29,7 @@ static class GroundNames
         HoldGround.Court => "суд",
         HoldGround.Investigation => "расследование",
         HoldGround.Claim => "притязание",
-        HoldGround.Regulator => "проверка регулятора",
+        HoldGround.Regulator => "проверка Роскомнадзора",
         _ => "закон",
     });
 
@@ -38,6 +38,6 @@ static class GroundNames
         BlockReason.UnlawfulProcessing => "неправомерная обработка",
         BlockReason.Inaccuracy => "неточность данных",
         BlockReason.DestructionImpossible => "уничтожить в срок невозможно",
-        _ => "требование регулятора",
+        _ => "требование Роскомнадзора",
     });
 }

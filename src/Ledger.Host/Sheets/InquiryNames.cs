@@ -12,7 +12,7 @@ static class InquiryNames
     {
         [InquiryFrom.Person] = new("the person", "субъект"),
         [InquiryFrom.Representative] = new("a representative", "представитель"),
-        [InquiryFrom.Regulator] = new("the regulator", "Роскомнадзор"),
+        [InquiryFrom.Regulator] = new("Roskomnadzor", "Роскомнадзор"),
         [InquiryFrom.Court] = new("a court", "суд"),
         [InquiryFrom.Other] = new("another body", "иной орган"),
     }.ToFrozenDictionary();
@@ -40,7 +40,7 @@ static class InquiryNames
     static readonly FrozenDictionary<DetectedBy, Words> Detectors = new Dictionary<DetectedBy, Words>
     {
         [DetectedBy.Operator] = new("the operator", "оператор"),
-        [DetectedBy.Regulator] = new("the regulator", "Роскомнадзор"),
+        [DetectedBy.Regulator] = new("Roskomnadzor", "Роскомнадзор"),
         [DetectedBy.Person] = new("a person concerned", "субъект"),
         [DetectedBy.ThirdParty] = new("a third party", "третье лицо"),
     }.ToFrozenDictionary();

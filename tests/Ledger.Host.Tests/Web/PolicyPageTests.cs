@@ -2,11 +2,14 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Ledger.Access;
 using Ledger.Host.Generate;
+using Ledger.Host.Web;
+using Ledger.Host.Web.Registers;
+using Ledger.Policies;
 
 namespace Ledger.Host.Tests.Web;
 
 /// <summary>Editions of the policy, read and compared.</summary>
-public sealed class PolicyPageTests
+public sealed partial class PolicyPageTests
 {
     ConsoleStage _stage = null!;
     ConsoleUser _officer = null!;
@@ -45,6 +48,29 @@ public sealed class PolicyPageTests
             ["time"] = _stage.Clock.GetUtcNow().ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture), ["data"] = data,
         };
         await _stage.Publish(new("registry", Role.Officer), Encoding.UTF8.GetBytes(published.ToJsonString()));
+    }
+
+    [Test]
+    public void No_text_of_the_console_cites_a_clause_of_one_operators_policy()
+    {
+        var texts = RegisterCatalogue.All.SelectMany(register => new[] { register.Lead, register.Title, register.Empty }).Concat(new[] { RefusalLines.OfContent, RefusalLines.OfStanding, RefusalLines.OfWork, RefusalLines.OfPapers }
+            .SelectMany(lines => lines).Select(line => new LocalText(line.Ru, line.En)));
+        Assert.That(texts.Where(text => Clause().IsMatch(text.Ru) || Clause().IsMatch(text.En)), Is.Empty);
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"п\.\s?\d+\.\d+|(?:clause|policy) \d|(?<!\d)\(\d\.\d\)")]
+    private static partial System.Text.RegularExpressions.Regex Clause();
+
+    [Test]
+    public async Task One_edition_alone_is_not_compared()
+    {
+        await using var stage = await ConsoleStage.Start(new DateTimeOffset(2025, 6, 1, 9, 0, 0, TimeSpan.Zero));
+        var officer = await stage.SignIn(Role.Officer);
+        foreach (var page in new[] { "/console/registers/policies", "/console/policies/compare", "/console/policies/edition/x-keeper-2025" })
+        {
+            await officer.Go(page);
+            Assert.That(await officer.Page.Locator("select[name=a], main a[href*=compare]").CountAsync(), Is.Zero, page);
+        }
     }
 
     [Test]

@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Access;
+using Ledger.Host.Demo;
 using Ledger.Projections;
 
 namespace Ledger.Host.Tests.Web;
@@ -17,6 +18,7 @@ public sealed class RegisterTests
     {
         _stage = await ConsoleStage.Start();
         await Crowd();
+        await Letter();
         Assert.That((await _stage.Served.Ledger.Mediator.Send(new ViewPerson("u-1003", null, null, "проверка обращения", new("officer", Role.Officer)))).Refusal, Is.Null);
         await _stage.Served.Ledger.Get<Projector>().CatchUp(default);
         _officer = await _stage.SignIn(Role.Officer);
@@ -31,6 +33,53 @@ public sealed class RegisterTests
         var at = _stage.Clock.GetUtcNow();
         await _stage.Publish(new("registry", Role.Officer), [.. Enumerable.Range(0, 120).Select(number => (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(
             $$"""{"specversion":"1.0","id":"crowd-{{number}}","source":"/billing","type":"ledger.disclosure.made.v1","subject":"user-crowd-{{number % 7}}","time":"{{at.AddMinutes(number - 200):yyyy-MM-ddTHH:mm:ssZ}}","data":{"recipient":"crowd-bank","purpose":"identification","categories":["email"],"mode":"provision","country":"RU","ground":"service"} }"""))]);
+    }
+
+    /// <summary>A letter that withdraws and asks for nothing else, of somebody whose data is held.</summary>
+    async Task Letter() => await _stage.Publish(new("registry", Role.Officer), Encoding.UTF8.GetBytes(
+        $$"""{"specversion":"1.0","id":"letter-77","source":"/office/registry","type":"ledger.inquiry.received.v1","subject":"{{Story.Maria}}","time":"2025-12-01T09:00:00Z","data":{"inquiry":"2025-77","from":"person","channel":"post","form":"paper","cases":["withdrawal"],"admissible":true} }"""));
+
+    [Test]
+    public async Task A_person_stands_by_the_operators_own_id_and_no_address_holds_it()
+    {
+        List<string> addresses = [];
+        _officer.Page.Request += (_, request) => addresses.Add(request.Url);
+        await _officer.Go("/console/registers/disclosures?recipient=crowd-bank");
+        Assert.That(await Column(3), Has.All.Match(@"^user-crowd-\d\s+s-[0-9a-z]{8}…$"));
+        await _officer.Page.ClickAsync("tbody td:nth-child(3) a >> nth=0");
+        await _officer.Page.WaitForURLAsync(url => url.Contains("/console/persons/s-", StringComparison.Ordinal));
+        Assert.That(addresses.Where(address => address.Contains("user-crowd", StringComparison.Ordinal)), Is.Empty);
+        await _officer.Go("/console");
+        await Assertions.Has(_officer, "section[aria-labelledby=duties] a.person", Story.Maria);
+    }
+
+    [Test]
+    public async Task A_letter_that_withdraws_shows_what_it_opened_and_asks_for_no_answer()
+    {
+        await _officer.Go("/console/inquiries/2025-77");
+        await Assertions.Has(_officer, "tbody th", "Уничтожить данные по отозванному согласию");
+        await _officer.Picture("page-withdrawal");
+        var text = await _officer.Text();
+        Assert.Multiple(() =>
+        {
+            Assert.That(text, Does.Contain("не позднее 12.01.2026").And.Contain("осталось 41").And.Contain("Согласие отозвано"));
+            Assert.That(text, Does.Not.Contain("Ответить").And.Not.Contain("Продлить"));
+        });
+        Assert.That(await _officer.Page.Locator(".actions a.primary").GetAttributeAsync("href"), Does.StartWith("/console/tasks/destruction?person=s-"));
+        await _officer.Page.ClickAsync("text=Карточка субъекта");
+        await _officer.Page.WaitForURLAsync(url => url.Contains("/console/persons/s-", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task The_journal_of_access_is_narrowed_by_those_who_are_in_it()
+    {
+        await _officer.Go("/console/registers/readings");
+        var offered = await _officer.Page.Locator("select[name=viewer] option").AllInnerTextsAsync();
+        Assert.That(offered.Skip(1), Is.Not.Empty.And.EquivalentTo((await Column(2)).Distinct()));
+        await _officer.Page.SelectOptionAsync("select[name=viewer]", "officer");
+        await _officer.Page.ClickAsync(".filters button");
+        await _officer.Page.WaitForURLAsync(url => url.Contains("viewer=officer", StringComparison.Ordinal));
+        Assert.That(await Column(2), Is.Not.Empty.And.All.EqualTo("officer"));
     }
 
     [TestCaseSource(nameof(Names))]
@@ -121,9 +170,9 @@ public sealed class RegisterTests
         {
             Assert.That(download.SuggestedFilename, Is.EqualTo("ledger-disclosures-2025-12-02.csv"));
             Assert.That(bytes.AsSpan(0, 3).ToArray(), Is.EqualTo(Encoding.UTF8.GetPreamble()));
-            Assert.That(lines[0], Does.EndWith("Когда;Получатель;Субъект;Данные;Цель;Основание;Страна;Запись №"));
+            Assert.That(lines[0], Does.EndWith("Когда;Получатель;Субъект;Токен субъекта;Данные;Цель;Основание;Страна;Запись №"));
             Assert.That(lines, Has.Length.EqualTo(121));
-            Assert.That(lines[1], Does.Contain(";crowd-bank").And.Contain(";Россия;"));
+            Assert.That(lines[1], Does.Contain(";crowd-bank").And.Contain(";Россия;").And.Match(";user-crowd-[0-6];s-[0-9a-z]{16,};"));
         });
     }
 

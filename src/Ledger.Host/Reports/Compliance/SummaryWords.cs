@@ -66,7 +66,7 @@ static class SummaryWords
     {
         "person" => new("субъект", "person"),
         "representative" => new("представитель субъекта", "representative"),
-        "regulator" => new("Роскомнадзор", "regulator"),
+        "regulator" => new("Роскомнадзор", "Roskomnadzor"),
         "court" => new("суд", "court"),
         _ => new("иной орган или лицо", "another body"),
     };

@@ -39,6 +39,9 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
     /// <summary>The most events of a stream that are told.</summary>
     const int EventsMax = 500;
 
+    /// <summary>The most persons an event names that are shown by the operator's own id.</summary>
+    const int NamedMax = 100;
+
     static readonly string[] Duties = ["duties", "passed"];
 
     public async Task<Outcome<IReadOnlyList<ToldEvent>>> Handle(TellEvents request, CancellationToken cancellationToken)
@@ -47,20 +50,35 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
         if (registers.Refusal is { } refusal) return refusal;
         var names = new ReportNames(registers.Value, request.Language);
         var words = new ReportWording(request.Language, legal.Zone);
-        List<ToldEvent> told = [];
+        List<Entry> entries = [];
         if (request.Stream is { } stream)
         {
-            await foreach (var entry in journal.Read(stream, 0, cancellationToken).Take(EventsMax)) told.Add(Told(entry, names, words, request.Language));
+            await foreach (var entry in journal.Read(stream, 0, cancellationToken).Take(EventsMax)) entries.Add(entry);
         }
         foreach (var index in request.Indexes)
-            if (await journal.At(index, cancellationToken) is { } entry) told.Add(Told(entry, names, words, request.Language));
+            if (await journal.At(index, cancellationToken) is { } entry) entries.Add(entry);
+        var persons = new Identities(journal, vault);
+        List<ToldEvent> told = [];
+        foreach (var entry in entries.OrderBy(entry => entry.Index))
+        {
+            var recorded = JsonNode.Parse(entry.Bytes.Span)!;
+            told.Add(Told(entry, recorded, names, words, request.Language, await Named(recorded["data"]!, persons, cancellationToken)));
+        }
         return told;
     }
 
-    ToldEvent Told(Entry entry, ReportNames names, ReportWording words, ReportLanguage language)
+    /// <summary>The operator's own ids of the persons an event names.</summary>
+    static async ValueTask<Dictionary<string, string>> Named(JsonNode data, Identities persons, CancellationToken cancel)
+    {
+        Dictionary<string, string> named = [];
+        foreach (var token in data["affected"] is JsonArray affected ? affected.Select(one => one!.GetValue<string>()).Take(NamedMax) : [])
+            if (await persons.IdOf(token, cancel) is { } id) named[token] = id;
+        return named;
+    }
+
+    ToldEvent Told(Entry entry, JsonNode recorded, ReportNames names, ReportWording words, ReportLanguage language, Dictionary<string, string> persons)
     {
         var opened = OpenedEvent.Of(entry, journal.Origins, vault);
-        var recorded = JsonNode.Parse(entry.Bytes.Span)!;
         foreach (var terms in Duties) recorded["data"]!.AsObject().Remove(terms);   // they stand in a table of their own
         var at = opened.Event.Time;
         var type = recorded["type"]!.GetValue<string>();
@@ -73,6 +91,7 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
                 "category" or "categories" => words.Of(names.Category(id, at)),
                 "purpose" or "purposes" => words.Of(names.Purpose(id, at)),
                 "kind" when type.StartsWith("ledger.incident.", StringComparison.Ordinal) => Reports.Compliance.SummaryWords.KindOf(id).In(language),
+                "affected" => persons.GetValueOrDefault(id),
                 _ => Persons.MessageWords.Find(member, id) is { } said ? said.In(language) : null,
             }) is { } name && name != id ? name : null,
         };

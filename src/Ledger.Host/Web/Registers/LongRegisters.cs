@@ -13,6 +13,8 @@ static class LongRegisters
 {
     static readonly LocalText When = new("Когда", "When"), Person = new("Субъект", "Person"), DueTitle = new("Срок", "Due"), State = new("Состояние", "State"), Record = new("Запись №", "Record no.");
 
+    static readonly LocalText Token = new("Токен субъекта", "Person's token");
+
     static readonly RegisterFilter FromDay = new("from", new("с даты", "from")), ToDay = new("to", new("по дату", "to"));
 
     /// <summary>To whom data went.</summary>
@@ -20,7 +22,7 @@ static class LongRegisters
     [
         new(When, (d, view) => view.Moment(d.At), RowOrders.Time, descending: true),
         new(new("Получатель", "Recipient"), (d, view) => view.Recipient(d.Recipient), RowOrders.Recipient) { OrderedBy = new("по коду получателя", "by the recipient's code") },
-        new(Person, (d, _) => RegisterView.Person(d.Person)),
+        .. PersonColumns<DisclosureRow>(d => d.Person),
         new(new("Данные", "Data"), (d, view) => new(view.Categories(d.Categories, d.At))),
         new(new("Цель", "Purpose"), (d, view) => new(view.Purpose(d.Purpose, d.At))),
         new(new("Основание", "Ground"), Ground),
@@ -45,7 +47,8 @@ static class LongRegisters
         new(DueTitle, (d, view) => view.Due(d.Due, d.Rule), RowOrders.Due),
         new(State, (d, view) => RegisterCell.Badged(view.Terms.Standing(d, view.Now))),
         new(new("Что сделать", "What to do"), (d, view) => new(view.Say(RegisterWords.Duty(d.Rule))) { Note = RegisterWords.Norm(d.Rule, view) }),
-        new(Person, (d, _) => RegisterView.Person(d.Person)),
+        .. PersonColumns<DutyRow>(d => d.Person),
+        new(new("Чего ждёт", "Waits for"), (d, view) => new(view.Waits(d.Waits))) { IsOnlyInCsv = true },
         new(new("Обращение, инцидент", "Inquiry, incident"), (d, _) => d.Inquiry is null ? RegisterView.Incident(d.Incident) : RegisterView.Inquiry(d.Inquiry)),
         new(new("Срок течёт с", "Runs since"), (d, view) => view.Moment(d.Start), RowOrders.Time, descending: true) { OrderedBy = new("в порядке записи", "as recorded") },
         new(new("Исполнена", "Done"), (d, view) => view.Moment(d.ClosedAt)),
@@ -67,7 +70,7 @@ static class LongRegisters
                 new("overdue", view.Say("Просроченные", "Overdue")), new("missed", view.Say("Исполненные с опозданием", "Done too late")), new("all", view.Say("Все: и исполненные", "All, done ones too")),
             ]) { Any = new("Неисполненные", "Still to be done") },
             new("rule", new("Что сделать", "What to do"), view => DutyNames.Rules.Select(rule => new RegisterChoice(rule, view.Say(RegisterWords.Duty(rule)))).OrderBy(choice => choice.Text, StringComparer.OrdinalIgnoreCase)),
-            new("due", new("срок не позже", "due by")),
+            new("due", new("срок не позднее", "due by")),
         ],
     };
 
@@ -77,9 +80,9 @@ static class LongRegisters
         new(When, (f, view) => view.Moment(f.At), RowOrders.Time, descending: true),
         new(new("Что найдено", "What was found"), (f, view) => new(view.Say(FindingKinds.Of(f.Code).Text)) { Link = $"{OfficerConsole.Root}/findings/{Uri.EscapeDataString(f.Id)}", Note = FindingWords.Detail(f, view) }, RowOrders.Kind)
             { OrderedBy = new("по виду", "by kind") },
-        new(new("Тяжесть", "Severity"), (f, view) => new(view.Say(RegisterWords.Severity(f.Severity))) { Badge = RegisterWords.SeverityBadge(f.Severity) }),
+        new(new("Степень", "Severity"), (f, view) => new(view.Say(RegisterWords.Severity(f.Severity))) { Badge = RegisterWords.SeverityBadge(f.Severity) }),
         new(State, (f, view) => new(view.Say(RegisterWords.State(f.State))) { Badge = RegisterWords.StateBadge(f.State) }),
-        new(Person, (f, _) => RegisterView.Person(f.Person)),
+        .. PersonColumns<FindingRow>(f => f.Person),
         new(new("Пункт политики, норма", "Clause, norm"), (f, view) => new(FindingWords.Norms(f, view))),
         new(Record, (f, view) => view.Number(f.Index), isNumber: true),
     ], (asked, view) => new ListFindings(view.Actor)
@@ -87,31 +90,31 @@ static class LongRegisters
         State = asked.Text("state") is "all" ? null : asked.One<FindingState>("state") ?? FindingState.Open, Code = asked.Text("code"), Severity = asked.One<Severity>("severity"),
     })
     {
-        Name = "findings", Title = new("Нарушения и замечания", "Findings"), Order = new(RowOrders.Time, Descending: true),
-        Lead = new("Что расходится с политикой или законом: журнал находит это сам по каждому событию.", "What is not as the policy promises or the law demands: the ledger finds it in each event."),
-        Empty = new("По этим условиям ничего не найдено.", "Nothing of that was found."),
+        Name = "findings", Title = new("Нарушения", "Findings"), Order = new(RowOrders.Time, Descending: true),
+        Lead = new("Что расходится с политикой или законом: журнал проверяет каждое событие сам.", "What is not as the policy promises or the law demands: the ledger finds it in each event."),
+        Empty = new("Нарушений по этим условиям нет.", "There is no such finding."),
         Filters =
         [
             new("state", State, view => RegisterWords.Choices<FindingState>(view, RegisterWords.State).Skip(1).Append(new("all", view.Say("Все", "All")))) { Any = new("Открытые", "Open") },
-            new("severity", new("Тяжесть", "Severity"), view => RegisterWords.Choices<Severity>(view, RegisterWords.Severity).Reverse()),
+            new("severity", new("Степень", "Severity"), view => RegisterWords.Choices<Severity>(view, RegisterWords.Severity).Reverse()),
             new("code", new("Вид", "Kind"), view => FindingKinds.All.Select(kind => new RegisterChoice(kind.Code, view.Say(kind.Text)))),
         ],
     };
 
-    /// <summary>What people, the regulator and courts asked.</summary>
+    /// <summary>What people, Roskomnadzor and courts asked.</summary>
     public static Register Inquiries { get; } = new LongRegister<InquiryRow>(
     [
         new(new("Номер", "Number"), (q, _) => RegisterView.Inquiry(q.Number), RowOrders.Number),
         new(new("Получено", "Received"), (q, view) => view.Moment(q.Received), RowOrders.Time, descending: true),
         new(new("От кого", "From"), (q, view) => new(view.Say(SummaryWords.Sender(q.From)))),
         new(new("О чём", "About"), (q, view) => new(InquiryWords.Cases(q.Cases, view))),
-        new(Person, (q, _) => RegisterView.Person(q.Person)),
+        .. PersonColumns<InquiryRow>(q => q.Person),
         new(DueTitle, (q, view) => view.Due(q.Due, DueWording.RuleOf(q.Read())), RowOrders.Due),
         new(State, InquiryWords.Standing),
     ], (asked, view) => new ListInquiries(view.Actor) { OpenOnly = asked.Text("state") is null, From = asked.One<InquiryFrom>("from") })
     {
-        Name = "inquiries", Title = new("Обращения и запросы", "Inquiries"), Order = new(RowOrders.Due), Work = ($"{OfficerConsole.Root}/tasks/inquiry", new("Внести обращение", "Enter an inquiry")),
-        Lead = new("Обращения субъектов, запросы Роскомнадзора и судов, сроки ответа на них.", "Inquiries of persons, the regulator and courts, and until when each must be answered."),
+        Name = "inquiries", Title = new("Обращения", "Inquiries"), Order = new(RowOrders.Due), Work = ($"{OfficerConsole.Root}/tasks/inquiry", new("Внести обращение", "Enter an inquiry")),
+        Lead = new("Обращения субъектов, запросы Роскомнадзора и судов, сроки ответа на них.", "Inquiries of persons, Roskomnadzor and courts, and until when each must be answered."),
         Empty = new("Обращений по этим условиям нет.", "There is no such inquiry."),
         Filters =
         [
@@ -125,7 +128,7 @@ static class LongRegisters
     [
         new(new("Номер", "Number"), (i, _) => RegisterView.Incident(i.Number), RowOrders.Number),
         new(new("Выявлен", "Detected"), (i, view) => view.Moment(i.Detected), RowOrders.Time, descending: true),
-        new(new("Что произошло", "What happened"), (i, view) => new(RegisterWords.Capital(view.Say(SummaryWords.KindOf(i.Kind))))),
+        new(new("Что произошло", "What happened"), (i, view) => new(RegisterWords.Capital(view.Codes.Code("incidentKind", i.Kind)))),
         new(new("Уведомление за 24 часа", "Notice within 24 hours"), (i, view) => view.Moment(i.Notified)),
         new(new("Результаты за 72 часа", "Results within 72 hours"), (i, view) => view.Moment(i.Concluded)),
         new(DueTitle, (i, view) => view.Due(i.Due, DueWording.RuleOf(i.Read())), RowOrders.Due),
@@ -133,7 +136,7 @@ static class LongRegisters
     ], (asked, view) => new ListIncidents(view.Actor) { OpenOnly = asked.Text("state") is "open" })
     {
         Name = "incidents", Title = new("Инциденты", "Incidents"), Order = new(RowOrders.Time, Descending: true),
-        Lead = new("Утечки и иные инциденты, уведомления Роскомнадзора за 24 и 72 часа (ч. 3.1 ст. 21 152-ФЗ).", "Leaks and other incidents, and the notices to the regulator within 24 and 72 hours (152-FZ 21(3.1))."),
+        Lead = new("Утечки и иные инциденты, уведомления Роскомнадзора за 24 и 72 часа (ч. 3.1 ст. 21 152-ФЗ).", "Leaks and other incidents, and the notices to Roskomnadzor within 24 and 72 hours (152-FZ 21(3.1))."),
         Empty = new("Инцидентов по этим условиям нет.", "There is no such incident."),
         Filters = [new("state", State, view => [new("open", view.Say("Есть неисполненная обязанность", "Something is still to be done"))]) { Any = new("Все", "All") }],
     };
@@ -145,8 +148,8 @@ static class LongRegisters
         new(new("Кто", "Who"), (r, _) => new(r.Viewer), RowOrders.Viewer),
         new(new("Что", "What"), (r, view) => new(RegisterWords.Capital(view.Say(RegisterWords.Look(r.What)))) { Note = r.Events is { } events ? view.Say($"событий: {view.Words.Number(events)}", $"{view.Words.Number(events)} events") : null }),
         new(new("Действие", "Act"), (r, view) => r.Exported ? new(view.Say("выгружено", "taken out")) { Badge = "info" } : new(view.Say("просмотрено", "read")) { Badge = "plain" }),
-        new(Person, (r, _) => RegisterView.Person(r.Person)),
-        new(new("Обращение", "Inquiry"), (r, _) => RegisterView.Inquiry(r.Inquiry)),
+        .. PersonColumns<ReadingRow>(r => r.Person),
+        new(new("Документ", "Document"), (r, _) => RegisterView.Inquiry(r.Inquiry)),
         new(new("Причина", "Reason"), async (r, view, cancel) => new(r.Ground ?? (r.Person is null ? null : await view.Identities.ReasonOf(r.Publication, cancel)) ?? "")),
     ], (asked, view) => new ListReadings(view.Actor)
     {
@@ -158,7 +161,8 @@ static class LongRegisters
         Empty = new("По этим условиям никто ничего не открывал.", "Nobody read anything of that."),
         Filters =
         [
-            new("viewer", new("Кто", "Who"), view => view.Registers.Access.Keys.Order(StringComparer.OrdinalIgnoreCase).Select(name => new RegisterChoice(name, name))),
+            new("viewer", new("Кто", "Who"), async (view, cancel) => await view.Mediator.Send(new ListViewers(view.Actor), cancel) is { Refusal: null } viewers
+                ? viewers.Value.OrderBy(name => name, StringComparer.OrdinalIgnoreCase).Select(name => new RegisterChoice(name, name)) : []),
             new("act", new("Действие", "Act"), view => [new("read", view.Say("Просмотрено", "Read")), new("out", view.Say("Выгружено", "Taken out"))]), FromDay, ToDay,
         ],
     };
@@ -166,10 +170,14 @@ static class LongRegisters
     static RegisterCell Ground(DisclosureRow row, RegisterView view)
     {
         if (row.Ground is null) return new(view.Say("не указано", "none was given")) { Badge = "bad" };
-        var document = row.Document is { } kind ? view.Words.Of(CodeWords.Document(kind, view.Language)) : null;
+        var document = row.Document is { } kind ? view.Codes.Code("documentKind", kind) : null;
         var basis = row.Basis is { } code ? view.Words.Of(CodeWords.Basis(code, view.Language)) : null;
         return new(GroundOf(row.Ground, view)) { Note = string.Join("; ", new[] { basis, document, row.Norm is { } norm ? Ledger.Reports.LawArticle.InWords(norm, view.Language) : null }.OfType<string>()) };
     }
+
+    /// <summary>Whom a row is about: the operator's own id; in the table for spreadsheets the whole token as well.</summary>
+    static RegisterColumn<TRow>[] PersonColumns<TRow>(Func<TRow, string?> of) =>
+        [new(Person, (row, view, cancel) => view.Person(of(row), cancel)), new(Token, (row, _) => new(of(row) ?? "")) { IsOnlyInCsv = true }];
 
     static string GroundOf(string code, RegisterView view) => code switch
     {

@@ -48,8 +48,8 @@ static class RegisterCsv
 
         void Write(HttpResponse response, IEnumerable<string> cells) => Encoding.UTF8.GetBytes(CsvText.Line(cells, view.Words.Separator), response.BodyWriter);
 
-        /// <summary>Numbers without the spaces that make a spreadsheet take them for text; a token whole; what stands below a cell behind it.</summary>
+        /// <summary>Numbers without the spaces that make a spreadsheet take them for text; a person's id, and the whole token behind it; what stands below a cell behind it.</summary>
         static string Text(RegisterCell cell) =>
-            CsvText.Guarded(((cell.Whole ?? cell.Text) + (cell.Note is { Length: > 0 } note ? $" ({note})" : "")).Replace('\u00A0', ' '));
+            CsvText.Guarded((cell.Whole ?? (cell.Note is { Length: > 0 } note ? $"{cell.Text} ({note})" : cell.Text)).Replace('\u00A0', ' '));
     }
 }

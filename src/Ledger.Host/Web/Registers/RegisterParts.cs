@@ -25,11 +25,17 @@ public sealed record RegisterCell(string Text)
     /// <summary>Whether it is an id or a number of a document.</summary>
     public bool IsCode { get; init; }
 
+    /// <summary>Whether it names a person.</summary>
+    public bool IsPerson { get; init; }
+
     /// <summary>The moment it shows, or null.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>What a spreadsheet gets where that is more than the text.</summary>
+    /// <summary>All that a spreadsheet gets of it, where that is not the text and what is below it.</summary>
     public string? Whole { get; init; }
+
+    /// <summary>What is said where one points at it, or null.</summary>
+    public string? Title { get; init; }
 }
 
 /// <summary>A column of a register.</summary>
@@ -39,6 +45,9 @@ public sealed record RegisterCell(string Text)
 /// <param name="IsNumber">Whether it holds numbers.</param>
 public record RegisterColumn(LocalText Title, string? Order = null, bool Descending = false, bool IsNumber = false)
 {
+    /// <summary>Whether it stands in the table for spreadsheets alone.</summary>
+    public bool IsOnlyInCsv { get; init; }
+
     /// <summary>By what exactly it sorts, where its cells do not show it.</summary>
     public LocalText? OrderedBy { get; init; }
 }
@@ -60,8 +69,12 @@ sealed record RegisterColumn<TRow>(LocalText Title, Func<TRow, RegisterView, Can
 /// <param name="Name">The name of the parameter.</param>
 /// <param name="Label">What it is called.</param>
 /// <param name="Choices">The values there are and what they are called; null for a day.</param>
-public sealed record RegisterFilter(string Name, LocalText Label, Func<RegisterView, IEnumerable<RegisterChoice>>? Choices = null)
+public sealed record RegisterFilter(string Name, LocalText Label, Func<RegisterView, CancellationToken, ValueTask<IEnumerable<RegisterChoice>>>? Choices = null)
 {
+    internal RegisterFilter(string name, LocalText label, Func<RegisterView, IEnumerable<RegisterChoice>> choices) : this(name, label, (view, _) => new(choices(view)))
+    {
+    }
+
     /// <summary>What stands for no choice.</summary>
     public LocalText Any { get; init; } = new("все", "all");
 }

@@ -8,6 +8,17 @@ namespace Ledger.Host.Web.Registers;
 /// <summary>How an inquiry stands, in words.</summary>
 static class InquiryWords
 {
+    /// <summary>What it is called, by its sender.</summary>
+    public static string Title(string from, string number, ReportWording words) => (from, words.IsRussian) switch
+    {
+        ("regulator", true) => $"Запрос Роскомнадзора № {number}",
+        ("regulator", _) => $"Roskomnadzor's inquiry {number}",
+        ("court", true) => $"Запрос суда № {number}",
+        ("court", _) => $"A court's inquiry {number}",
+        (_, true) => $"Обращение № {number}",
+        _ => $"Inquiry {number}",
+    };
+
     /// <summary>What is asked: codes with spaces between, in words.</summary>
     public static string Cases(string codes, RegisterView view) =>
         RegisterWords.Capital(string.Join(", ", codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => view.Codes.Code("case", code))));
@@ -30,22 +41,4 @@ static class IncidentWords
     public static RegisterCell Standing(IncidentRow row, RegisterView view) => row.Due is { } due
         ? RegisterCell.Badged(view.Terms.Left(Micros.ToMoment(due), DueWording.RuleOf(row.Read()), view.Now))
         : new(view.Say("всё исполнено", "nothing left to do")) { Badge = "good" };
-}
-
-/// <summary>What a finding is about, in words.</summary>
-static class FindingWords
-{
-    /// <summary>The categories, purposes, recipients, systems or duty it names, by name where they have one.</summary>
-    public static string Detail(FindingRow row, RegisterView view) =>
-        row.Code == FindingKinds.DutyMissed ? view.Say(RegisterWords.Duty(row.Detail)) : string.Join(", ", row.Detail.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(id => Named(id, row, view)));
-
-    public static string Norms(FindingRow row, RegisterView view) =>
-        string.Join("; ", new[] { row.Clause is { } clause ? view.Say($"п. {clause} политики", $"clause {clause}") : "", RegisterWords.Norm(row.Rule, view) }.Where(text => text.Length > 0));
-
-    static string Named(string id, FindingRow row, RegisterView view)
-    {
-        var at = Micros.ToMoment(row.At);
-        if (row.Code is FindingKinds.StorageAbroad or FindingKinds.DisclosureAbroad && id.Length == 2) return CodeWords.CountryName(id).In(view.Language);
-        return new[] { view.Names.Recipient(id), view.Names.System(id), view.Names.Category(id, at), view.Names.Purpose(id, at) }.Select(view.Words.Of).FirstOrDefault(name => name != id) ?? id;
-    }
 }

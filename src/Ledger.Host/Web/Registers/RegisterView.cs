@@ -4,6 +4,7 @@ using Ledger.Host.Reports;
 using Ledger.Host.Server;
 using Ledger.Host.Sheets;
 using Ledger.Host.Web.Parts;
+using Ledger.Host.Web.Policies;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Policies;
@@ -17,10 +18,8 @@ namespace Ledger.Host.Web.Registers;
 /// <summary>What cells are made with: who looks, in which language, when, and what the operator's registers call things.</summary>
 public sealed class RegisterView
 {
-    const int TokenShown = 10;
-
-    internal RegisterView(Actor actor, ReportLanguage language, LegalClock legal, DateTimeOffset now, OperatorRegisters registers, Identities identities) =>
-        (Actor, Language, Legal, Now, Registers, Identities) = (actor, language, legal, now, registers, identities);
+    internal RegisterView(Actor actor, ReportLanguage language, LegalClock legal, DateTimeOffset now, OperatorRegisters registers, Identities identities, IMediator mediator) =>
+        (Actor, Language, Legal, Now, Registers, Identities, Mediator) = (actor, language, legal, now, registers, identities, mediator);
 
     internal Actor Actor { get; }
 
@@ -33,6 +32,8 @@ public sealed class RegisterView
     internal OperatorRegisters Registers { get; }
 
     internal Identities Identities { get; }
+
+    internal IMediator Mediator { get; }
 
     internal ReportWording Words => field ??= new(Language, Legal.Zone);
 
@@ -58,10 +59,13 @@ public sealed class RegisterView
 
     internal RegisterCell Number(long? number) => number is { } some ? new(Words.Number(some)) { Whole = some.ToString(CultureInfo.InvariantCulture) } : RegisterCell.Nothing;
 
-    /// <summary>A person by token, shortened: the whole of it stands in the address.</summary>
-    internal static RegisterCell Person(string? token) => token is null
-        ? RegisterCell.Nothing
-        : new(token.Length > TokenShown + 2 ? $"{token[..TokenShown]}…" : token) { Link = $"{OfficerConsole.Root}/persons/{token}", IsCode = true, Whole = token };
+    /// <summary>A person by the operator's own id; by the token where nobody can tell any more. The address and what is small hold the token alone.</summary>
+    internal async ValueTask<RegisterCell> Person(string? token, CancellationToken cancel)
+    {
+        if (token is null) return RegisterCell.Nothing;
+        var (id, shown) = (await Identities.IdOf(token, cancel), PersonLink.Shortened(token));
+        return new(id ?? shown) { Link = $"{OfficerConsole.Root}/persons/{token}", IsCode = id is null, Title = token, Note = id is null ? null : shown, IsPerson = true, Whole = id ?? "" };
+    }
 
     internal static RegisterCell Link(string text, string address) => new(text) { Link = address };
 
@@ -70,6 +74,22 @@ public sealed class RegisterView
     internal static RegisterCell Incident(string? number) => number is null ? RegisterCell.Nothing : Link(number, $"{OfficerConsole.Root}/incidents/{Uri.EscapeDataString(number)}");
 
     internal RegisterCell Recipient(string id) => new(Words.Of(Names.Recipient(id))) { Whole = $"{Words.Of(Names.Recipient(id))} ({id})", Badge = null };
+
+    /// <summary>What a duty waits for, in words: recipients to be told, and the data of each system. The codes have spaces between.</summary>
+    internal string Waits(string codes)
+    {
+        var names = new Work.WorkNames(Registers, Now, Language);
+        List<string> told = [];
+        foreach (var of in codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).GroupBy(wait => wait.LastIndexOf('@') is >= 0 and var at ? wait[(at + 1)..] : null))
+        {
+            if (of.Key is null) told.AddRange(of.Select(names.Wait("")));
+            else told.Add((of.Key.Length > 0 ? $"{names.System(of.Key)}: " : "") + string.Join(", ", of.Select(wait => wait[..wait.LastIndexOf('@')]).Select(id => id == "*" ? Say("все данные", "all data") : names.Category(id))));
+        }
+        return string.Join("; ", told);
+    }
+
+    /// <summary>An edition as people tell it from others: by the day its document was last changed.</summary>
+    internal string EditionName(Edition edition) => EditionNames.Of(edition, Registers, Words);
 
     internal string SystemName(string id) => Words.Of(Names.System(id));
 
@@ -88,6 +108,6 @@ sealed class RegisterViews(IMediator mediator, IJournal journal, IKeyVault vault
     {
         var outcome = await mediator.Send(new ReadRegisters(context.Actor()), context.RequestAborted);
         if (outcome.Refusal is { } refusal) return refusal;
-        return new RegisterView(context.Actor(), Looks.LanguageOf(context), legal, clock.GetUtcNow(), outcome.Value, new(journal, vault));
+        return new RegisterView(context.Actor(), Looks.LanguageOf(context), legal, clock.GetUtcNow(), outcome.Value, new(journal, vault), mediator);
     }
 }

@@ -11,7 +11,7 @@ static class RegisterWords
 {
     static readonly Dictionary<string, LocalText> Severities = new(StringComparer.Ordinal)
     {
-        ["breach"] = new("нарушение", "breach"), ["warning"] = new("предупреждение", "warning"), ["notice"] = new("замечание", "notice"),
+        ["breach"] = new("явное", "breach"), ["warning"] = new("возможное", "warning"), ["notice"] = new("к сведению", "notice"),
     };
 
     static readonly Dictionary<string, LocalText> States = new(StringComparer.Ordinal)
@@ -69,12 +69,6 @@ static class RegisterWords
         : view.Words.IsRussian && Russian.TryGetValue(rule, out var cited) ? cited
         : LegalRules.Default.All.LastOrDefault(known => known.Id == rule) is { } found && NormText.Of(found.Source, view.Language) is var norm && (!view.Words.IsRussian || !norm.Contains("art.", StringComparison.Ordinal))
             ? norm : "";
-
-    public static LocalText RoleOf(string code) => code switch
-    {
-        "officer" => new("специалист по защите данных", "officer"), "auditor" => new("аудитор", "auditor"), "publisher" => new("сервис", "service"),
-        "regulator" => new("надзорный орган", "regulator"), "administrator" => new("администратор", "administrator"), _ => new(code, code),
-    };
 
     /// <summary>The values of an enumeration as a filter offers them.</summary>
     public static IEnumerable<RegisterChoice> Choices<T>(RegisterView view, Func<string, LocalText> words) where T : struct, Enum =>

@@ -52,7 +52,7 @@ static class ShortRegisters
     public static Register Access { get; } = new ShortRegister<AccessRow>(
     [
         new(new("Учётная запись", "Account"), (a, _) => new(a.Actor), Name) { Key = (a, _) => a.Actor },
-        new(new("Роль", "Role"), (a, view) => new(RegisterWords.Capital(view.Say(RegisterWords.RoleOf(a.Role)))), Role) { Key = (a, view) => view.Say(RegisterWords.RoleOf(a.Role)) },
+        new(new("Роль", "Role"), (a, view) => new(RegisterWords.Capital(view.Codes.Code("role", a.Role))), Role) { Key = (a, view) => view.Codes.Code("role", a.Role) },
         new(new("Основание", "Ground"), (a, _) => new(a.Ground)),
         new(new("Системы", "Systems"), (a, view) => new(a.Systems.Length == 0 ? view.Say("все", "all") : string.Join(", ", a.Systems.Split(' ').Select(view.SystemName)))),
         new(new("Предоставлен", "Granted"), (a, view) => view.Moment(a.Since), Since, descending: true) { Key = (a, _) => a.Since },
@@ -61,14 +61,14 @@ static class ShortRegisters
     ], view => new ListAccess(view.Actor), (a, asked, _) => asked.Text(State) switch { "holds" => a.RevokedAt is null, "ended" => a.RevokedAt is not null, _ => true })
     {
         Name = "access", Title = new("Права доступа", "Access rights"), Order = new(Name),
-        Lead = new("Кто допущен к персональным данным, в какой роли и на каком основании (п. 2.3 политики).", "Who is admitted to personal data, in what role and on what ground (clause 2.3)."),
+        Lead = new("Кто допущен к персональным данным, в какой роли и на каком основании.", "Who is admitted to personal data, in what role and on what ground."),
         Filters = [new(State, StateTitle, view => [new("holds", view.Say("Действуют", "Hold")), new("ended", view.Say("Прекращены", "Ended"))])],
     };
 
     /// <summary>The editions of the policy.</summary>
     public static Register Policies { get; } = new ShortRegister<EditionRow>(
     [
-        new(new("Редакция", "Edition"), (e, _) => RegisterView.Link(e.Edition, EditionAddress(e.Edition)), Name) { Key = (e, _) => e.Edition },
+        new(new("Редакция", "Edition"), (e, view) => RegisterView.Link(RegisterWords.Capital(EditionName(e, view)), EditionAddress(e.Edition)) with { Note = e.Edition }, Name) { Key = (e, _) => e.Edition },
         new(new("Название", "Title"), (e, view) => new(view.Say(new LocalText(e.TitleRu, e.TitleEn)))),
         new(new("Опубликована", "Published"), (e, view) => view.Moment(e.PublishedAt), Since, descending: true) { Key = (e, _) => e.PublishedAt },
         new(new("Действует с", "In force from"), (e, view) => view.Moment(e.InForceFrom), Force, descending: true) { Key = (e, _) => e.InForceFrom },
@@ -76,7 +76,7 @@ static class ShortRegisters
     ], view => new ListEditions(view.Actor))
     {
         Name = "policies", Title = new("Редакции политики", "Policy editions"), Order = new(Force, Descending: true), Work = ($"{OfficerConsole.Root}/tasks/policy", new("Опубликовать редакцию", "Publish an edition")),
-        Lead = new("Каждое событие оценивается по редакции, которая действовала, когда оно произошло (п. 6.1).", "Each event is judged by the edition in force when it happened (6.1)."),
+        Lead = new("Каждое событие оценивается по редакции, которая действовала, когда оно произошло.", "Each event is judged by the edition in force when it happened."),
     };
 
     /// <summary>The page of an edition.</summary>
@@ -86,6 +86,8 @@ static class ShortRegisters
     public static RegisterCell Standing(EditionRow row, RegisterView view) =>
         Micros.ToMoment(row.InForceFrom) > view.Now ? new(view.Say("вступит в силу", "to come")) { Badge = "info" }
         : view.Registers.EditionInForce(view.Now)?.Id == row.Edition ? new(view.Say("действует", "in force")) { Badge = "good" } : new(view.Say("не действует", "past")) { Badge = "plain" };
+
+    static string EditionName(EditionRow row, RegisterView view) => view.Registers.Edition(row.Edition) is { } edition ? view.EditionName(edition) : row.Edition;
 
     static string KindOf(string code, RegisterView view) =>
         RegisterWords.Capital(view.Words.Of(CodeWords.Kind(Enum.GetValues<Ledger.Registers.RecipientKind>().Single(kind => Documents.DocumentJson.Name(kind) == code), view.Language)));
