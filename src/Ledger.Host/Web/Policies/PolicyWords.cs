@@ -10,8 +10,6 @@ namespace Ledger.Host.Web.Policies;
 /// <param name="words">The language, and how values read.</param>
 sealed class PolicyWords(ReportWording words)
 {
-    readonly EventSentences _codes = new(words.IsRussian ? ReportLanguage.Ru : ReportLanguage.En, words);
-
     ReportLanguage Language => words.IsRussian ? ReportLanguage.Ru : ReportLanguage.En;
 
     public string Say(string ru, string en) => words.IsRussian ? ru : en;
@@ -76,9 +74,9 @@ sealed class PolicyWords(ReportWording words)
 
     public string Basis(LegalBasis basis) => CodeWords.Basis(basis, Language);
 
-    public string Kind(string code) => _codes.Code("messageKind", code);
+    public string Kind(string code) => Parts.CodeText.Of("messageKind", code, words);
 
-    public string Channel(string code) => _codes.Code("channel", code);
+    public string Channel(string code) => Parts.CodeText.Of("channel", code, words);
 
     public string Country(string code) => CodeWords.CountryName(code).In(Language);
 

@@ -31,18 +31,18 @@ static class FindingWords
             .Concat(terms.Withdrawal is { } withdrawal ? [withdrawal.Clause] : []).Any(named => named == clause || named.StartsWith($"{clause}.", StringComparison.Ordinal));
 
     static string Message(string detail, RegisterView view) => detail.Split('/', 2) is [var kind, var channel]
-        ? $"{RegisterWords.Capital(view.Codes.Code("messageKind", kind))}: {view.Codes.Code("channel", channel)}" : detail;
+        ? $"{RegisterWords.Capital(view.Word("messageKind", kind))}: {view.Word("channel", channel)}" : detail;
 
     static string Named(string id, FindingRow row, RegisterView view) => row.Code switch
     {
         FindingKinds.DisclosureAbroad => view.Country(id),
         FindingKinds.StorageAbroad when id.Split(':') is [var system, var country] => $"{view.SystemName(system)}, {view.Country(country)}",
-        FindingKinds.GroundNotInPolicy => view.Codes.Code("ground", id),
+        FindingKinds.GroundNotInPolicy => view.Word("ground", id),
         FindingKinds.ConsentEditionUnknown or FindingKinds.ConsentEditionNotInForce => view.Registers.Edition(id) is { } edition ? view.EditionName(edition) : id,
         FindingKinds.ActIncomplete => id switch { "performedBy" => view.Say("кто уничтожил", "who did it"), "media" => view.Say("какие носители", "which media"), _ => id },
-        FindingKinds.LetterUnverified => id == "inadmissible" ? view.Say("недостатки не названы", "what it lacks is not said") : view.Codes.Code("deficiency", id),
-        FindingKinds.CheckUnblocked => view.Codes.Code("case", id),
-        FindingKinds.RepresentativeUnverified when id == "withdrawal" => view.Codes.Code("case", id),
+        FindingKinds.LetterUnverified => id == "inadmissible" ? view.Say("недостатки не названы", "what it lacks is not said") : view.Word("deficiency", id),
+        FindingKinds.CheckUnblocked => view.Word("case", id),
+        FindingKinds.RepresentativeUnverified when id == "withdrawal" => view.Word("case", id),
         FindingKinds.EvidenceGoneEarly => view.Say(RegisterWords.Duty(id[(id.IndexOf('.', StringComparison.Ordinal) + 1)..])),
         _ => OfRegisters(id, Micros.ToMoment(row.At), view),
     };

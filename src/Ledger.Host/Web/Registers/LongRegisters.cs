@@ -128,7 +128,7 @@ static class LongRegisters
     [
         new(new("Номер", "Number"), (i, _) => RegisterView.Incident(i.Number), RowOrders.Number),
         new(new("Выявлен", "Detected"), (i, view) => view.Moment(i.Detected), RowOrders.Time, descending: true),
-        new(new("Что произошло", "What happened"), (i, view) => new(RegisterWords.Capital(view.Codes.Code("incidentKind", i.Kind)))),
+        new(new("Что произошло", "What happened"), (i, view) => new(RegisterWords.Capital(view.Word("incidentKind", i.Kind)))),
         new(new("Уведомление за 24 часа", "Notice within 24 hours"), (i, view) => view.Moment(i.Notified)),
         new(new("Результаты за 72 часа", "Results within 72 hours"), (i, view) => view.Moment(i.Concluded)),
         new(DueTitle, (i, view) => view.Due(i.Due, DueWording.RuleOf(i.Read())), RowOrders.Due),
@@ -170,7 +170,7 @@ static class LongRegisters
     static RegisterCell Ground(DisclosureRow row, RegisterView view)
     {
         if (row.Ground is null) return new(view.Say("не указано", "none was given")) { Badge = "bad" };
-        var document = row.Document is { } kind ? view.Codes.Code("documentKind", kind) : null;
+        var document = row.Document is { } kind ? view.Word("documentKind", kind) : null;
         var basis = row.Basis is { } code ? view.Words.Of(CodeWords.Basis(code, view.Language)) : null;
         return new(GroundOf(row.Ground, view)) { Note = string.Join("; ", new[] { basis, document, row.Norm is { } norm ? Ledger.Reports.LawArticle.InWords(norm, view.Language) : null }.OfType<string>()) };
     }

@@ -21,7 +21,7 @@ static class InquiryWords
 
     /// <summary>What is asked: codes with spaces between, in words.</summary>
     public static string Cases(string codes, RegisterView view) =>
-        RegisterWords.Capital(string.Join(", ", codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => view.Codes.Code("case", code))));
+        RegisterWords.Capital(string.Join(", ", codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => view.Word("case", code))));
 
     public static RegisterCell Standing(InquiryRow row, RegisterView view) => row switch
     {

@@ -52,7 +52,7 @@ static class ShortRegisters
     public static Register Access { get; } = new ShortRegister<AccessRow>(
     [
         new(new("Учётная запись", "Account"), (a, _) => new(a.Actor), Name) { Key = (a, _) => a.Actor },
-        new(new("Роль", "Role"), (a, view) => new(RegisterWords.Capital(view.Codes.Code("role", a.Role))), Role) { Key = (a, view) => view.Codes.Code("role", a.Role) },
+        new(new("Роль", "Role"), (a, view) => new(RegisterWords.Capital(view.Word("role", a.Role))), Role) { Key = (a, view) => view.Word("role", a.Role) },
         new(new("Основание", "Ground"), (a, _) => new(a.Ground)),
         new(new("Системы", "Systems"), (a, view) => new(a.Systems.Length == 0 ? view.Say("все", "all") : string.Join(", ", a.Systems.Split(' ').Select(view.SystemName)))),
         new(new("Предоставлен", "Granted"), (a, view) => view.Moment(a.Since), Since, descending: true) { Key = (a, _) => a.Since },
