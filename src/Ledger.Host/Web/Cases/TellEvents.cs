@@ -71,10 +71,18 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
     static async ValueTask<Dictionary<string, string>> Named(JsonNode data, Identities persons, CancellationToken cancel)
     {
         Dictionary<string, string> named = [];
-        foreach (var token in data["affected"] is JsonArray affected ? affected.Select(one => one!.GetValue<string>()).Take(NamedMax) : [])
+        foreach (var token in Tokens(data).Distinct().Take(NamedMax))
             if (await persons.IdOf(token, cancel) is { } id) named[token] = id;
         return named;
     }
+
+    static IEnumerable<string> Tokens(JsonNode? node) => node switch
+    {
+        JsonObject members => members.SelectMany(member => member.Key == "person" && member.Value is JsonValue value && value.TryGetValue<string>(out var text)
+            ? text.StartsWith("s-", StringComparison.Ordinal) ? [text] : [] : Tokens(member.Value)),
+        JsonArray items => items.SelectMany(Tokens),
+        _ => [],
+    };
 
     ToldEvent Told(Entry entry, JsonNode recorded, ReportNames names, ReportWording words, ReportLanguage language, Dictionary<string, string> persons)
     {
@@ -91,7 +99,7 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
                 "category" or "categories" => words.Of(names.Category(id, at)),
                 "purpose" or "purposes" => words.Of(names.Purpose(id, at)),
                 "kind" when type.StartsWith("ledger.incident.", StringComparison.Ordinal) => Reports.Compliance.SummaryWords.KindOf(id).In(language),
-                "affected" => persons.GetValueOrDefault(id),
+                "person" => persons.GetValueOrDefault(id),
                 _ => Persons.MessageWords.Find(member, id) is { } said ? said.In(language) : null,
             }) is { } name && name != id ? name : null,
         };
