@@ -12,6 +12,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
     /// <summary>Environment variable with the master key, 32 bytes in base64. Where it is set there is no <c>master.key</c> file.</summary>
     public const string MasterKeyVariable = "LEDGER_MASTER_KEY";
 
+    /// <summary>Environment variable with the path of a file that holds the same, as secrets are mounted; the file is read and never written.</summary>
+    public const string MasterKeyFileVariable = "LEDGER_MASTER_KEY_FILE";
+
     /// <summary>The file that marks a data folder as one whose restore is under way; such a folder opens for nobody else.</summary>
     public const string UnfinishedMark = DataFolder.UnfinishedMark;
 
@@ -126,9 +129,30 @@ public sealed class SqliteLedgerStore : ILedgerStore
         }
     }
 
-    /// <summary>The master key of <see cref="MasterKeyVariable"/>, or null where it is not set.</summary>
-    public static byte[]? MasterKeyGiven() =>
-        Environment.GetEnvironmentVariable(MasterKeyVariable) is { Length: > 0 } text ? MasterKey.Decode(text) : null;
+    /// <summary>The variable that gives the master key, or null where none does and the data folder has its own.</summary>
+    public static string? MasterKeyGivenBy =>
+        new[] { MasterKeyVariable, MasterKeyFileVariable }.FirstOrDefault(name => Environment.GetEnvironmentVariable(name) is { Length: > 0 });
+
+    /// <summary>The master key of the environment, or of the file it names; null where neither is set.</summary>
+    /// <exception cref="StoreRefusedException">It is not 32 bytes in base64, or its file cannot be read.</exception>
+    public static byte[]? MasterKeyGiven() => MasterKeyGivenBy switch
+    {
+        MasterKeyVariable => MasterKey.Decode(Environment.GetEnvironmentVariable(MasterKeyVariable)!),
+        MasterKeyFileVariable => MasterKey.Decode(MasterKeyRead(Environment.GetEnvironmentVariable(MasterKeyFileVariable)!)),
+        _ => null,
+    };
+
+    static string MasterKeyRead(string file)
+    {
+        try
+        {
+            return File.ReadAllText(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException(StoreRefusedException.MasterKeyMissing, $"The file that {MasterKeyFileVariable} names cannot be read.");
+        }
+    }
 
     /// <summary>In the opposite order of opening, and the lock last.</summary>
     static async ValueTask Close(DataFolder folder, Stack<IAsyncDisposable> open)

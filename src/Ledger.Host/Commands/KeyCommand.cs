@@ -42,8 +42,8 @@ static class KeyCommand
     {
         if (session.Site() is not null) throw new InputException("The master key is changed in the data folder, not through a server: leave out --server.");
         var given = Environment.GetEnvironmentVariable(NewMasterKeyVariable);
-        if (given is null && Environment.GetEnvironmentVariable(SqliteLedgerStore.MasterKeyVariable) is not null)
-            throw new InputException($"The master key comes from ${SqliteLedgerStore.MasterKeyVariable}: set ${NewMasterKeyVariable} to the next one.");
+        if (given is null && SqliteLedgerStore.MasterKeyGivenBy is { } variable)
+            throw new InputException($"The master key comes from ${variable}: set ${NewMasterKeyVariable} to the next one.");
         var master = given is null ? new byte[MasterKey.Length] : MasterKey.Decode(given);
         if (given is null) Randomness.System(master);
         await using var ledger = await session.Open();

@@ -15,7 +15,7 @@ static class RestoreCommand
         var backup = new Argument<string>("BACKUP") { Description = "The backup's folder." };
         var vault = Named("--vault", "The folder of its copy of the vault.", "VAULTBACKUP");
         var without = new Option<bool>("--without-vault") { Description = "Go on without: every sealed value stays unreadable, nobody is known by your own id any more." };
-        var master = Named("--master-key", $"The file of the master key, unless ${SqliteLedgerStore.MasterKeyVariable} gives it; it is copied.", "FILE");
+        var master = Named("--master-key", $"The file of the master key, unless ${SqliteLedgerStore.MasterKeyVariable} or ${SqliteLedgerStore.MasterKeyFileVariable} gives it; it is copied.", "FILE");
         var tombstones = Named("--tombstones", "The folder of tombstones ($LEDGER_TOMBSTONES of the lost ledger): whoever was destroyed since the backup stays so.", "DIR");
         var checkpoint = Named("--checkpoint", "A signed checkpoint of the log, from a bundle, a witness or wherever you publish them.", "FILE");
         var checkpoints = Named("--checkpoints", "The list of checkpoints, where the lost ledger's is left.", "checkpoints.db");
@@ -45,9 +45,9 @@ static class RestoreCommand
     {
         if (!Directory.Exists(plan.Backup)) throw new InputException($"There is no folder {plan.Backup}.");
         if (plan.Vault is null != without) throw new InputException(without ? "--vault and --without-vault contradict each other." : "Give the copy of the vault (--vault), or say --without-vault: then every sealed value stays unreadable for good.");
-        var given = Environment.GetEnvironmentVariable(SqliteLedgerStore.MasterKeyVariable) is { Length: > 0 };
+        var given = SqliteLedgerStore.MasterKeyGivenBy is not null;
         if (plan.Vault is not null && plan.MasterKey is null && !given) throw new InputException($"Give the vault's master key: --master-key FILE, or ${SqliteLedgerStore.MasterKeyVariable}.");
-        if (plan.MasterKey is not null && given) throw new InputException($"--master-key and ${SqliteLedgerStore.MasterKeyVariable} contradict each other.");
+        if (plan.MasterKey is not null && given) throw new InputException($"--master-key and ${SqliteLedgerStore.MasterKeyGivenBy} contradict each other.");
         if (plan.Vault is null && plan.MasterKey is not null) throw new InputException("--master-key is for --vault.");
         foreach (var file in new[] { plan.MasterKey, plan.Checkpoint, plan.Checkpoints }.OfType<string>())
             if (!File.Exists(file)) throw new InputException($"There is no file {file}.");
