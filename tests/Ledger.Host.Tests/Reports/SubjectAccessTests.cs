@@ -77,7 +77,7 @@ public sealed class SubjectAccessTests
     public async Task A_request_it_answers_gives_the_form_and_the_day_and_is_about_nobody_else()
     {
         using var answer = await Ask($"person={CrowdedLife.Anna}&inquiry={CrowdedLife.Number}&format=html");
-        Assert.That(await Text(answer, "html"), Does.Contain($"Ответ на запрос № {CrowdedLife.Number} от 02.06.2025, поступивший в электронной форме").And.Contain("до 18.06.2025 включительно"));
+        Assert.That(await Text(answer, "html"), Does.Contain($"В ответ на обращение вашего представителя №\u00A0{CrowdedLife.Number} от\u00A002.06.2025, поступившее в электронной форме, сообщаем вам").And.Contain("не позднее 18.06.2025"));
         Assert.That(answer.Headers.GetValues("Ledger-Answer-Form").Single(), Is.EqualTo("electronic"));
         Assert.That(answer.Headers.GetValues("Ledger-Answer-Due").Single(), Does.StartWith("2025-06-18T21:00"));
         await Ask($"person={CrowdedLife.Anna}&inquiry={CrowdedLife.OthersNumber}").Refuses(404, Refusals.InquiryUnknown);

@@ -100,7 +100,7 @@ public sealed class OwnPageDoorTests
         var officer = await _stage.SignIn(Role.Officer);
         await officer.Go($"/console/persons/{_stage.Served.Ledger.Get<IKeyVault>().FindToken(Person)}");
         await officer.Page.ClickAsync("button[name=choice] >> nth=0");
-        await officer.Page.ClickAsync("text=Ссылка на личную страницу");
+        await officer.Page.ClickAsync("text=Создать ссылку");
         await Assertions.Has(officer, ".notice.done", "Передайте ссылку только самому субъекту");
         await officer.Picture("own-link");
         var person = await _stage.Visit();

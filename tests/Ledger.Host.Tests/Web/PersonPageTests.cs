@@ -172,6 +172,18 @@ public sealed class PersonPageTests
     }
 
     [Test]
+    public async Task Where_nobody_received_anything_nobody_is_to_be_told()
+    {
+        await _stage.Publish(new("officer", Role.Officer),
+            Event("q-1", "consent.given", "u-quiet", $$"""{"consent":"c-q","purposes":["improvement"],"categories":["device"],"edition":"x-keeper-2025","form":"checkbox","separateDocument":true,"channel":"registration-form","language":"ru","evidence":{"textSha256":"{{new string('5', 64)}}"} }"""),
+            Event("q-2", "consent.withdrawn", "u-quiet", """{"purposes":["improvement"],"channel":"settings"}"""));
+        var user = await Open(Role.Officer, "u-quiet");
+        var withdrawn = await user.Page.Locator("#timeline .events > li", new() { HasTextString = "Согласие отозвано" }).InnerTextAsync();
+        Assert.That(withdrawn, Does.Contain("уничтожить данные по отозванному согласию не позднее").And.Not.Contain("сообщить получателям"));
+        Assert.That(await user.Page.Locator("#consents").InnerTextAsync(), Does.Contain("от\u00A020.12.2024").And.Not.Contain("x-keeper-2025"), "an edition is named by its day");
+    }
+
+    [Test]
     public async Task An_account_for_the_person_is_made_and_recorded()
     {
         var user = await Open(Role.Officer, Story.Maria);

@@ -8,8 +8,9 @@ namespace Ledger.Host.Reports.SubjectAccess;
 /// <summary>The request a report answers: in what form and until when (152-FZ 14(3), 20(1)).</summary>
 static class AccessInquiry
 {
-    static readonly LocalText Answers = new("Ответ на запрос № {0} от {1}, поступивший {2}.", "Answer to request No. {0} of {1}, received {2}."),
-        Due = new("Форма ответа — та же, если в запросе не указана иная; срок — до {0} включительно.", "The answer takes the same form, unless the request asks for another; it is due by {0}.");
+    static readonly LocalText Answers = new("В ответ на ваше обращение №\u00A0{0} от\u00A0{1}, поступившее {2},", "In answer to your request No. {0} of {1}, received {2},"),
+        OfRepresentative = new("В ответ на обращение вашего представителя №\u00A0{0} от\u00A0{1}, поступившее {2},", "In answer to your representative's request No. {0} of {1}, received {2},"),
+        Due = new("Ответ даётся в той же форме, если вы не просили об иной, не позднее {0}.", "The answer takes the same form, unless you asked for another, by {0} at the latest.");
 
     /// <summary>When what is asked for must be given; the soonest of all duties where none is about information.</summary>
     public static DateTimeOffset? DueOf(InquiryState inquiry) =>
@@ -18,10 +19,10 @@ static class AccessInquiry
     public static string Subtitle(AccessCase on, string law, InquiryState? inquiry)
     {
         if (inquiry is null) return law;
-        var said = string.Format(System.Globalization.CultureInfo.InvariantCulture, on.In(Answers), inquiry.Number, on.Words.Day(on.Words.LocalDay(inquiry.Received)), on.In(Form(inquiry.Form)));
+        var said = string.Format(System.Globalization.CultureInfo.InvariantCulture, on.In(inquiry.From == InquiryFrom.Representative ? OfRepresentative : Answers), inquiry.Number, on.Words.Day(on.Words.LocalDay(inquiry.Received)), on.In(Form(inquiry.Form)));
         // The last moment of the term is the end of its last day.
         var due = DueOf(inquiry) is { } end ? " " + string.Format(System.Globalization.CultureInfo.InvariantCulture, on.In(Due), on.Words.Day(on.Words.LocalDay(end.AddTicks(-1)))) : "";
-        return $"{law}. {said}{due}";
+        return $"{said} {char.ToLower(law[0], System.Globalization.CultureInfo.InvariantCulture)}{law[1..]}{due}";
     }
 
     static LocalText Form(InquiryForm form) => form switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Policies;
 using Ledger.Reports;
 
@@ -6,18 +7,18 @@ namespace Ledger.Host.Reports.SubjectAccess;
 /// <summary>(1) whether the operator processes data of this person at all.</summary>
 static class Confirmation
 {
-    static readonly LocalText Processes = new("Оператор подтверждает, что обрабатывает персональные данные субъекта.", "The operator confirms that it processes personal data of this person."),
+    static readonly LocalText Processes = new("Подтверждаем, что {0} обрабатывает ваши персональные данные.", "We confirm that {0} processes your personal data."),
         KeepsEvidence = new(
-            "Персональные данные субъекта уничтожены. Оператор подтверждает, что обрабатывает только сведения, которые доказывают согласие субъекта и уничтожение его данных.",
-            "The personal data of this person has been destroyed. The operator confirms that it processes only what proves the person's consent and the destruction of the data."),
-        Nothing = new("По записям оператора персональные данные субъекта в его системах не обрабатываются, кроме указанных в пункте 5 значений.",
-            "By the operator's records no personal data of this person is processed in its systems, beside the values that item 5 shows."),
-        Who = new("Субъект (идентификатор у оператора)", "The person (the operator's id)"), Since = new("Зарегистрирован", "Registered"), Service = new("Сервис", "Service"),
+            "Ваши персональные данные уничтожены. Подтверждаем, что {0} обрабатывает только сведения, которые доказывают ваше согласие и уничтожение ваших данных.",
+            "Your personal data has been destroyed. We confirm that {0} processes only what proves your consent and the destruction of the data."),
+        Nothing = new("По записям журнала {0} не обрабатывает в своих системах ваших персональных данных, кроме значений, указанных в пункте\u00A05.",
+            "By the ledger's records {0} processes no personal data of yours in its systems, beside the values that item 5 shows."),
+        Operator = new("оператор", "the operator"), Who = new("Субъект (идентификатор у оператора)", "The person (the operator's id)"), Since = new("Зарегистрирован", "Registered"), Service = new("Сервис", "Service"),
         Events = new("Записей о субъекте в журнале", "Records of the person in the ledger");
 
     public static IReadOnlyList<ReportBlock> Of(AccessCase on) =>
     [
-        on.Say(on.Person.HoldsData ? Processes : on.Person.Destroyed.IsEmpty && on.Person.Shredded.IsEmpty ? Nothing : KeepsEvidence),
+        new ReportText(string.Format(CultureInfo.InvariantCulture, on.In(on.Person.HoldsData ? Processes : on.Person.Destroyed.IsEmpty && on.Person.Shredded.IsEmpty ? Nothing : KeepsEvidence), on.Registers.Operator?.Terms.Name ?? on.In(Operator))),
         new ReportFacts("person",
         [
             new("id", on.In(Who), ReportValue.Of(on.Asked.UserId)), new("registered", on.In(Since), on.Day(on.Person.Registered)),

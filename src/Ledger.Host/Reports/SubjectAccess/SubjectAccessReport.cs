@@ -13,9 +13,10 @@ namespace Ledger.Host.Reports.SubjectAccess;
 sealed class SubjectAccessReport : IReportSource
 {
     static readonly LocalText Title = new("Сведения об обработке персональных данных", "Information on the processing of personal data"),
-        Law = new("предоставляются субъекту персональных данных по части 7 статьи 14 Федерального закона от 27.07.2006 №\u00A0152-ФЗ «О персональных данных»",
-            "given to the person concerned under article 14(7) of Federal Law No. 152-FZ of 27 July 2006 on personal data"),
-        EuTitle = new("Доступ субъекта к его персональным данным", "Access of the data subject to personal data"), EuLaw = new("статья 15 Регламента (ЕС) 2016/679 (GDPR)", "Article 15 of Regulation (EU) 2016/679 (GDPR)");
+        Law = new("Сообщаем вам сведения, которые вы как субъект персональных данных вправе получить по части\u00A07 статьи\u00A014 Федерального закона от\u00A027.07.2006 №\u00A0152-ФЗ «О персональных данных».",
+            "We give you the information that you, as the person concerned, are entitled to under article 14(7) of Federal Law No. 152-FZ of 27 July 2006 on personal data."),
+        EuTitle = new("Доступ субъекта к его персональным данным", "Access of the data subject to personal data"), EuLaw = new("Сообщаем вам сведения, которые вы вправе получить по статье\u00A015 Регламента (ЕС) 2016/679 (GDPR).",
+            "We give you the information that you are entitled to under Article 15 of Regulation (EU) 2016/679 (GDPR).");
 
     public ReportKind Kind => ReportKind.SubjectAccess;
 

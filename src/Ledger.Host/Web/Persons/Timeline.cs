@@ -1,7 +1,11 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Ledger.Consents;
 using Ledger.Host.Reports;
+using Ledger.Host.Sheets;
+using Ledger.Host.Web.Parts;
 using Ledger.Journal;
+using Ledger.Law;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reports;
@@ -49,10 +53,10 @@ sealed class Timeline(IJournal journal, IKeyVault vault, TransparencyLog log, IC
     {
         using var document = JsonDocument.Parse(stored.Bytes);
         var values = Values(document.RootElement, stored, telling.Opened);
-        var sentences = telling.Sentences(new ReportNames(file.Registers, telling.Language), happened.Time);
+        var sentences = telling.Sentences(file.Registers, happened.Time);
         var edition = file.Registers.EditionInForce(happened.Time);
         var leaf = MerkleTree.LeafHash(stored.Bytes.Span);
-        return new(happened, sentences.NameOf(happened.Type), sentences.Of(document.RootElement, pointer => values.TryGetValue(pointer, out var value) ? value : null))
+        return new(happened, sentences.NameOf(happened.Type), sentences.Of(Told(document.RootElement, file, happened.Index), pointer => values.TryGetValue(pointer, out var value) ? value : null))
         {
             Ground = EventGround.Of(happened, edition, sentences, telling.Words, telling.Language),
             Edition = happened.Data switch { ConsentGiven given => given.Edition, ConsentRefused refused => refused.Edition, _ => edition?.Id },
@@ -65,6 +69,22 @@ sealed class Timeline(IJournal journal, IKeyVault vault, TransparencyLog log, IC
             : SealedFields.In(recorded).ToDictionary(at => at.Pointer, at => KeyName.Parse(at.Field.KeyName) is { } key && vault.IsDestroyed(key) ? null : telling.Hidden, StringComparer.Ordinal);
     }
 
+    /// <summary>
+    /// What is told of an event: without the duty to tell recipients where nobody had received anything, and so nobody is to be told. The event has its terms all the
+    /// same, since the rule applies before anybody looks who there is.
+    /// </summary>
+    static JsonElement Told(JsonElement recorded, PersonFile file, long index)
+    {
+        bool IsOpened(JsonElement terms) => terms.GetProperty("rule").GetString() is not RuleIds.TellRecipients
+            || file.State.Duties.Any(duty => duty.Opened == index && duty.Terms.Rule == RuleIds.TellRecipients);
+        if (!recorded.GetProperty("data").TryGetProperty("duties", out var duties) || duties.EnumerateArray().All(IsOpened)) return recorded;
+        var told = JsonObject.Create(recorded)!;
+        var opened = duties.EnumerateArray().Where(IsOpened).Select(terms => (JsonNode?)JsonObject.Create(terms)).ToArray();
+        if (opened.Length == 0) told["data"]!.AsObject().Remove("duties");
+        else told["data"]!["duties"] = new JsonArray(opened);
+        return JsonSerializer.SerializeToElement(told);
+    }
+
     /// <summary>In what words events are told.</summary>
     sealed record Telling(ReportLanguage Language, ReportWording Words, bool Opened)
     {
@@ -72,21 +92,26 @@ sealed class Timeline(IJournal journal, IKeyVault vault, TransparencyLog log, IC
         public string Hidden => Words.IsRussian ? "[скрыто]" : "[hidden]";
 
         /// <summary>The sentences, with names as they were then.</summary>
-        public EventSentences Sentences(ReportNames names, DateTimeOffset at) => new(Language, Words)
+        public EventSentences Sentences(OperatorRegisters registers, DateTimeOffset at) => new(Language, Words)
         {
-            Owed = (rule, due) => DutyWords.Owed(rule, due, Language, Words),
-            Named = (member, id) => member switch
-            {
-                "categories" or "category" => Words.Of(names.Category(id, at)),
-                "purposes" or "purpose" => Words.Of(names.Purpose(id, at)),
-                "recipient" or "recipients" or "processor" => Words.Of(names.Recipient(id)),
-                "system" or "systems" or "copiesOf" => Words.Of(names.System(id)),
-                "answers" => DutyWords.Name(id, Language),
-                "norm" or "norms" => LawArticle.InWords(id, Language),
-                "country" => CodeWords.CountryName(id).In(Language),
-                _ => MessageWords.Find(member, id)?.In(Language) ?? (member == "kind" ? Words.Of(CodeWords.Document(id, Language)) : null),
-            },
+            Owed = (rule, due) => $"{DutyName(rule)} {DueWording.Until(due, rule, Words)}",
+            Named = (member, id) => Named(registers, new(registers, Language), at, member, id),
         };
+
+        string? Named(OperatorRegisters registers, ReportNames names, DateTimeOffset at, string member, string id) => member switch
+        {
+            "categories" or "category" => Words.Of(names.Category(id, at)),
+            "purposes" or "purpose" => Words.Of(names.Purpose(id, at)),
+            "recipient" or "recipients" or "processor" => Words.Of(names.Recipient(id)),
+            "system" or "systems" or "copiesOf" => Words.Of(names.System(id)),
+            "answers" => DutyName(id),
+            "edition" => EditionName.Of(registers, id, Words),
+            "norm" or "norms" => LawArticle.InWords(id, Language),
+            "country" => CodeWords.CountryName(id).In(Language),
+            _ => MessageWords.Find(member, id)?.In(Language) ?? (member == "kind" ? Words.Of(CodeWords.Document(id, Language)) : null),
+        };
+
+        string DutyName(string rule) => DutyNames.Of(rule).In(Words.IsRussian ? Demo.Language.Ru : Demo.Language.En);
     }
 
     /// <summary>Proofs by one checkpoint, whose signature is checked once.</summary>
