@@ -15,6 +15,14 @@ static class AxeCore
 
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
+    /// <summary>Has it in every page that is opened from now on: sent to the browser once. A test ends here where it cannot be had.</summary>
+    public static async Task IntoAll(IBrowserContext context)
+    {
+        var script = await Script.Value;
+        Needs.Met(script is not null, "axe-core cannot be had from npm.");
+        await context.AddInitScriptAsync(script!);
+    }
+
     /// <summary>Puts it into the page; a test ends here where it cannot be had.</summary>
     public static async Task Into(IPage page)
     {

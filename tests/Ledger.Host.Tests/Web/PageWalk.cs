@@ -41,6 +41,7 @@ sealed class PageWalk(string who, ConsoleUser user, bool dark = false)
     /// <summary>Goes there and looks.</summary>
     public async Task To(string address)
     {
+        if (Pages == 0) await AxeCore.IntoAll(user.Page.Context);
         user.Complaints.Clear();
         var answer = await user.Go(address);
         if (answer.Status >= 500 || user.Page.Url.Contains("?said=", StringComparison.Ordinal) && !address.Contains("?said=", StringComparison.Ordinal)) Refused.Add($"{who} {answer.Status} {address}");
@@ -55,7 +56,6 @@ sealed class PageWalk(string who, ConsoleUser user, bool dark = false)
         var made = (await user.Page.EvaluateAsync<JsonElement>(Made)).EnumerateArray().Select(element => element.GetString());
         Injected.AddRange(made.Concat(user.Complaints).Select(fault => $"{who} {name}: {fault}"));
         _text.AppendLine(await user.Page.InnerTextAsync("body"));
-        await AxeCore.Into(user.Page);
         Axe.AddRange((await AxeCore.Faults(user.Page)).Select(fault => $"{who} {name}: {fault}"));
         if (!dark) return;
         await user.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark, ReducedMotion = ReducedMotion.Reduce });
