@@ -46,12 +46,12 @@ public static partial class Story
                 ],
                 new LookDuties()),
             new(At(6, 18, 16, 5), new(
-                    "The regulator is told: seven hours after.",
-                    "Регулятор уведомлён через семь часов."),
+                    "Roskomnadzor is told: seven hours after.",
+                    "Роскомнадзор уведомлён через семь часов."),
                 [Of("incident.regulator-notified", Security, null, """{"incident":"inc-2025-1","stage":"primary","notice":"2025-06-77-118"}""")]),
             new(At(6, 20, 12), new(
-                    "The internal investigation ends, and its results go to the regulator within the 72 hours.",
-                    "Внутреннее расследование завершено, результаты направлены регулятору в пределах 72 часов."),
+                    "The internal investigation ends, and its results go to Roskomnadzor within the 72 hours.",
+                    "Внутреннее расследование завершено, результаты направлены в Роскомнадзор в пределах 72 часов."),
                 [
                     Of("incident.investigated", Security, null, """
                         {"incident":"inc-2025-1","order":"order-2025-17","results":"Передача одной записи одним сотрудником; иных записей не передано",
