@@ -32,6 +32,9 @@ sealed class EmbeddedLedger : IAsyncDisposable
 
     public IMediator Mediator => Get<IMediator>();
 
+    /// <summary>Completes when another process has taken the ledger over: this one must end.</summary>
+    public Task Lost => _store.Lost;
+
     /// <summary>A part of the ledger.</summary>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
@@ -41,9 +44,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
     public static async Task<EmbeddedLedger> Open(
         Settings settings, TimeProvider clock, FillRandom random, CancellationToken cancel, IProgress<ProjectionProgress>? folding = null)
     {
-        var store = await (settings.Unfinished
-            ? SqliteLedgerStore.OpenUnfinished(settings.Data, ProjectionTables.All, random, cancel)
-            : SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel));
+        var store = await LedgerStores.Open(settings, clock, random, cancel);
         try
         {
             await DemandWholeJournal(store, cancel);

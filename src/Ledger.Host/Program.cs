@@ -30,7 +30,7 @@ static class Program
         help.Action = new ExampleHelp((HelpAction)help.Action!, set.Examples);
         return new Command("ledger", "A compliance ledger: records consents, withdrawals, disclosures and deletions, and proves it.")
         {
-            help, new VersionOption(), set.Data, set.Server, set.ApiKey, set.Json,
+            help, new VersionOption(), set.Data, set.Profile, set.Server, set.ApiKey, set.Json,
             DemoCommand.Create(set, LedgerStage.Open), ServeCommand.Create(set), PublishCommand.Create(set), SubjectCommand.Create(set), MayCommand.Create(set),
             ExportCommand.Create(set), CertificateCommand.Create(set), VerifyCommand.Create(set), StampCommand.Create(set), KeyCommand.Create(set), KeysCommand.Create(set), CheckCommand.Create(set),
             RegisterCommands.Duties(set), RegisterCommands.Findings(set), RegisterCommands.Inquiries(set), RegisterCommands.Incidents(set), RebuildCommand.Create(set),

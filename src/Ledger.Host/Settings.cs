@@ -42,17 +42,21 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>The browser that prints PDFs (LEDGER_CHROMIUM), or null to look on PATH.</summary>
     public string? Chromium { get; init; }
 
+    /// <summary>The databases of the profile <c>postgres</c> (LEDGER_PROFILE), or null for the embedded one.</summary>
+    public PostgresSettings? Postgres { get; init; }
+
     public const string DataDefault = "ledger-data";
     public const string OriginDefault = "ledger.example/x-keeper";
 
     /// <summary>Settings from the environment; an unusable value is an input error that names its variable.</summary>
-    public static Settings Read(string? data) => new(
+    public static Settings Read(string? data, string? profile = null) => new(
         data ?? Variable("DATA") ?? DataDefault,
         Checked("ORIGIN", OriginDefault, VerifierKey.IsName, "a name without spaces or plus, best a URL of yours without its scheme"),
         new(Checked("ACTOR", "cli", Accounts.MayBeGiven, "an account name of at most 64 letters, digits and . _ / # -, never a person's name"), Role.Administrator),
         Variable("TIMEZONE") is { } zone ? Zoned(zone) : LegalClock.Moscow,
         Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default)
     {
+        Postgres = PostgresSettings.Read(profile ?? Variable("PROFILE") ?? PostgresSettings.Embedded),
         Server = ReadServer(new()),
         WebhookHosts = new(Variable("WEBHOOK_HOSTS") is { } hosts ? hosts.ToLowerInvariant().Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet() : new HashSet<string>()),
         Tombstones = Variable("TOMBSTONES"),

@@ -32,6 +32,7 @@ static class BackupCommand
     static async Task<int> Run(Session session, BackupPlan plan)
     {
         session.DemandStore();
+        session.DemandFiles();
         DemandApart(plan);
         if (plan.Vaults is null) session.Screen.Warn("no copy of the key vault is taken (--vault): from this backup alone no sealed value can ever be read again.");
         await using var recorder = await Recorder(session);

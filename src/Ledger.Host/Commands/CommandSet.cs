@@ -10,6 +10,8 @@ sealed class CommandSet(TimeProvider clock)
 {
     public Option<string?> Data { get; } = new("--data") { Description = "The data folder (default: $LEDGER_DATA, or ledger-data).", HelpName = "DIR", Recursive = true };
 
+    public Option<string?> Profile { get; } = new("--profile") { Description = "The engine: embedded or postgres (default: $LEDGER_PROFILE, or embedded).", HelpName = "NAME", Recursive = true };
+
     public Option<string?> Server { get; } = new("--server") { Description = "A running 'ledger serve' to act through (default: $LEDGER_SERVER). It holds its own data folder.", HelpName = "URL", Recursive = true };
 
     public Option<string?> ApiKey { get; } = new("--api-key") { Description = "The file that holds the API key for --server (default: $LEDGER_API_KEY).", HelpName = "@FILE", Recursive = true };
@@ -59,7 +61,7 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
 
     public TimeProvider Clock { get; } = set.Clock;
 
-    public Settings Settings => field ??= Settings.Read(parsed.GetValue(set.Data));
+    public Settings Settings => field ??= Settings.Read(parsed.GetValue(set.Data), parsed.GetValue(set.Profile));
 
     public T? Value<T>(Option<T> option) => parsed.GetValue(option);
 
@@ -94,7 +96,7 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     {
         if (create) DemandFolder();
         else DemandStore();
-        if (!Directory.Exists(Settings.Data)) Screen.Say($"A new ledger is made in {Settings.Data}, named {Settings.Origin} for good (LEDGER_ORIGIN).");
+        if (Settings.Postgres is null && !Directory.Exists(Settings.Data)) Screen.Say($"A new ledger is made in {Settings.Data}, named {Settings.Origin} for good (LEDGER_ORIGIN).");
         using var folding = new FoldingProgress(Screen);
         for (var waited = 0; ; waited++)
         {
@@ -115,9 +117,15 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     public void DemandStore()
     {
         DemandFolder();
-        if (!Directory.Exists(Settings.Data))
+        if (Settings.Postgres is null && !Directory.Exists(Settings.Data))
             throw new InputException($"There is no ledger in {Settings.Data}. 'ledger publish' makes one; --data names another folder."
                 + (parsed.GetValue(set.Data) is not null || Settings.ServerUrl is null ? "" : " This command works on a folder, not through LEDGER_SERVER."));
+    }
+
+    /// <summary>Refuses another engine where only the embedded one's files will do.</summary>
+    public void DemandFiles()
+    {
+        if (Settings.Postgres is not null) throw new InputException("This works on the files of the embedded engine; with PostgreSQL its own tools do it: docs/operations.md.");
     }
 
     /// <summary>Refuses a server where only a folder will do.</summary>

@@ -34,6 +34,7 @@ static class RestoreCommand
     static async Task<int> Run(Session session, bool without, RestorePlan plan)
     {
         session.DemandFolder();
+        session.DemandFiles();
         Demand(plan, without);
         var outcome = await new Restoring(plan, session.Settings, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);

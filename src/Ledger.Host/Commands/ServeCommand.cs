@@ -16,6 +16,7 @@ static class ServeCommand
         [
             "ledger serve",
             "ledger serve --data /var/lib/ledger --urls http://127.0.0.1:9000",
+            "LEDGER_POSTGRES_FILE=/run/secrets/postgres LEDGER_MASTER_KEY_FILE=/run/secrets/master.key ledger serve --profile postgres",
             "LEDGER_CERTIFICATE=cert.pem LEDGER_CERTIFICATE_KEY=key.pem ledger serve --urls https://0.0.0.0:8443",
         ], [urls], session => Run(session, session.Value(urls) is { } given
             ? session.Settings with { Server = session.Settings.Server with { Urls = given } }
@@ -27,27 +28,30 @@ static class ServeCommand
         foreach (var open in Addresses.Demand(settings.Server))
             session.Screen.Warn($"{open} is open to the network and not encrypted: keys and personal values can be read on the way. Use https, or a proxy that does.");
         using var second = new SecondSignal(() => session.Screen.Complain("cancelled", "Ended at once. What was acknowledged is kept."));
-        await using var ledger = await session.Open(create: true);
+        await using var ledger = settings.Postgres is null
+            ? await session.Open(create: true)
+            : await Standby.Until(() => session.Open(create: true), settings, session.Clock, session.Screen, session.Cancel);
         await ledger.Get<ApiKeyDesk>().IssueFirst(settings.Actor, key => Tell(session.Screen, "administratorKey", $"administrator key: {key}", key), session.Cancel);
         await using (var app = LedgerServer.Build(ledger, settings))
         {
             await Addresses.Start(app, settings.Server, session.Cancel);
             foreach (var url in app.Urls) Tell(session.Screen, "listening", $"listening on {url}", url);
-            await Ending(session, app, ledger.Get<Sequencer>(), settings.Server);
+            await Ending(session, app, ledger, settings.Server);
             await app.StopAsync(CancellationToken.None);
             foreach (var part in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
                 if (part.ExecuteTask is { IsFaulted: true } died) await died;
         }
+        if (ledger.Lost.IsCompleted) throw new StoreFailedException(StoreFailedException.Reopen, "Another replica has taken the ledger over, or the database did not answer in time.");
         return ledger.Get<Sequencer>().Failure is { } failure ? throw failure : ExitCodes.Done;
     }
 
     /// <summary>Until it is told to stop, or cannot go on.</summary>
-    static async Task Ending(Session session, WebApplication app, Sequencer sequencer, ServerSettings settings)
+    static async Task Ending(Session session, WebApplication app, EmbeddedLedger ledger, ServerSettings settings)
     {
         var told = new TaskCompletionSource();
         await using var cancelled = session.Cancel.Register(() => told.TrySetResult());
         await using var stopping = app.Lifetime.ApplicationStopping.Register(() => told.TrySetResult());
-        await Task.WhenAny(told.Task, Restartable(app, sequencer, settings, session));
+        await Task.WhenAny(told.Task, ledger.Lost, Restartable(app, ledger.Get<Sequencer>(), settings, session));
     }
 
     /// <summary>

@@ -31,6 +31,7 @@ static class DemoCommand
     static async Task<int> Run(OpenDemoStage open, Session session, string? data, bool today, Language language)
     {
         session.DemandFolder();
+        session.DemandFiles();
         var folder = data ?? (today ? TodayFolder : Folder);
         IDemoAudience audience = session.Screen.Json ? new DemoJson(Console.Out, language) : new DemoTeller(Screen(), language);
         var now = session.Clock.GetUtcNow();

@@ -12,6 +12,9 @@ static class HttpRefusals
     /// <summary>503: who issued the token cannot be asked for its keys.</summary>
     public const string IssuerUnreachable = "issuer-unreachable";
 
+    /// <summary>503: this replica waits for its turn.</summary>
+    public const string StandingBy = "standing-by";
+
     /// <summary>400: the request cannot be read.</summary>
     public const string BadRequest = "bad-request";
 

@@ -77,7 +77,7 @@ static class LedgerServer
         .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None)   // what a sign-in fails on is said by the console, without what was sent
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // what ends the server is said by whoever runs it, without a stack
 
-    static void Listen(IWebHostBuilder host, ServerSettings settings)
+    internal static void Listen(IWebHostBuilder host, ServerSettings settings)
     {
         host.UseKestrelCore().UseUrls(settings.Urls.Split(';'));
         var certificate = settings.Certificate is { } files ? ServerCertificate.Load(files.Certificate, files.Key) : null;

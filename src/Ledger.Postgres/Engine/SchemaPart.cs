@@ -12,7 +12,7 @@ sealed record SchemaPart(string Name, IReadOnlyList<string> Scripts, string Gran
     const string GrantsFile = "grants.sql";
 
     /// <summary>The parts of a ledger's schema, in the order they are made in.</summary>
-    public static IReadOnlyList<SchemaPart> OfLedger { get; } = [Of("journal"), Of("models"), Of("service")];
+    public static IReadOnlyList<SchemaPart> OfLedger { get; } = [Of("journal"), Of("models"), Of("service"), Of("serving")];
 
     /// <summary>The part of a vault's schema.</summary>
     public static IReadOnlyList<SchemaPart> OfVault { get; } = [Of("vault")];

@@ -27,4 +27,7 @@ public interface ILedgerStore : IAsyncDisposable
 
     /// <summary>The read models.</summary>
     IReadModelStore ReadModels { get; }
+
+    /// <summary>Completes when the store is another process's by now: this one must end. Never where nobody can take it.</summary>
+    Task Lost { get; }
 }

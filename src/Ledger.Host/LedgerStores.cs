@@ -1,0 +1,37 @@
+using Ledger.Journal;
+using Ledger.Postgres;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Sqlite;
+
+namespace Ledger.Host;
+
+/// <summary>Opens the store of the profile that is set: the one place that knows the engines.</summary>
+static class LedgerStores
+{
+    public static async ValueTask<ILedgerStore> Open(Settings settings, TimeProvider clock, FillRandom random, CancellationToken cancel)
+    {
+        if (settings.Postgres is { } postgres)
+        {
+            MakeFolder(settings.Data);
+            return await PostgresLedgerStore.Open(postgres.Place, settings.Origin, ProjectionTables.All, clock, random, cancel);
+        }
+        return await (settings.Unfinished
+            ? SqliteLedgerStore.OpenUnfinished(settings.Data, ProjectionTables.All, random, cancel)
+            : SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel));
+    }
+
+    /// <summary>Beside a database the folder holds deposited answers, for its owner alone.</summary>
+    static void MakeFolder(string folder)
+    {
+        try
+        {
+            if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
+            else Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreRefusedException(StoreRefusedException.ReadOnly, "The data folder could not be made.", error);
+        }
+    }
+}

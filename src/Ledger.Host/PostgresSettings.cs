@@ -1,0 +1,43 @@
+using Ledger.Postgres;
+using Ledger.Sqlite;
+
+namespace Ledger.Host;
+
+/// <summary>Where the ledger of the profile <c>postgres</c> is. Connection strings and keys are secrets: none ever prints.</summary>
+/// <param name="place">The databases and the master key.</param>
+sealed class PostgresSettings(PostgresPlace place)
+{
+    /// <summary>The names of the profiles (DESIGN section 7).</summary>
+    public const string Embedded = "embedded", Profile = "postgres";
+
+    public PostgresPlace Place { get; } = place;
+
+    /// <summary>
+    /// The settings of a profile, or null for the embedded one. Of each secret there is a variable, and one with <c>_FILE</c> behind it that names the file it is in; neither
+    /// is read from <c>appsettings.json</c>.
+    /// </summary>
+    /// <exception cref="InputException">There is no such profile, or something it needs is not set.</exception>
+    public static PostgresSettings? Read(string profile) => profile switch
+    {
+        Embedded => null,
+        Profile => new(new(
+            new(Secret("POSTGRES") ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER")),
+            Secret("POSTGRES_VAULT") is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER")) : null,
+            SqliteLedgerStore.MasterKeyGiven() ?? throw new InputException("LEDGER_MASTER_KEY must hold the vault's master key, 32 bytes in base64 ('openssl rand -base64 32' makes one), or LEDGER_MASTER_KEY_FILE name the file it is in."))),
+        _ => throw new InputException($"There is no profile of this name: {Embedded} or {Profile}."),
+    };
+
+    static string? Secret(string name)
+    {
+        if (Environment.GetEnvironmentVariable($"LEDGER_{name}") is { Length: > 0 } given) return given;
+        if (Environment.GetEnvironmentVariable($"LEDGER_{name}_FILE") is not { Length: > 0 } path) return null;
+        try
+        {
+            return File.ReadAllText(path).Trim() is { Length: > 0 } kept ? kept : throw new InputException($"LEDGER_{name}_FILE is empty.");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new InputException($"LEDGER_{name}_FILE cannot be read.");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+using Ledger.Journal;
+using Ledger.Reading;
+using Ledger.Proofs;
+using Ledger.Sealing;
+using Ledger.Stamps;
+
+namespace Ledger.Postgres;
+
+/// <summary>Where a ledger's databases are, and the key its vault is under. Nothing of it ever prints.</summary>
+/// <param name="ledger">The database of journal, checkpoints, read models and service tables.</param>
+/// <param name="vault">That of the key vault, best one of its own with backups that do not live long; null for the same.</param>
+/// <param name="masterKey">32 bytes; kept by the operator, in neither.</param>
+public sealed class PostgresPlace(PostgresLogin ledger, PostgresLogin? vault, byte[] masterKey)
+{
+    internal PostgresLogin Ledger { get; } = ledger;
+
+    internal PostgresLogin Vault { get; } = vault ?? ledger;
+
+    internal byte[] MasterKey { get; } = masterKey;
+}
+
+/// <summary>A ledger's store in PostgreSQL, held by this process for as long as the turn to serve is its own.</summary>
+public sealed class PostgresLedgerStore : ILedgerStore
+{
+    readonly Stack<IAsyncDisposable> _open;
+    readonly PostgresTurn _turn;
+
+    PostgresLedgerStore(PostgresTurn turn, PostgresJournal journal, PostgresKeyVault vault, PostgresDatabase database, PostgresServiceTables service, PostgresReadModelStore models, Stack<IAsyncDisposable> open)
+    {
+        (_turn, Journal, Vault, Service, ReadModels, _open) = (turn, journal, vault, service, models, open);
+        var signed = Enumerable.Range(1, journal.Origins.All.Count).Select(origin => new PostgresCheckpoints(database, origin)).ToList();
+        (EarlierCheckpoints, Checkpoints, Stamps) = (signed[..^1], signed[^1], signed[^1]);
+    }
+
+    /// <inheritdoc/>
+    public IJournal Journal { get; }
+
+    /// <inheritdoc/>
+    public IKeyVault Vault { get; }
+
+    /// <inheritdoc/>
+    public ICheckpoints Checkpoints { get; }
+
+    /// <inheritdoc/>
+    public ICheckpointStamps Stamps { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<ICheckpoints> EarlierCheckpoints { get; }
+
+    /// <inheritdoc/>
+    public IServiceTables Service { get; }
+
+    /// <inheritdoc/>
+    public IReadModelStore ReadModels { get; }
+
+    /// <inheritdoc/>
+    public Task Lost => _turn.Lost;
+
+    /// <summary>Opens the ledger, or makes one of that origin, where it is this process's turn. <paramref name="rows"/> are the types of its read models.</summary>
+    /// <exception cref="StoreRefusedException">Another process serves it (<see cref="StoreRefusedException.InUse"/>), or it cannot be opened; the code says why.</exception>
+    /// <exception cref="StoreFailedException">A database could not be reached.</exception>
+    public static async ValueTask<PostgresLedgerStore> Open(
+        PostgresPlace place, string origin, IReadOnlyCollection<Type> rows, TimeProvider clock, FillRandom random, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        var open = new Stack<IAsyncDisposable>();
+        try
+        {
+            var database = Opened(await PostgresDatabase.Open(place.Ledger, cancel));
+            var turn = Opened(await PostgresTurn.TryTake(database, clock, random, cancel)
+                ?? throw new StoreRefusedException(StoreRefusedException.InUse, "Another process serves this ledger."));
+            // The vault comes first: a journal must never be there without the keys of its first event.
+            var vault = Opened(await PostgresKeyVault.Open(Opened(await PostgresDatabase.OpenVault(place.Vault, cancel)), place.MasterKey, random, cancel));
+            var journal = Opened(await PostgresJournal.Open(database, origin, cancel));
+            var service = Opened(await PostgresServiceTables.Open(database, cancel));
+            return new(turn, journal, vault, database, service, Opened(await PostgresReadModelStore.Open(database, rows, cancel)), open);
+        }
+        catch
+        {
+            await Close(open);
+            throw;
+        }
+
+        TPart Opened<TPart>(TPart part) where TPart : IAsyncDisposable
+        {
+            open.Push(part);
+            return part;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Close(_open);
+
+    /// <summary>In the opposite order of opening: the turn is given back when nothing is written any more.</summary>
+    static async ValueTask Close(Stack<IAsyncDisposable> open)
+    {
+        while (open.TryPop(out var part)) await part.DisposeAsync();
+    }
+}

@@ -1,0 +1,106 @@
+using Ledger.Journal;
+using Ledger.Postgres.Engine;
+using Ledger.Proofs;
+using static Ledger.Postgres.Engine.Sql;
+
+namespace Ledger.Postgres;
+
+/// <summary>
+/// A replica's turn to serve: a row that it renews each second, and that another may take <see cref="Length"/> after the last renewal, by the server's clock. Who is
+/// stopped or cut off loses it without having to do anything. It keeps replicas from working at cross purposes; that none harms the log is the journal's own doing,
+/// so the moment in which two believe it is theirs costs nothing.
+/// </summary>
+public sealed class PostgresTurn : IAsyncDisposable
+{
+    const string Interval = "interval '5 seconds'";
+
+    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), AnswerMax = TimeSpan.FromSeconds(2);
+
+    readonly Session _session;
+    readonly Guid _holder;
+    readonly TimeProvider _clock;
+    readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly CancellationTokenSource _stop = new();
+    readonly Task _renewing;
+
+    PostgresTurn(Session session, Guid holder, TimeProvider clock)
+    {
+        (_session, _holder, _clock) = (session, holder, clock);
+        _renewing = Renew();
+    }
+
+    /// <summary>How long a turn lasts that is not renewed.</summary>
+    public static TimeSpan Length { get; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Completes when the turn is another's, or could not be renewed in time: who served must end.</summary>
+    public Task Lost => _lost.Task;
+
+    /// <summary>Takes the turn, or answers null where it is another's.</summary>
+    /// <exception cref="StoreFailedException">The database could not be reached.</exception>
+    public static async ValueTask<PostgresTurn?> TryTake(PostgresDatabase database, TimeProvider clock, FillRandom random, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(random);
+        var bytes = new byte[16];
+        random(bytes);
+        var (session, holder) = (new Session(database.Source), new Guid(bytes));
+        var taken = await session.Ask(connection => connection.Run(
+            $"UPDATE serving SET holder = $1, until = clock_timestamp() + {Interval} WHERE until < clock_timestamp() OR holder = $1", cancel, Value(holder)), cancel);
+        return taken == 1 ? new(session, holder, clock) : null;
+    }
+
+    /// <summary>Gives the turn back, so that another need not wait for its end.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _renewing;
+        _stop.Dispose();
+        try
+        {
+            using var late = new CancellationTokenSource(AnswerMax);
+            await _session.Ask(connection => connection.Run("UPDATE serving SET until = '-infinity' WHERE holder = $1", late.Token, Value(_holder)), late.Token);
+        }
+        catch (Exception exception) when (exception is StoreFailedException or OperationCanceledException)
+        {
+            // it ends by itself
+        }
+    }
+
+    async Task Renew()
+    {
+        await Task.Yield();
+        for (var renewed = _clock.GetTimestamp(); ;)
+        {
+            await Task.Delay(Pause, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (_stop.IsCancellationRequested) return;
+            var asked = _clock.GetTimestamp();
+            switch (await Renewed())
+            {
+                case true:
+                    renewed = asked;
+                    break;
+                case false:
+                    _lost.TrySetResult();
+                    return;
+                case null when _clock.GetElapsedTime(renewed) > Length - Pause:   // before another may take it
+                    _lost.TrySetResult();
+                    return;
+            }
+        }
+    }
+
+    /// <summary>Null where there was no answer.</summary>
+    async Task<bool?> Renewed()
+    {
+        try
+        {
+            using var late = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            late.CancelAfter(AnswerMax);
+            return await _session.Ask(connection => connection.Run($"UPDATE serving SET until = clock_timestamp() + {Interval} WHERE holder = $1", late.Token, Value(_holder)), late.Token) == 1;
+        }
+        catch (Exception exception) when (exception is StoreFailedException or OperationCanceledException)
+        {
+            return null;
+        }
+    }
+}

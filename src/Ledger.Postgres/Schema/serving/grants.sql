@@ -1,0 +1,1 @@
+GRANT SELECT, UPDATE ON serving TO {role};
