@@ -48,7 +48,7 @@ public sealed class KilledServerTests
         return server;
     }
 
-    static void Judge(Workspace place, (string Id, PrintedReceipt Receipt)[] acknowledged)
+    internal static void Judge(Workspace place, (string Id, PrintedReceipt Receipt)[] acknowledged)
     {
         var journal = ExportedJournal.Of(place);
         journal.Holds(acknowledged.Select(a => a.Receipt));

@@ -37,6 +37,16 @@ sealed class LoadingClient(HttpClient http, int number, bool batches)
         }
     }
 
+    /// <summary>Sends each until it is acknowledged, but gives up the last when told to stop: nobody may be there any more.</summary>
+    public async Task RunUntil(CancellationToken stop)
+    {
+        for (; !stop.IsCancellationRequested; _sent++)
+        {
+            var ids = Ids(batches && _sent % 3 == 2 ? BatchEvents : 1);
+            while (!await Publish(ids, _sent) && !stop.IsCancellationRequested) await Task.Delay(Rest, CancellationToken.None);
+        }
+    }
+
     string[] Ids(int count) => [.. Enumerable.Range(0, count).Select(n => count == 1 ? $"one-{number:D2}-{_sent:D6}" : $"batch-{number:D2}-{_sent:D6}-{n:D2}")];
 
     /// <summary>Sends the newest acknowledged event once more, as a service whose acknowledgement was lost would: both receipts.</summary>

@@ -27,6 +27,8 @@ sealed class Served : IAsyncDisposable
 
     readonly TsaSettings? _tsa;
 
+    PostgresSettings? _postgres;
+
     Served(string folder, TimeProvider clock, TsaSettings? tsa) => (_folder, _clock, _tsa) = (folder, clock, tsa);
 
     public EmbeddedLedger Ledger { get; private set; } = null!;
@@ -89,9 +91,10 @@ sealed class Served : IAsyncDisposable
 
     async Task Open(ServerSettings server)
     {
+        _postgres ??= await TestProfile.Fresh();
         var settings = new Settings(Path.Combine(_folder, "data"), "ledger.test/served", new("cli", Role.Administrator), LegalClock.Moscow, PublishingRules.Default)
         {
-            Tsa = _tsa,
+            Tsa = _tsa, Postgres = _postgres,
             Server = server with { Urls = "http://127.0.0.1:0" },
             WebhookHosts = new(new HashSet<string> { "127.0.0.1" }),   // not localhost: that one stands for a name that leads inside
         };

@@ -12,7 +12,7 @@ sealed class PostgresServer : IAsyncDisposable
 {
     const string Debian = "/usr/lib/postgresql";
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     readonly string _folder, _settings;
     Process? _shell;

@@ -1,0 +1,104 @@
+using System.Net.Http.Headers;
+using Ledger.Host.Tests.Serve;
+
+namespace Ledger.Host.Tests.Replicas;
+
+/// <summary>Two replicas over one PostgreSQL: one serves, the other takes over when it is killed or stopped, and nothing that was acknowledged is lost.</summary>
+public sealed class ReplicasTests
+{
+    const int Clients = 16;
+
+    Workspace _place = null!;
+    Replica _one = null!, _other = null!;
+    HttpClient _http = null!;
+
+    [SetUp]
+    public async Task Begin()
+    {
+        _place = new();
+        _place.Environment["LEDGER_RATE"] = "0";
+        await TestProfile.Postgres(_place);
+        _one = new(_place, ServingProcess.FreePort());
+        await _one.Serves();
+        _other = new(_place, ServingProcess.FreePort());
+        await _other.StandsBy();
+        _http = new(new Balancer(_one.Address, _other.Address)) { BaseAddress = _one.Address, Timeout = TimeSpan.FromSeconds(30) };
+        _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _one.Key);
+    }
+
+    [TearDown]
+    public void End()
+    {
+        _http.Dispose();
+        _place.Dispose();
+    }
+
+    [Test]
+    public async Task Either_may_be_killed_under_load_and_every_acknowledged_event_is_there_once()
+    {
+        var clients = await Loaded(async acknowledged =>
+        {
+            await acknowledged();
+            _one.Kill();
+            await _other.Serves();
+            await acknowledged();
+            _one.Again();
+            await _one.StandsBy();
+            _other.Kill();
+            await _one.Serves();
+            await acknowledged();
+            _one.Kill();
+        });
+        await Judge(clients);
+    }
+
+    [Test]
+    public async Task One_that_was_stopped_finds_its_turn_gone_and_ends()
+    {
+        var clients = await Loaded(async acknowledged =>
+        {
+            await acknowledged();
+            _one.Signal("STOP");
+            await _other.Serves();
+            await acknowledged();
+            _one.Signal("CONT");
+            Assert.That(_one.Wait().Errors, Does.Contain("Another replica has taken the ledger over"));
+            await acknowledged();
+            _other.Kill();
+        });
+        await Judge(clients);
+    }
+
+    async Task Judge(LoadingClient[] clients)
+    {
+        await Task.Delay(TimeSpan.FromSeconds(5));   // the turn of the one that was killed is over
+        KilledServerTests.Judge(_place, [.. clients.SelectMany(c => c.Acknowledged)]);
+        _place.Check();
+    }
+
+    /// <summary>Publishers that send each event until it is acknowledged, while something happens.</summary>
+    async Task<LoadingClient[]> Loaded(Func<Func<Task>, Task> happens)
+    {
+        var clients = Enumerable.Range(0, Clients).Select(n => new LoadingClient(_http, n, batches: true)).ToArray();
+        using var enough = new CancellationTokenSource();
+        var load = Task.WhenAll(clients.Select(c => Task.Run(() => c.RunUntil(enough.Token))));
+        try
+        {
+            await happens(async () =>
+            {
+                var before = clients.Sum(c => c.Acknowledged.Count);
+                for (var waited = 0; clients.Sum(c => c.Acknowledged.Count) < before + (10 * Clients); waited++)
+                {
+                    Assert.That(waited, Is.LessThan(6000), "nothing is acknowledged");
+                    await Task.Delay(20);
+                }
+            });
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await load;
+        }
+        return clients;
+    }
+}
