@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -15,6 +16,11 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
 {
     const int TokenShown = 10, TokenMin = 18;
 
+    static readonly string[] Asking = ["person", "representative"];
+
+    static readonly FrozenSet<string> Registered = FrozenSet.Create(
+        StringComparer.Ordinal, "system", "systems", "copiesOf", "recipient", "recipients", "processor", "purpose", "purposes", "category", "categories", "edition", "service", "services");
+
     static readonly SearchValues<char> TokenCharacters = SearchValues.Create("0123456789abcdefghijklmnopqrstuvwxyz");
 
     /// <summary>Names an id of the operator's registers: the member it stands in, the id; null for the id itself.</summary>
@@ -23,11 +29,20 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
     /// <summary>Names a duty that an event opened by its rule and end; null for the rule's id and the end as it is stored, as verify.html says it.</summary>
     public Func<string, DateTimeOffset, string?>? Owed { get; init; }
 
+    /// <summary>How a code stands that nobody has words or a name for, between marks for instance; null for as it is.</summary>
+    public Func<string, string>? Coded { get; init; }
+
     /// <summary>What an event of the type is called; of an unknown one, that it is unknown.</summary>
     public string NameOf(string type) => Words($"event.{KindOf(type)}") ?? Words("event.unknown") ?? type;
 
     /// <summary>The words for a code of a group, such as <c>basis</c> and <c>contract</c>; the code itself where there are none.</summary>
     public string Code(string group, string code) => Words($"{group}.{code}") ?? code;
+
+    /// <summary>The words for a code of a group; null where there are none.</summary>
+    public static string? Find(string group, string code, ReportLanguage language) => ReportWords.Find($"{group}.{code}", language);
+
+    /// <summary>The codes of a group that have words, in the order of the list.</summary>
+    public static IReadOnlyList<string> CodesOf(string group) => ReportWords.CodesOf(group);
 
     /// <summary>The sentence.</summary>
     /// <param name="recorded">The event as it is stored.</param>
@@ -73,13 +88,17 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
             if (open < 0) break;
             var close = text.IndexOf('}', open);
             var (path, form) = text[(open + 1)..close].Split('|') is [var left, var right] ? (left, right) : (text[(open + 1)..close], "");
-            var found = Found(recorded.GetProperty("data"), path);
+            var found = Applies(recorded.GetProperty("data"), path) ? Found(recorded.GetProperty("data"), path) : [];
             if (optional && found.Count == 0) return "";
             made.Append(Formed(found, path, form, opened));
             at = close + 1;
         }
         return made.ToString();
     }
+
+    /// <summary>What 152-FZ 14(3) demands of a request, it demands of a person's own: not of the regulator's, nor of a court's.</summary>
+    static bool Applies(JsonElement data, string path) =>
+        path != "admissible" || !data.TryGetProperty("from", out var from) || from.ValueKind != JsonValueKind.String || Asking.Contains(from.GetString()!);
 
     /// <summary>What a path leads to, through every item of a list on the way.</summary>
     static List<(string Pointer, JsonElement Value)> Found(JsonElement data, string path)
@@ -124,9 +143,14 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
     {
         if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        if (form.Length > 0 && Words($"{(form == "caseAll" ? "case" : form)}.{text}") is { } code) return code;
-        return Named?.Invoke(member, text) ?? (IsToken(text) ? $"{text[..TokenShown]}…" : text);
+        if (form.Length > 0 && Words($"{(form == "caseAll" ? "case" : form)}.{text}") is { } words) return words;
+        if (form == "norm" && LawArticle.InWords(text, language) is var norm && norm != text) return norm;
+        if (form != "id" && Named?.Invoke(member, text) is { } name) return name;
+        return IsToken(text) ? $"{text[..TokenShown]}…" : Coded is not null && IsCode(member, form) ? Coded(text) : text;
     }
+
+    /// <summary>Whether a value is one of a list, or of the operator's registers, and no text.</summary>
+    static bool IsCode(string member, string form) => form is not ("" or "all") || Registered.Contains(member);
 
     string Duty(JsonElement terms)
     {

@@ -14,6 +14,10 @@ static class ReportWords
     public static string? Find(string name, ReportLanguage language) =>
         All.Value.TryGetValue(name, out var words) ? language == ReportLanguage.Ru ? words.Ru : words.En : null;
 
+    /// <summary>The codes of a group, in the order they are listed; what is said where none is there is none of them.</summary>
+    public static IReadOnlyList<string> CodesOf(string group) =>
+        [.. All.Value.Keys.Where(name => name.StartsWith($"{group}.", StringComparison.Ordinal)).Select(name => name[(group.Length + 1)..]).Where(code => code != "absent")];
+
     static Dictionary<string, (string Ru, string En)> Read()
     {
         var all = new Dictionary<string, (string, string)>(StringComparer.Ordinal);

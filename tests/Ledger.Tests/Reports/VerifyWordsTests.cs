@@ -11,7 +11,7 @@ namespace Ledger.Tests.Reports;
 public sealed partial class VerifyWordsTests
 {
     /// <summary>Forms of a place in a sentence that are no group of codes.</summary>
-    static readonly string[] Forms = ["all", "moment", "date", "yesno", "duties", "count", "caseAll"];
+    static readonly string[] Forms = ["all", "moment", "date", "yesno", "duties", "count", "caseAll", "norm", "id"];
 
     static readonly Dictionary<string, (string Ru, string En)> Words = Read();
 

@@ -2,6 +2,7 @@
 
 const PLACE = /\{([\w.]+)(?:\|(\w+))?\}/;
 const TOKEN = /^s-[0-9a-z]{16,}$/;
+const NORM = /^(\d+)-FZ[ -](?:art\. )?(\d+(?:\.\d+)?)(?:[-(](\d+(?:\.\d+)?)\)?)?(?:[-(](\d+(?:\.\d+)?)\)?)?$/;
 const TOKEN_SHOWN = 10;
 
 function kindOf(type) {
@@ -39,8 +40,14 @@ function places(item, text) {
     });
 }
 
+/** What 152-FZ 14(3) demands of a request, it demands of a person's own: not of the regulator's, nor of a court's. */
+function applies(data, path) {
+    return path !== 'admissible' || typeof data?.from !== 'string' || data.from === 'person' || data.from === 'representative';
+}
+
 /** What a path leads to: [{pointer, value}], through every item of a list on the way. */
 function found(item, path) {
+    if (!applies(item.event.data, path)) return [];
     let at = [{pointer: '/data', value: item.event.data}];
     for (const name of path.split('.')) {
         at = at.flatMap(step => step.value !== null && typeof step.value === 'object' && !isSealed(step.value) && Object.hasOwn(step.value, name)
@@ -79,7 +86,16 @@ function oneValue(item, {pointer, value: given}, form) {
     if (form === 'duties') return sentence('value.due', {rule: value(given?.rule ?? ''), due: value(moment(given?.due ?? ''))});
     const group = form === 'caseAll' ? 'case' : form;
     if (group !== null && knows(`${group}.${given}`)) return words(`${group}.${given}`);
-    return scalar(given);
+    return form === 'norm' && typeof given === 'string' ? value(norm(given)) : scalar(given);
+}
+
+/** 152-FZ-20-4 as people cite it; what is written in another way stands as it is. */
+function norm(text) {
+    const parts = NORM.exec(text);
+    if (!parts) return text;
+    const [, law, article, part, point] = parts;
+    if (language !== 'ru') return `${law}-FZ ${article}${part ? `(${part})` : ''}${point ? `(${point})` : ''}`;
+    return `${point ? `п.\u00A0${point} ` : ''}${part ? `ч.\u00A0${part} ` : ''}ст.\u00A0${article}\u00A0${law}-ФЗ`;
 }
 
 function scalar(given) {
