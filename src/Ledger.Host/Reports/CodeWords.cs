@@ -50,31 +50,20 @@ static class CodeWords
         [LegalBasis.Publication] = "11",
     };
 
-    static readonly Dictionary<string, LocalText> Documents = new(StringComparer.Ordinal)
-    {
-        ["request"] = new("запрос", "request"), ["contract"] = new("договор", "contract"), ["court-ruling"] = new("судебный акт", "court ruling"), ["order"] = new("приказ", "order"),
-        ["instruction"] = new("поручение на обработку", "instruction to process"), ["consent"] = new("согласие", "consent"), ["demand"] = new("требование", "demand"),
-        ["enforcement-order"] = new("исполнительный лист", "enforcement order"),
-    };
-
-    static readonly Dictionary<string, LocalText> Countries = new(StringComparer.Ordinal)
-    {
-        ["RU"] = new("Россия", "Russia"), ["BY"] = new("Беларусь", "Belarus"), ["KZ"] = new("Казахстан", "Kazakhstan"), ["AM"] = new("Армения", "Armenia"),
-        ["KG"] = new("Киргизия", "Kyrgyzstan"), ["UZ"] = new("Узбекистан", "Uzbekistan"), ["CN"] = new("Китай", "China"), ["TR"] = new("Турция", "Türkiye"),
-        ["DE"] = new("Германия", "Germany"), ["NL"] = new("Нидерланды", "the Netherlands"), ["FI"] = new("Финляндия", "Finland"), ["IE"] = new("Ирландия", "Ireland"),
-        ["GB"] = new("Великобритания", "the United Kingdom"), ["US"] = new("США", "the United States"), ["AE"] = new("ОАЭ", "the United Arab Emirates"), ["IN"] = new("Индия", "India"),
-    };
-
     public static ReportValue Mode(string code, ReportLanguage language) => Value(Modes, code, language);
 
     public static ReportValue Kind(RecipientKind kind, ReportLanguage language) => Value(Kinds, NameOf(kind), language);
 
-    public static ReportValue Document(string kind, ReportLanguage language) => Value(Documents, kind, language);
+    public static ReportValue Document(string kind, ReportLanguage language) => ReportValue.Of(kind, Listed("documentKind", kind).In(language));
 
-    public static ReportValue Country(string code, ReportLanguage language) => Value(Countries, code, language);
+    public static ReportValue Country(string code, ReportLanguage language) => ReportValue.Of(code, CountryName(code).In(language));
 
     /// <summary>A country by its code; one that a Russian operator hardly meets stands as its code.</summary>
-    public static LocalText CountryName(string code) => Countries.GetValueOrDefault(code) ?? new(code, code);
+    public static LocalText CountryName(string code) => Listed("country", code);
+
+    /// <summary>The words for a code of a group of the shared list; the code where there are none.</summary>
+    public static LocalText Listed(string group, string code) =>
+        new(EventSentences.Find(group, code, ReportLanguage.Ru) ?? code, EventSentences.Find(group, code, ReportLanguage.En) ?? code);
 
     public static ReportValue Basis(string code, ReportLanguage language) => ReportValue.Of(code, Basis(Enum.GetValues<LegalBasis>().Single(basis => DocumentJson.Name(basis) == code), language));
 

@@ -59,6 +59,10 @@ static class DestructionStatements
     public static OfficerEvent Shredded(string person, string reason, IReadOnlyList<string>? categories, IReadOnlyList<string>? answers, IReadOnlyList<string>? purposes) =>
         new("person.shredded", person, new { reason, categories = categories ?? [], answers = OfficerEvent.Some(answers), purposes = OfficerEvent.Some(purposes) });
 
+    /// <summary>Processing is suspended while it is checked (152-FZ 21(1)).</summary>
+    public static OfficerEvent Blocked(string person, string reason, IReadOnlyList<string>? categories, DateTimeOffset? detectedAt, string? inquiry, string? explanation) =>
+        new("data.blocked", person, new { categories = categories ?? [], reason, detectedAt, inquiry, explanation });
+
     public static OfficerEvent Forgotten(string person, bool ordered) =>
         new("person.forgotten", person, new { reason = ordered ? ForgetReason.Ordered : ForgetReason.EvidenceTermEnded });
 

@@ -44,6 +44,13 @@ public abstract class ConsolePage : ComponentBase
     /// <summary>The text in the language of the page.</summary>
     protected string Say(LocalText text) => text.In(Language);
 
+    /// <summary>Says that what the page is about is not there. The status is set as the page begins to be sent: one set before is taken for an address without a page.</summary>
+    protected void AnswerNotFound() => Context.Response.OnStarting(static response =>
+    {
+        ((HttpResponse)response).StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }, Context.Response);
+
     /// <summary>Whether the one who looks has one of these roles, or is the administrator.</summary>
     protected bool May(params Role[] roles) => AllowAttribute.All(roles).Contains(Actor.Role);
 }

@@ -143,7 +143,7 @@ public sealed class EventSentences(ReportLanguage language, ReportWording words)
     {
         if (value.ValueKind == JsonValueKind.Number) return value.GetRawText();
         var text = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
-        if (form.Length > 0 && Words($"{(form == "caseAll" ? "case" : form)}.{text}") is { } words) return words;
+        if (form.Length > 0 && Words($"{(form == "caseAll" ? "case" : form)}.{text}") is { } said) return said;
         if (form == "norm" && LawArticle.InWords(text, language) is var norm && norm != text) return norm;
         if (form != "id" && Named?.Invoke(member, text) is { } name) return name;
         return IsToken(text) ? $"{text[..TokenShown]}…" : Coded is not null && IsCode(member, form) ? Coded(text) : text;

@@ -34,22 +34,25 @@ public abstract class WorkStory
         "channel":"post","form":"paper","cases":["information"],"admissible":true} }
         """));
 
+    /// <summary>Comes to an element, as somebody without a mouse does.</summary>
+    protected virtual Task Reach(string selector) => User.TabTo(selector, 150);
+
     protected async Task Type(string field, string text)
     {
-        await User.TabTo($"main [name='{field}']", 150);
+        await Reach($"main [name='{field}']");
         await User.Page.Keyboard.PressAsync("Control+A");
         await User.Page.Keyboard.TypeAsync(text);
     }
 
     protected async Task Tick(string field, string value)
     {
-        await User.TabTo($"main [name='{field}'][value='{value}']", 150);
+        await Reach($"main [name='{field}'][value='{value}']");
         await User.Page.Keyboard.PressAsync("Space");
     }
 
     protected async Task Choose(string field, string label)
     {
-        await User.TabTo($"main select[name='{field}']", 150);
+        await Reach($"main select[name='{field}']");
         for (var pressed = 0; pressed < 20; pressed++)
         {
             if ((await User.Page.Locator($"main select[name='{field}'] option:checked").InnerTextAsync()).StartsWith(label, StringComparison.Ordinal)) return;
@@ -60,7 +63,7 @@ public abstract class WorkStory
 
     protected async Task Press(string selector)
     {
-        await User.TabTo(selector, 150);
+        await Reach(selector);
         await User.Page.Keyboard.PressAsync("Enter");
     }
 

@@ -84,7 +84,7 @@ public sealed class WorkTests : WorkStory
         await Press("a[href*='system=panel-db']");
         await Type("subjectName", "Белова Анна Сергеевна");
         await Choose("reason", "Отзыв");
-        await Type("method", "erasure-from-database");
+        await Choose("method", "Стирание");
         await Type("tool", "xk-eraser-2.3");
         await Type("act", "act-console");
         foreach (var category in new[] { "name", "email", "phone" }) await Tick("categories", category);
@@ -179,7 +179,7 @@ public sealed class WorkTests : WorkStory
     {
         await User.Go("/console/tasks/incident");
         await Type("incident", "2025-9");
-        await Type("kind", "leak");
+        await Choose("kind", "Утечка");
         await Checked("новая обязанность");
         await Confirmed();
         await User.Go("/console/tasks/incident/2025-9/notice");
@@ -221,6 +221,7 @@ public sealed class WorkTests : WorkStory
         await Press(Preview);
         await Assertions.Has(User, "#f-person-wrong", "О таком субъекте ничего не записано");
         await Assertions.Has(User, "#f-cases-wrong", "Отметьте хотя бы одно");
+        Assert.That(await User.Page.GetAttributeAsync("[role=alert] a:has-text('О чём просят: отметьте хотя бы одно')", "href"), Is.EqualTo("/console/tasks/inquiry#f-cases"));
         Assert.That(await User.Page.GetAttributeAsync("[name=person]", "aria-invalid"), Is.EqualTo("true"));
         Assert.That(await User.Page.InputValueAsync("[name=inquiry]"), Is.EqualTo("<b>2025-90</b>"));
         await Assertions.Has(User, ".kept", "<img src=x>.pdf");
@@ -253,7 +254,7 @@ public sealed class WorkTests : WorkStory
         await auditor.Go("/console");
         Assert.That(await auditor.Page.Locator("nav a[href^='/console/tasks']").CountAsync(), Is.Zero);
         foreach (var page in new[] { "", "/inquiry", "/inquiry/2025-80/extend", "/inquiry/2025-80/answer", "/inquiry/2025-80/refuse", "/inquiry/2025-80/deposit", "/destruction", "/destruction/report",
-            "/destruction/continue", "/destruction/shred", "/hold", "/act/act-1", "/recipient", "/system", "/policy", "/finding/x", "/incident", "/incident/notice", "/receipt/1", "/receipt/1/proof" })
+            "/destruction/continue", "/destruction/shred", "/hold", "/block", "/act/act-1", "/recipient", "/system", "/policy", "/finding/x", "/incident", "/incident/notice", "/receipt/1", "/receipt/1/proof" })
             Assert.That((await auditor.Go($"/console/tasks{page}")).Status, Is.EqualTo(403), page);
     }
 

@@ -53,13 +53,7 @@ static class SummaryWords
             "Инцидентов, о которых Роскомнадзор не уведомлён в срок: {0}.", "Incidents of which the regulator was not told in time: {0}.");
 
     /// <summary>What an incident was, where the code is a usual one.</summary>
-    public static LocalText KindOf(string code) => code switch
-    {
-        "stolen-credentials" => new("похищены учётные данные", "stolen credentials"),
-        "leak" => new("утечка", "leak"),
-        "wrong-recipient" => new("отправлено не тому получателю", "wrong recipient"),
-        _ => new(code, code),
-    };
+    public static LocalText KindOf(string code) => CodeWords.Listed("incidentKind", code);
 
     /// <summary>Who asked.</summary>
     public static LocalText Sender(string code) => code switch

@@ -25,6 +25,7 @@ public abstract class InquiryPage : WorkPage
         if (found.Refusal is { } refusal)
         {
             (Refusal, IsOpen) = (refusal, false);
+            AnswerNotFound();
             return;
         }
         Inquiry = found.Value.Value.Read();

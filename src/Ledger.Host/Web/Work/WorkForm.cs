@@ -18,10 +18,13 @@ public sealed class WorkForm
 
     static readonly LocalText Empty = new("Заполните это поле.", "Fill this in."), Long = new("Слишком длинно: сократите или приложите файлом.", "Too long: shorten it or attach a file."),
         NoDay = new("Укажите дату.", "Give a date."), NoMoment = new("Укажите дату и время.", "Give date and time."), NoNumber = new("Укажите целое число.", "Give a whole number."),
-        NoCode = new("Код: латинские буквы, цифры, точка, дефис и подчёркивание, до 64 знаков.", "An id is letters, digits, points, hyphens and underscores, at most 64.");
+        NoNorm = new("Напишите норму так: «ч.\u00A04 ст.\u00A020 152-ФЗ».", "Write a norm like this: 152-FZ 20(4)."),
+        NoCountry = new("Выберите страну из списка или укажите её код из двух латинских букв.", "Choose a country of the list, or give its two letters."),
+        NoCode = new("Только латинские буквы, цифры, точка, дефис и подчёркивание, до 64 знаков.", "Letters, digits, points, hyphens and underscores alone, at most 64.");
 
     readonly Dictionary<string, string[]> _values = new(StringComparer.Ordinal);
     readonly Dictionary<string, LocalText> _wrong = new(StringComparer.Ordinal);
+    readonly Dictionary<string, string> _labels = new(StringComparer.Ordinal);
 
     /// <summary>Of which file the content itself is needed, and the field it goes to: a policy is published as it is, a signature is recorded.</summary>
     public Func<string, long, (string Field, bool Base64)?>? Keeps { get; set; }
@@ -89,6 +92,25 @@ public sealed class WorkForm
         return text;
     }
 
+    /// <summary>Norms as events name them; marked where one is written in no way that is a norm.</summary>
+    public IReadOnlyList<string> Norms(string name)
+    {
+        List<string> norms = [];
+        foreach (var text in List(name))
+            if (NormEntry.CodeOf(text) is { } code) norms.Add(code);
+            else Wrong(name, NoNorm);
+        return norms;
+    }
+
+    /// <summary>A country by its name or its two letters, as events name it.</summary>
+    public string Country(string name)
+    {
+        if (Need(name) is not { Length: > 0 } text) return "";
+        if (WorkChoices.CountryCode(text) is { } code) return code;
+        Wrong(name, NoCountry);
+        return "";
+    }
+
     /// <summary>SHA-256 of a file that must be chosen.</summary>
     public string NeedFile(string name) => Needed(name, FileHash(name), new("Выберите файл.", "Choose a file."));
 
@@ -126,6 +148,12 @@ public sealed class WorkForm
         Wrong(name, NoNumber);
         return null;
     }
+
+    /// <summary>A field says what it is called, for the list of what is wrong.</summary>
+    public void Call(string name, string label) => _labels[name] = label;
+
+    /// <summary>What a field is called, or null.</summary>
+    public string? LabelOf(string name) => _labels.GetValueOrDefault(name);
 
     /// <summary>Marks a field; what was found first stays.</summary>
     public void Wrong(string name, LocalText why) => _wrong.TryAdd(name, why);

@@ -44,10 +44,10 @@ public abstract class WorkPage : ConsolePage
     public OperatorRegisters Registers { get; private set; } = OperatorRegisters.Empty;
 
     /// <summary>Names of what the registers hold.</summary>
-    public WorkNames Names => field ??= new(Registers, Clock.GetUtcNow(), Language);
+    public WorkNames Names => field ??= new(Registers, Clock.GetUtcNow(), Words);
 
     /// <summary>What an officer can choose from.</summary>
-    internal WorkChoices Choices => field ??= new(Language, Words, Names);
+    internal WorkChoices Choices => field ??= new(Language, Words, Names, Registers);
 
     /// <summary>The moment that is fixed at the preview, for what happened now.</summary>
     protected DateTimeOffset At => Form.Text("at") is { } fixedAt && DateTimeOffset.TryParse(fixedAt, CultureInfo.InvariantCulture, out var at) ? at : Clock.GetUtcNow();
