@@ -36,8 +36,7 @@ public sealed class WorkDeedsTests : WorkStory
     {
         await User.Go($"/console/tasks/destruction/continue?person={TokenOf(Story.Anna)}");
         await Press("a:has-text('заполнить так')");
-        await User.Page.WaitForURLAsync(address => address.Contains("basis=", StringComparison.Ordinal));
-        Assert.That(await User.Page.Locator("[name=categories]:checked").CountAsync(), Is.Positive);
+        await Microsoft.Playwright.Assertions.Expect(User.Page.Locator("[name=categories]:checked").First).ToBeVisibleAsync();
         await Type("document", "Договор № 17 от 03.02.2025");
         await User.Picture("work-continue");
         await Checked("Остаются данные");

@@ -81,7 +81,7 @@ public sealed class RegisterView
     /// <summary>What a duty waits for, in words: recipients to be told, and the data of each system. The codes have spaces between.</summary>
     internal string Waits(string codes)
     {
-        var names = new Work.WorkNames(Registers, Now, Language);
+        var names = new Work.WorkNames(Registers, Now, Words);
         List<string> told = [];
         foreach (var of in codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).GroupBy(wait => wait.LastIndexOf('@') is >= 0 and var at ? wait[(at + 1)..] : null))
         {
