@@ -163,8 +163,9 @@ static class OwnPages
     {
         if (Session(context, sessions) is not { } session) return Task.FromResult<IResult>(Ended());
         if (session.Language is { } language) Looks.Speak(context, language);
-        return session.MayAsk(clock.GetUtcNow()) ? answer(session)
-            : Task.FromResult(Problems.Of(StatusCodes.Status429TooManyRequests, HttpRefusals.TooManyRequests, "Too many requests of one session: wait a minute."));
+        if (session.MayAsk(clock.GetUtcNow())) return answer(session);
+        context.Response.Headers.RetryAfter = "1";   // one more is answered each second
+        return Task.FromResult(Problems.Of(StatusCodes.Status429TooManyRequests, HttpRefusals.TooManyRequests, "Too many requests of one session: wait a minute."));
     }
 
     static bool Same(string brought, string secret) => CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(brought), Encoding.UTF8.GetBytes(secret));
