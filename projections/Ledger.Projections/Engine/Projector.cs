@@ -6,20 +6,23 @@ namespace Ledger.Projections;
 
 /// <summary>
 /// Folds the journal into the current set of read models, and builds sets anew beside it. Rows and position are committed together, so it can stop
-/// at any moment. One projector per store; its methods may be called concurrently.
+/// at any moment. One projector per store in a process; where several processes share the store, they take turns by a lease. Its methods may be called concurrently.
 /// </summary>
 /// <param name="journal">The journal to fold.</param>
 /// <param name="store">Where the sets live.</param>
 /// <param name="options">Sizes; null for the defaults.</param>
-public sealed class Projector(IJournal journal, IReadModelStore store, ProjectionOptions? options = null) : IDisposable
+/// <param name="lease">Whose turn it is to fold; null where no other process shares the store.</param>
+public sealed partial class Projector(IJournal journal, IReadModelStore store, ProjectionOptions? options = null, IFoldingLease? lease = null) : IDisposable
 {
+    /// <summary>How often a set that is overtaken while it is swapped in is brought up again: each time less is missing.</summary>
+    const int SwapsMax = 20;
+
     readonly ProjectionOptions _options = options ?? new();
     readonly SemaphoreSlim _gate = new(1);
     readonly SemaphoreSlim _rebuilding = new(1);
     FoldingSet? _live;
 
-    /// <summary>Folds everything the journal holds by now into the current set; anew, where another version of the folds filled it.</summary>
-    public async Task CatchUp(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
+    async Task FoldAll(IProgress<ProjectionProgress>? progress, CancellationToken cancel)
     {
         await Fit(progress, cancel);
         await _gate.WaitAsync(cancel);
@@ -38,14 +41,10 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         }
     }
 
-    /// <summary>
-    /// Follows the journal until cancelled, in small batches; <paramref name="committed"/> is told each position after it was committed.
-    /// Throws what the journal or the store throws; it can then be called again.
-    /// </summary>
-    public async Task Run(Func<long, CancellationToken, ValueTask>? committed, CancellationToken cancel)
+    async Task Follow(Func<long, CancellationToken, ValueTask>? committed, CancellationToken lost, CancellationToken cancel)
     {
         await Fit(null, cancel);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, lost);
         var from = await Gated(live => new ValueTask<long>(live.Position), cancel);
         var entries = journal.Follow(from, stop.Token).GetAsyncEnumerator(stop.Token);
         var coming = entries.MoveNextAsync().AsTask();
@@ -103,8 +102,7 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
             await _gate.WaitAsync(cancel);
             try
             {
-                await CatchUp(built, _options.RebuildBatchEventsMax, progress, cancel);   // what came while it was built: the live set waits for this little
-                await store.Swap(built.Rows, cancel);
+                await Swap(built, progress, cancel);
                 _live = null;   // the set's identity may have changed with the swap
             }
             finally
@@ -115,6 +113,24 @@ public sealed class Projector(IJournal journal, IReadModelStore store, Projectio
         finally
         {
             _rebuilding.Release();
+        }
+    }
+
+    /// <summary>What came while it was built is folded first: the live set of this process waits for this little; that of another one does not.</summary>
+    async Task Swap(FoldingSet built, IProgress<ProjectionProgress>? progress, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await CatchUp(built, _options.RebuildBatchEventsMax, progress, cancel);
+            try
+            {
+                await store.Swap(built.Rows, cancel);
+                return;
+            }
+            catch (RowsOvertakenException) when (attempt < SwapsMax)
+            {
+                // another process folded on at that very moment
+            }
         }
     }
 

@@ -13,12 +13,13 @@ namespace Ledger.Postgres;
 /// <param name="session">The ledger's database.</param>
 /// <param name="schema">The ledger's schema.</param>
 /// <param name="shapes">The rows of this version's sets.</param>
-sealed class Generations(Session session, string schema, IReadOnlyList<RowShape> shapes)
+/// <param name="version">Of the folds that fill them.</param>
+sealed class Generations(Session session, string schema, IReadOnlyList<RowShape> shapes, long version)
 {
     string Models => schema + "_models";
 
     /// <summary>What tells this version's tables from those of others.</summary>
-    public string Shape { get; } = Generation.ShapeOf(shapes);
+    public string Shape { get; } = string.Create(CultureInfo.InvariantCulture, $"{version}-{Generation.ShapeOf(shapes)}");
 
     /// <summary>The current generation; a new, empty one where there is none, or its tables are not all there.</summary>
     public ValueTask<Generation> Current(CancellationToken cancel) => Changing(async connection =>

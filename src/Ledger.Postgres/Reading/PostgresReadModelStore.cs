@@ -35,13 +35,16 @@ public sealed class PostgresReadModelStore : IReadModelStore
 
     internal Generation CurrentGeneration => Volatile.Read(ref _current).Generation;
 
-    /// <summary>Opens the current set of these rows in a database, which stays the caller's to close, or makes an empty one.</summary>
+    /// <summary>
+    /// Opens the current set of these rows in a database, which stays the caller's to close, or makes an empty one. <paramref name="version"/> is that of the folds that
+    /// fill it: sets that another version filled, or whose tables are others, are not touched.
+    /// </summary>
     /// <exception cref="ArgumentException">A type is no row.</exception>
     /// <exception cref="StoreFailedException">The database could not be reached.</exception>
-    public static async ValueTask<PostgresReadModelStore> Open(PostgresDatabase database, IEnumerable<Type> rows, CancellationToken cancel)
+    public static async ValueTask<PostgresReadModelStore> Open(PostgresDatabase database, IEnumerable<Type> rows, CancellationToken cancel, long version = 0)
     {
         ArgumentNullException.ThrowIfNull(database);
-        var generations = new Generations(new(database.Source), database.Schema, [.. rows.Select(RowShape.Of)]);
+        var generations = new Generations(new(database.Source), database.Schema, [.. rows.Select(RowShape.Of)], version);
         NpgsqlConnection? presence = null;
         try
         {
@@ -57,6 +60,13 @@ public sealed class PostgresReadModelStore : IReadModelStore
             throw;
         }
     }
+
+    /// <summary>
+    /// The lease of whoever folds into these sets: one process at a time, and another <paramref name="silence"/> (5 s) and a <paramref name="beat"/> (1 s) after the
+    /// first was cut off or stopped, a beat after it ended. To be disposed of before the store.
+    /// </summary>
+    public IFoldingLease NewLease(TimeSpan? beat = null, TimeSpan? silence = null) =>
+        new PostgresFoldingLease(_database.Source, _generations.Lock("folding " + Shape), beat ?? TimeSpan.FromSeconds(1), silence ?? TimeSpan.FromSeconds(5));
 
     /// <inheritdoc/>
     public async ValueTask<IReadModels> Beside(CancellationToken cancel)
@@ -152,7 +162,7 @@ public sealed class PostgresReadModelStore : IReadModelStore
     static async ValueTask<NpgsqlConnection> Present(PostgresDatabase database, Generations generations, CancellationToken cancel)
     {
         var connection = await database.Source.OpenConnectionAsync(cancel);
-        await connection.Run($"SELECT pg_advisory_lock_shared({generations.Lock(generations.Shape)})", cancel);
+        await connection.Run($"SELECT pg_advisory_lock_shared({generations.Lock(generations.Shape)})", default);   // whole: the session goes back to the pool
         return connection;
     }
 
@@ -177,7 +187,7 @@ public sealed class PostgresReadModelStore : IReadModelStore
             if (_presence is { } broken) await Leave(broken);
             _presence = await Present(_database, _generations, cancel);
         }
-        await _presence.Run($"SELECT pg_advisory_lock({_generations.Lock(generation)})", cancel);
+        await _presence.Run($"SELECT pg_advisory_lock({_generations.Lock(generation)})", default);
     }
 
     /// <summary>The set that is built beside is nobody's any more.</summary>

@@ -3,7 +3,6 @@ using Ledger.Inquiries;
 using Ledger.Projections;
 using Ledger.Reading;
 using Ledger.Sealing;
-using Ledger.Sqlite;
 
 namespace Ledger.Storage.Tests;
 
@@ -11,7 +10,7 @@ namespace Ledger.Storage.Tests;
 /// A register in an order one chose is walked page by page, both ways, without losing a row or showing one twice, and alike on an engine and in memory, over rows
 /// made up so that what is ordered by is often the same.
 /// </summary>
-sealed class OrdersTests
+abstract class OrdersContract
 {
     const int RowsPerTable = 200, Take = 7;
 
@@ -22,14 +21,18 @@ sealed class OrdersTests
     static readonly Actor Officer = new("officer", Role.Officer);
 
     readonly MemoryReadModelStore _memory = new(ProjectionTables.All);
-    TempFolder _folder = null!;
-    SqliteReadModelStore _sqlite = null!;
+    IReadModelStore _engine = null!;
+
+    /// <summary>A new, empty store of these rows on the engine.</summary>
+    protected abstract ValueTask<IReadModelStore> NewStore(IReadOnlyCollection<Type> rows);
+
+    /// <summary>The store is closed: what it lay in may go.</summary>
+    protected abstract ValueTask Remove();
 
     [OneTimeSetUp]
     public async Task Fill()
     {
-        _folder = new();
-        _sqlite = SqliteReadModelStore.Open(_folder.Path, ProjectionTables.All);
+        _engine = await NewStore(ProjectionTables.All);
         var random = new Random(20261123);
         var changes = (
             from type in new[] { typeof(DisclosureRow), typeof(DutyRow), typeof(FindingRow), typeof(InquiryRow), typeof(IncidentRow), typeof(ReadingRow) }
@@ -38,14 +41,14 @@ sealed class OrdersTests
             let row = MadeUp(shape, number, random)
             select new RowChange(type, row.Key, row)).ToList();
         await _memory.Current.Commit(changes, 1, None);
-        await _sqlite.Current.Commit(changes, 1, None);
+        await _engine.Current.Commit(changes, 1, None);
     }
 
     [OneTimeTearDown]
-    public async Task Remove()
+    public async Task Close()
     {
-        await _sqlite.DisposeAsync();
-        _folder.Dispose();
+        await _engine.DisposeAsync();
+        await Remove();
     }
 
     [TestCase(RowOrders.Time), TestCase(RowOrders.Recipient)]
@@ -99,7 +102,7 @@ sealed class OrdersTests
         {
             ListRows<TRow> whole = request;
             var asked = whole with { Order = new(order, descending), Take = Take };
-            var (pages, back) = (await Forward<TRequest, TRow>(_sqlite, asked), await Backward<TRequest, TRow>(_sqlite, asked));
+            var (pages, back) = (await Forward<TRequest, TRow>(_engine, asked), await Backward<TRequest, TRow>(_engine, asked));
             var walked = pages.SelectMany(page => page).ToList();
             Assert.Multiple(() =>
             {
@@ -108,7 +111,7 @@ sealed class OrdersTests
                 Assert.That(back.SelectMany(page => page), Is.EqualTo(walked), "backwards");
             });
             Assert.That((await Forward<TRequest, TRow>(_memory, asked)).SelectMany(page => page), Is.EqualTo(walked), "in memory");
-            if (descending) Assert.That(walked.AsEnumerable().Reverse(), Is.EqualTo((await Forward<TRequest, TRow>(_sqlite, asked with { Order = new(order) })).SelectMany(page => page)));
+            if (descending) Assert.That(walked.AsEnumerable().Reverse(), Is.EqualTo((await Forward<TRequest, TRow>(_engine, asked with { Order = new(order) })).SelectMany(page => page)));
         }
     }
 

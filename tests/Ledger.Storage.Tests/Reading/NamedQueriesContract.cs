@@ -1,14 +1,13 @@
 using System.Reflection;
 using Ledger.Projections;
 using Ledger.Reading;
-using Ledger.Sqlite;
 
 namespace Ledger.Storage.Tests;
 
 /// <summary>
 /// Every query that the projections name answers on an engine what it answers in memory, over rows made up from the shapes.
 /// </summary>
-sealed class NamedQueriesTests
+abstract class NamedQueriesContract
 {
     const int RowsPerTable = 400;
 
@@ -17,14 +16,21 @@ sealed class NamedQueriesTests
     static readonly string[] Texts = ["open", "missed", "explained", "law", "consent", "s-1", "2026-02-03", "Ёж"];
 
     readonly MemoryReadModels _memory = new(ProjectionTables.All);
-    TempFolder _folder = null!;
-    SqliteReadModelStore _sqlite = null!;
+    IReadModelStore _engine = null!;
+
+    /// <summary>How often each query is asked, with other arguments.</summary>
+    protected virtual int Rounds => 60;
+
+    /// <summary>A new, empty store of these rows on the engine.</summary>
+    protected abstract ValueTask<IReadModelStore> NewStore(IReadOnlyCollection<Type> rows);
+
+    /// <summary>The store is closed: what it lay in may go.</summary>
+    protected abstract ValueTask Remove();
 
     [OneTimeSetUp]
     public async Task Fill()
     {
-        _folder = new();
-        _sqlite = SqliteReadModelStore.Open(_folder.Path, ProjectionTables.All);
+        _engine = await NewStore(ProjectionTables.All);
         var random = new Random(20260203);
         var changes = (
             from shape in ProjectionTables.All.Select(RowShape.Of)
@@ -32,17 +38,17 @@ sealed class NamedQueriesTests
             let row = MadeUp(shape, random)
             select new RowChange(shape.Row, row.Key, row)).ToList();
         await _memory.Commit(changes, 1, None);
-        await _sqlite.Current.Commit(changes, 1, None);
+        await _engine.Current.Commit(changes, 1, None);
     }
 
     [OneTimeTearDown]
-    public async Task Remove()
+    public async Task Close()
     {
-        await _sqlite.DisposeAsync();
-        _folder.Dispose();
+        await _engine.DisposeAsync();
+        await Remove();
     }
 
-    static IEnumerable<TestCaseData> Queries() =>
+    protected static IEnumerable<TestCaseData> Queries() =>
         from type in typeof(ProjectionTables).Assembly.GetExportedTypes()
         from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static)
         where RowOf(method) is not null
@@ -50,24 +56,24 @@ sealed class NamedQueriesTests
 
     [TestCaseSource(nameof(Queries))]
     public Task A_named_query_answers_alike(MethodInfo method) =>
-        (Task)typeof(NamedQueriesTests).GetMethod(nameof(Compare), BindingFlags.NonPublic | BindingFlags.Instance)!
+        (Task)typeof(NamedQueriesContract).GetMethod(nameof(Compare), BindingFlags.NonPublic | BindingFlags.Instance)!
             .MakeGenericMethod(RowOf(method)!).Invoke(this, [method])!;
 
     [TestCaseSource(typeof(ProjectionTables), nameof(ProjectionTables.All))]
     public Task A_table_comes_back_as_it_went(Type table) =>
-        (Task)typeof(NamedQueriesTests).GetMethod(nameof(CompareAll), BindingFlags.NonPublic | BindingFlags.Instance)!
+        (Task)typeof(NamedQueriesContract).GetMethod(nameof(CompareAll), BindingFlags.NonPublic | BindingFlags.Instance)!
             .MakeGenericMethod(table).Invoke(this, [])!;
 
     async Task Compare<TRow>(MethodInfo method) where TRow : class, IRow
     {
         var found = 0;
-        for (var seed = 0; seed < 60; seed++)
+        for (var seed = 0; seed < Rounds; seed++)
         {
             var random = new Random(seed);
             var arguments = method.GetParameters().Select(parameter => Argument(parameter, random)).ToArray();
             var query = (Func<IQueryable<TRow>, IQueryable<TRow>>)method.Invoke(null, arguments)!;
             var expected = (await _memory.Query(query, None)).Value;
-            Assert.That((await _sqlite.Current.Query(query, None)).Value, Is.EqualTo(expected), string.Join(", ", arguments));
+            Assert.That((await _engine.Current.Query(query, None)).Value, Is.EqualTo(expected), string.Join(", ", arguments));
             found += expected.Count;
         }
         Assert.That(found, Is.Positive, "no argument found a row");
@@ -76,8 +82,8 @@ sealed class NamedQueriesTests
     async Task CompareAll<TRow>() where TRow : class, IRow
     {
         var rows = (await _memory.Query<TRow>(all => all, None)).Value;
-        Assert.That((await _sqlite.Current.Query<TRow>(all => all, None)).Value, Is.EquivalentTo(rows));
-        foreach (var row in rows) Assert.That(await _sqlite.Current.Find<TRow>(row.Key, None), Is.EqualTo(row));
+        Assert.That((await _engine.Current.Query<TRow>(all => all, None)).Value, Is.EquivalentTo(rows));
+        foreach (var row in rows) Assert.That(await _engine.Current.Find<TRow>(row.Key, None), Is.EqualTo(row));
     }
 
     static Type? RowOf(MethodInfo method) =>
