@@ -1,5 +1,4 @@
 using Ledger.Journal;
-using Ledger.Postgres.Engine;
 using Npgsql;
 
 namespace Ledger.Postgres;
