@@ -9,6 +9,7 @@ Dictionary<string, Func<Options, Task<IEnumerable<Figure>>>> rows = new()
     ["proof"] = ProofRow.Run,
     ["verify"] = VerifyRow.Run,
     ["million"] = MillionRow.Run,
+    ["postgres"] = PostgresRow.Run,
     ["http"] = HttpRow.Run,
 };
 ThreadPool.GetMinThreads(out var workers, out var ports);

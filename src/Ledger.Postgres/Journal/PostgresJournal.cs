@@ -84,6 +84,9 @@ public sealed class PostgresJournal : IJournal
     public ValueTask<long> Length(string stream, CancellationToken cancel) => _reader.Length(stream, cancel);
 
     /// <inheritdoc/>
+    public async ValueTask<IReadOnlyList<long>> Lengths(IReadOnlyList<string> streams, CancellationToken cancel) => await _reader.Lengths([.. streams], cancel);
+
+    /// <inheritdoc/>
     public ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel) => _reader.Find(publication, cancel);
 
     /// <inheritdoc/>

@@ -32,6 +32,17 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
     /// <summary>The key destructions that become due when the entries are durable, by the index that orders them.</summary>
     public IReadOnlyList<DueDestruction> Destructions => [.. _destructions.Select(d => new DueDestruction(d.Key, d.Value.Keys, d.Value.Forget))];
 
+    /// <summary>Asks at once for the lengths of all streams that what is to be taken in may touch.</summary>
+    public async ValueTask Foresee(IEnumerable<Proposal> proposals)
+    {
+        string[] streams = [.. proposals.SelectMany(Touched).Distinct(StringComparer.Ordinal)];
+        var lengths = await journal.Lengths(streams, default);
+        for (var place = 0; place < streams.Length; place++) _lengths[streams[place]] = lengths[place];
+
+        static IEnumerable<string> Touched(Proposal proposal) =>
+            [proposal.Event.Stream, .. (proposal.Introductions ?? []).Select(made => made.Stream), .. (proposal.Effects ?? []).Select(made => made.Stream)];
+    }
+
     /// <summary>Takes a submission in, whole, or answers why not.</summary>
     public async ValueTask<Submitted> Take(IReadOnlyList<Proposal> proposals)
     {

@@ -48,6 +48,14 @@ public interface IJournal : IAsyncDisposable
     /// <summary>How many entries the stream has; 0 where there is no such stream.</summary>
     ValueTask<long> Length(string stream, CancellationToken cancel);
 
+    /// <summary>The lengths of streams, in their order: one question, where each would cost a way to a server.</summary>
+    async ValueTask<IReadOnlyList<long>> Lengths(IReadOnlyList<string> streams, CancellationToken cancel)
+    {
+        var lengths = new long[streams.Count];
+        for (var place = 0; place < lengths.Length; place++) lengths[place] = await Length(streams[place], cancel);
+        return lengths;
+    }
+
     /// <summary>The entry a publication became, or null.</summary>
     ValueTask<Entry?> Find(PublicationKey publication, CancellationToken cancel);
 

@@ -181,6 +181,7 @@ public sealed class Sequencer : IAsyncDisposable
             before = head;
             await TakeIn(head);
             var group = new Group(_journal, _vault, _forgotten, _recent, head, Moment(), trusting);
+            await group.Foresee(submissions.SelectMany(submission => submission.Proposals));
             var answers = new List<Submitted>(submissions.Count);
             foreach (var submission in submissions) answers.Add(await group.Take(submission.Proposals));
             if (trusting && answers.Exists(answer => answer.Receipts is null)) continue;

@@ -54,6 +54,14 @@ abstract class JournalContract
     }
 
     [Test]
+    public async Task Lengths_are_answered_in_the_order_of_the_streams_asked_for()
+    {
+        await Journal.Append([Entries.Of(0, "a", 0), Entries.Of(1, "b", 0), Entries.Of(2, "a", 1)], None);
+        Assert.That(await Journal.Lengths(["b", "none", "a", "b"], None), Is.EqualTo(new[] { 1L, 0, 2, 1 }));
+        Assert.That(await Journal.Lengths([], None), Is.Empty);
+    }
+
+    [Test]
     public async Task Entries_are_read_by_a_list_of_their_indexes()
     {
         const int entries = 1500;   // more than a page holds
