@@ -8,7 +8,7 @@ namespace Ledger.Postgres.Engine;
 sealed class DurableCommands(NpgsqlDataSource source)
 {
     /// <summary>After so long a connection is asked whether it is still one, before anything is sent over it that cannot be sent twice.</summary>
-    static readonly TimeSpan Rested = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Rested = TimeSpan.FromMilliseconds(50);
 
     long _last;
 

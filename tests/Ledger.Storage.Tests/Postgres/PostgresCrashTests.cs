@@ -65,4 +65,103 @@ sealed class PostgresCrashTests
         Assert.That(async () => await PostgresDatabase.Open(new(server.Login()), None),
             Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.NotDurable));
     }
+
+    [Test]
+    public async Task A_full_disk_loses_nothing_that_was_acknowledged()
+    {
+        using var disk = new SmallDisk(112 * 1024);
+        await using var server = await PostgresServer.Start("-c max_wal_size=8MB -c min_wal_size=8MB", disk.Path);
+        var acknowledged = 0L;
+        var ballast = disk.File("ballast");
+        await using (var database = await PostgresDatabase.Open(new(server.Login()), None))
+        await using (var journal = await PostgresJournal.Open(database, "ledger.example/test", None))
+        {
+            using (var file = File.Create(ballast)) file.Write(new byte[Math.Max(0, new DriveInfo(disk.Path).AvailableFreeSpace - (3 << 20))]);
+            Assert.That(async () =>
+            {
+                for (; ; acknowledged += 10)
+                    Assert.That(await journal.Append([.. Enumerable.Range(0, 10).Select(place => Entries.Of(acknowledged + place, "a", acknowledged + place, body: Noise(8000)))], None), Is.EqualTo(Appended.Yes));
+            }, Throws.InstanceOf<StoreFailedException>());
+        }
+        File.Delete(ballast);
+        await server.Stop();
+        await server.Start();
+        await using var opened = await PostgresDatabase.Open(new(server.Login()), None);
+        await using var again = await PostgresJournal.Open(opened, "ledger.example/test", None);
+        var head = await again.Count(None);
+        Assert.That(head, Is.GreaterThanOrEqualTo(acknowledged));
+        Assert.That(await again.ReadAll(0, None).ToList(), Has.Count.EqualTo(head));
+        Assert.That(await again.Append([Entries.Of(head, "b", 0)], None), Is.EqualTo(Appended.Yes));
+
+        static byte[] Noise(int length)
+        {
+            var noise = new byte[length];
+            new Random(length).NextBytes(noise);
+            return noise;
+        }
+    }
+
+    /// <summary>Both hosts stand in the connection string; whoever takes writes is the one that is used.</summary>
+    [Test]
+    public async Task After_a_failover_the_standby_has_everything_that_was_acknowledged()
+    {
+        await using var primary = await PostgresServer.Start();
+        await using var standby = await PostgresServer.StartStandby(primary);
+        var login = $"Host={primary.Host},{standby.Host};Username=postgres;Database=postgres";
+        var acknowledged = 0L;
+        await using (var database = await PostgresDatabase.Open(new(login), None))
+        await using (var journal = await PostgresJournal.Open(database, "ledger.example/test", None))
+        {
+            await Configure(primary, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+            database.Appending.Clear();   // sessions that began before it
+            var load = Task.Run(async () =>
+            {
+                for (; ; Interlocked.Add(ref acknowledged, 3))
+                    Assert.That(await journal.Append(Entries.Run(acknowledged, "a", acknowledged, 3), None), Is.EqualTo(Appended.Yes));
+            });
+            while (Interlocked.Read(ref acknowledged) < 60 && !load.IsCompleted) await Task.Delay(5);
+            await primary.Kill();
+            Assert.That(async () => await load, Throws.InstanceOf<StoreFailedException>());
+        }
+        standby.Promote();
+        await using var opened = await PostgresDatabase.Open(new(login), None);
+        await using var again = await PostgresJournal.Open(opened, "ledger.example/test", None);
+        var head = await again.Count(None);
+        Assert.That(head, Is.GreaterThanOrEqualTo(acknowledged));
+        Assert.That((await again.ReadAll(0, None).ToList()).Select(entry => entry.Index), Is.EqualTo(Enumerable.Range(0, (int)head)));
+        Assert.That(await again.Append([Entries.Of(head, "b", 0)], None), Is.EqualTo(Appended.Yes));
+    }
+
+    /// <summary>PostgreSQL answers a commit that was told not to wait for its standby like any other: only a warning says that it stands alone.</summary>
+    [Test]
+    public async Task A_commit_that_did_not_wait_for_its_standby_is_not_acknowledged()
+    {
+        await using var server = await PostgresServer.Start();
+        await using var database = await PostgresDatabase.Open(new(server.Login()), None);
+        await using var journal = await PostgresJournal.Open(database, "ledger.example/test", None);
+        await Configure(server, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
+        database.Appending.Clear();
+        var append = journal.Append([Entries.Of(0, "a", 0)], None).AsTask();
+        while (!append.IsCompleted)
+        {
+            await TestPostgres.Execute(server.Login(), "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+            await Task.Delay(20);
+        }
+        Assert.That(async () => await append, Throws.InstanceOf<StoreFailedException>());
+        Assert.That(async () => await journal.Append([Entries.Of(1, "a", 1)], None), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+    }
+
+    static async Task Configure(PostgresServer server, string sql)
+    {
+        await TestPostgres.Execute(server.Login(), sql);
+        await TestPostgres.Execute(server.Login(), "SELECT pg_reload_conf()");
+        var waiting = true;
+        while (waiting)
+        {
+            await using var connection = new Npgsql.NpgsqlConnection(server.Login() + ";Pooling=false");
+            await connection.OpenAsync();
+            await using var asked = new Npgsql.NpgsqlCommand("SHOW synchronous_standby_names", connection);
+            waiting = (string)(await asked.ExecuteScalarAsync())! == "";
+        }
+    }
 }

@@ -10,7 +10,9 @@ namespace Ledger.Storage.Tests.Postgres;
 /// </summary>
 sealed class PostgresServer : IAsyncDisposable
 {
-    const string Debian = "/usr/lib/postgresql";
+    const string Debian = "/usr/lib/postgresql", Memory = "/dev/shm";
+
+    const long MemoryMin = 1L << 30;
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
@@ -23,7 +25,10 @@ sealed class PostgresServer : IAsyncDisposable
     public static string? Binaries { get; } = Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
 
     /// <summary>As a superuser, to a database.</summary>
-    public string Login(string database = "postgres") => $"Host={_folder};Username=postgres;Database={database}";
+    public string Login(string database = "postgres") => $"Host={Host};Username=postgres;Database={database}";
+
+    /// <summary>The folder of its socket.</summary>
+    public string Host => _folder;
 
     /// <summary>Where its data lies.</summary>
     public string Data => Path.Combine(_folder, "data");
@@ -34,13 +39,20 @@ sealed class PostgresServer : IAsyncDisposable
     /// <summary>Makes one and starts it.</summary>
     /// <param name="settings">Further options of the <c>postgres</c> command.</param>
     /// <param name="disk">A file system of its own to lie on, or null.</param>
-    public static async Task<PostgresServer> Start(string settings = "", string? disk = null)
+    public static Task<PostgresServer> Start(string settings = "", string? disk = null) =>
+        Make(settings, disk, "initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync", "--wal-segsize=4");
+
+    /// <summary>Makes a standby of another, which streams from it, and starts it.</summary>
+    public static Task<PostgresServer> StartStandby(PostgresServer primary) =>
+        Make("", null, "pg_basebackup", "-h", primary._folder, "-U", "postgres", "-R", "-X", "stream", "-c", "fast", "--no-sync");
+
+    static async Task<PostgresServer> Make(string settings, string? disk, string program, params string[] arguments)
     {
         if (Binaries is null) throw Tool.Missing("PostgreSQL is neither on PATH nor in Debian's folder");
-        var folder = disk ?? Directory.CreateTempSubdirectory("ledger-pg-").FullName;
+        var folder = disk ?? PrivateFolder();
         var server = new PostgresServer(folder, settings);
         if (Environment.IsPrivilegedProcess) Demand("chown", Unprivileged, folder);
-        server.AsUser("initdb", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync");
+        server.AsUser(program, [.. arguments, "-D", server.Data]);
         await server.Start();
         return server;
     }
@@ -68,13 +80,22 @@ sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Ends every process of the server at once, as a power cut would.</summary>
-    public async Task Kill()
+    public Task Kill()
+    {
+        Demand("kill", "-9", Process.ToString(CultureInfo.InvariantCulture));
+        return Stop();
+    }
+
+    /// <summary>Stops it without a word to anybody, where it has not stopped by itself; what it wrote stays.</summary>
+    public async Task Stop()
     {
         await File.WriteAllTextAsync(Path.Combine(_folder, "keep"), "");
-        Demand("kill", "-9", Process.ToString(CultureInfo.InvariantCulture));
         await Close();
         File.Delete(Path.Combine(_folder, "keep"));
     }
+
+    /// <summary>A standby takes writes from now on.</summary>
+    public void Promote() => AsUser("pg_ctl", "promote", "-w", "-D", Data);
 
     /// <summary>Runs a program of PostgreSQL's as the user the server runs as.</summary>
     public void AsUser(string program, params string[] arguments) =>
@@ -109,6 +130,14 @@ sealed class PostgresServer : IAsyncDisposable
             return false;
         }
     }
+
+    /// <summary>
+    /// In memory where there is room: a server that was killed syncs every file it has before it starts, which can take a minute on a busy disk. What these
+    /// tests ask of it, that processes end, does not need one.
+    /// </summary>
+    static string PrivateFolder() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryMin
+        ? Directory.CreateDirectory(Path.Combine(Memory, $"ledger-pg-{Path.GetRandomFileName()}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName
+        : Directory.CreateTempSubdirectory("ledger-pg-").FullName;
 
     /// <summary>PostgreSQL refuses to run as root: there it runs as the user Debian's package made, or as nobody.</summary>
     static string Unprivileged => File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
