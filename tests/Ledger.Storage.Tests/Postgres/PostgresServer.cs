@@ -17,9 +17,10 @@ sealed class PostgresServer : IAsyncDisposable
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     readonly string _folder, _settings;
+    readonly string? _disk;
     Process? _shell;
 
-    PostgresServer(string folder, string settings) => (_folder, _settings) = (folder, settings);
+    PostgresServer(string folder, string settings, string? disk) => (_folder, _settings, _disk) = (folder, settings, disk);
 
     /// <summary>The folder the binaries are in, or null where there are none.</summary>
     public static string? Binaries { get; } = Folders().FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")));
@@ -50,7 +51,7 @@ sealed class PostgresServer : IAsyncDisposable
     {
         if (Binaries is null) throw Tool.Missing("PostgreSQL is neither on PATH nor in Debian's folder");
         var folder = disk ?? PrivateFolder();
-        var server = new PostgresServer(folder, settings);
+        var server = new PostgresServer(folder, settings, disk);
         if (Environment.IsPrivilegedProcess) Demand("chown", Unprivileged, folder);
         server.AsUser(program, [.. arguments, "-D", server.Data]);
         await server.Start();
@@ -105,6 +106,8 @@ sealed class PostgresServer : IAsyncDisposable
     {
         await Close();
         if (Directory.Exists(Data)) Directory.Delete(Data, recursive: true);
+        // The shell removed the folder, unless the server had been killed before.
+        if (_disk is null && Directory.Exists(_folder)) Directory.Delete(_folder, recursive: true);
     }
 
     async Task Close()
