@@ -1,5 +1,4 @@
 using Ledger.Journal;
-using Ledger.Postgres;
 using Ledger.Sealing;
 
 namespace Ledger.Storage.Tests.Postgres;
