@@ -5,15 +5,23 @@ using Ledger.Policies;
 using Ledger.Reports;
 using MediatR;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 
 namespace Ledger.Host.Web;
 
 /// <summary>
 /// What every page and part of the console has: who looks, in which language, and the ledger to ask. Texts stand in both languages where they are used, so
-/// that none can be missing in one of them.
+/// that none can be missing in one of them. It is rendered once what it asks the ledger for is there, and not before: a <see cref="ComponentBase"/> is rendered too as
+/// soon as the first answer is waited for, with nothing in it yet.
 /// </summary>
-public abstract class ConsolePage : ComponentBase
+public abstract class ConsolePage : IComponent, IHandleEvent
 {
+    readonly RenderFragment _tree;
+    RenderHandle _handle;
+    bool _begun;
+
+    protected ConsolePage() => _tree = BuildRenderTree;
+
     [CascadingParameter]
     public HttpContext Context { get; set; } = null!;
 
@@ -53,4 +61,45 @@ public abstract class ConsolePage : ComponentBase
 
     /// <summary>Whether the one who looks has one of these roles, or is the administrator.</summary>
     protected bool May(params Role[] roles) => AllowAttribute.All(roles).Contains(Actor.Role);
+
+    void IComponent.Attach(RenderHandle renderHandle) => _handle = renderHandle;
+
+    public async Task SetParametersAsync(ParameterView parameters)
+    {
+        parameters.SetParameterProperties(this);
+        if (!_begun)
+        {
+            _begun = true;
+            OnInitialized();
+            await OnInitializedAsync();
+        }
+        OnParametersSet();
+        await OnParametersSetAsync();
+        StateHasChanged();
+    }
+
+    async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)
+    {
+        await item.InvokeAsync(arg);
+        StateHasChanged();
+    }
+
+    protected virtual void BuildRenderTree(RenderTreeBuilder builder)
+    {
+    }
+
+    protected virtual void OnInitialized()
+    {
+    }
+
+    protected virtual Task OnInitializedAsync() => Task.CompletedTask;
+
+    protected virtual void OnParametersSet()
+    {
+    }
+
+    protected virtual Task OnParametersSetAsync() => Task.CompletedTask;
+
+    /// <summary>Renders it anew.</summary>
+    protected void StateHasChanged() => _handle.Render(_tree);
 }

@@ -95,15 +95,28 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
         base.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>All are known before anybody can ask for one.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
     {
         try
         {
             await Changing(async () =>
             {
-                foreach (var row in await subscribers.All(stoppingToken)) await TryBegin(row, stoppingToken);
+                foreach (var row in await subscribers.All(cancellationToken)) await TryBegin(row, cancellationToken);
                 return true;
-            }, stoppingToken);
+            }, cancellationToken);
+        }
+        catch (StoreFailedException error)   // service.db cannot be read: the ledger serves all the same
+        {
+            NotBegun(log, "all", error.GetType().Name);
+        }
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
             while (!stoppingToken.IsCancellationRequested)
             {
                 await Task.Delay(parts.Settings.SaveInterval, parts.Clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -112,10 +125,6 @@ sealed partial class Webhooks(Subscribers subscribers, IServiceTables tables, De
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-        }
-        catch (StoreFailedException error)   // service.db cannot be read: the ledger serves all the same
-        {
-            NotBegun(log, "all", error.GetType().Name);
         }
         foreach (var subscription in _all.Values) await subscription.DisposeAsync();
         await TrySave();
