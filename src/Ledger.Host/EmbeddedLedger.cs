@@ -16,7 +16,6 @@ using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
 using Ledger.Sealing;
-using Ledger.Sqlite;
 using MediatR;
 
 namespace Ledger.Host;
@@ -34,6 +33,9 @@ sealed class EmbeddedLedger : IAsyncDisposable
 
     /// <summary>Completes when another process has taken the ledger over: this one must end.</summary>
     public Task Lost => _store.Lost;
+
+    /// <summary>Takes what destroyed keys left behind out of the engine's files.</summary>
+    public ValueTask Scrub(CancellationToken cancel) => _store.Scrub(cancel);
 
     /// <summary>A part of the ledger.</summary>
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();

@@ -14,7 +14,7 @@ static class LedgerStores
         if (settings.Postgres is { } postgres)
         {
             MakeFolder(settings.Data);
-            return await PostgresLedgerStore.Open(postgres.Place, settings.Origin, ProjectionTables.All, clock, random, cancel);
+            return await PostgresLedgerStore.Open(postgres.Place, settings.Origin, ProjectionTables.All, FoldRow.Current, clock, random, cancel);
         }
         return await (settings.Unfinished
             ? SqliteLedgerStore.OpenUnfinished(settings.Data, ProjectionTables.All, random, cancel)

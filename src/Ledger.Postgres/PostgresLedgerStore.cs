@@ -24,10 +24,11 @@ public sealed class PostgresLedgerStore : ILedgerStore
 {
     readonly Stack<IAsyncDisposable> _open;
     readonly PostgresTurn _turn;
+    readonly PostgresKeyVault _vault;
 
     PostgresLedgerStore(PostgresTurn turn, PostgresJournal journal, PostgresKeyVault vault, PostgresDatabase database, PostgresServiceTables service, PostgresReadModelStore models, Stack<IAsyncDisposable> open)
     {
-        (_turn, Journal, Vault, Service, ReadModels, _open) = (turn, journal, vault, service, models, open);
+        (_turn, Journal, Vault, _vault, Service, ReadModels, _open) = (turn, journal, vault, vault, service, models, open);
         var signed = Enumerable.Range(1, journal.Origins.All.Count).Select(origin => new PostgresCheckpoints(database, origin)).ToList();
         (EarlierCheckpoints, Checkpoints, Stamps) = (signed[..^1], signed[^1], signed[^1]);
     }
@@ -56,11 +57,14 @@ public sealed class PostgresLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public Task Lost => _turn.Lost;
 
-    /// <summary>Opens the ledger, or makes one of that origin, where it is this process's turn. <paramref name="rows"/> are the types of its read models.</summary>
+    /// <inheritdoc/>
+    public async ValueTask Scrub(CancellationToken cancel) => await _vault.Scrub(cancel);
+
+    /// <summary>Opens the ledger, or makes one of that origin, where it is this process's turn. <paramref name="rows"/> are the types of its read models, and <paramref name="version"/> that of their folds.</summary>
     /// <exception cref="StoreRefusedException">Another process serves it (<see cref="StoreRefusedException.InUse"/>), or it cannot be opened; the code says why.</exception>
     /// <exception cref="StoreFailedException">A database could not be reached.</exception>
     public static async ValueTask<PostgresLedgerStore> Open(
-        PostgresPlace place, string origin, IReadOnlyCollection<Type> rows, TimeProvider clock, FillRandom random, CancellationToken cancel)
+        PostgresPlace place, string origin, IReadOnlyCollection<Type> rows, long version, TimeProvider clock, FillRandom random, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(place);
         var open = new Stack<IAsyncDisposable>();
@@ -73,7 +77,7 @@ public sealed class PostgresLedgerStore : ILedgerStore
             var vault = Opened(await PostgresKeyVault.Open(Opened(await PostgresDatabase.OpenVault(place.Vault, cancel)), place.MasterKey, random, cancel));
             var journal = Opened(await PostgresJournal.Open(database, origin, cancel));
             var service = Opened(await PostgresServiceTables.Open(database, cancel));
-            return new(turn, journal, vault, database, service, Opened(await PostgresReadModelStore.Open(database, rows, cancel)), open);
+            return new(turn, journal, vault, database, service, Opened(await PostgresReadModelStore.Open(database, rows, cancel, version)), open);
         }
         catch
         {

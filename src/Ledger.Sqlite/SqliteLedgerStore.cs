@@ -59,6 +59,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public Task Lost { get; } = new TaskCompletionSource().Task;   // the folder's lock goes with the process
 
+    /// <inheritdoc/>
+    public ValueTask Scrub(CancellationToken cancel) => ValueTask.CompletedTask;   // overwritten where they lay
+
     /// <summary>
     /// Opens the ledger in a folder, or makes one of that origin. <paramref name="rows"/> are the types of its read models; keys and tokens
     /// come from

@@ -117,7 +117,7 @@ static class LedgerServer
         .AddSingleton(ledger.Get<Projector>()).AddSingleton(ledger.Get<TransparencyLog>()).AddSingleton(ledger.Get<ApiKeys>()).AddSingleton(ledger.Get<ApiKeyDesk>())
         .AddSingleton(ledger.Get<PermissionService>()).AddSingleton(ledger.Get<PersonFiles>()).AddSingleton(ledger.Get<Sequencer>())
         .AddSingleton<Intake.PublishingGate>().AddSingleton<Listing>().AddSingleton<ExportGate>().AddSingleton<Signing>().AddSingleton<ITransparency>(p => p.GetRequiredService<Signing>())
-        .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>()
+        .AddHostedService(p => p.GetRequiredService<Signing>()).AddHostedService<Folding>().AddHostedService<Remembering>().AddHostedService<Scrubbing>()
         .AddSingleton(ledger.Get<Tombstones>()).AddHostedService<BackupRecording>().AddHostedService<TombstoneKeeping>()
         .AddSingleton(ledger.Get<AnswerFolder>()).AddHostedService<AnswerKeeping>()
         .AddSingleton(ledger.Get<RetentionStep>()).AddHostedService<RetentionLoop>()

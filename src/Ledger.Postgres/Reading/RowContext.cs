@@ -46,8 +46,11 @@ sealed class RowContext : DbContext
             entity.Property<string>(ShadowKey).HasColumnName(nameof(IRow.Key)).HasConversion(Text);
             entity.HasKey(ShadowKey);
         }
-        return new DbContextOptionsBuilder<RowContext>().UseModel(builder.FinalizeModel()).UseNpgsql()
+        var options = new DbContextOptionsBuilder<RowContext>().UseModel(builder.FinalizeModel()).UseNpgsql()
             .ReplaceService<IQuerySqlGeneratorFactory, NullsFirst>().UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking).Options;
+        using var first = new RowContext(options, new NpgsqlConnection());
+        _ = first.Model;   // what the first context adds to the model must not be added by two at once
+        return options;
     }
 
     /// <summary>Runs a query over one table.</summary>

@@ -40,7 +40,10 @@ sealed class RowContext : DbContext
             entity.Property<string>(ShadowKey).HasColumnName(nameof(IRow.Key));
             entity.HasKey(ShadowKey);
         }
-        return builder.FinalizeModel();
+        var model = builder.FinalizeModel();
+        using var first = new RowContext(model, new SqliteConnection());
+        _ = first.Model;   // what the first context adds to the model must not be added by two at once
+        return model;
     }
 
     /// <summary>Runs a query over one table.</summary>

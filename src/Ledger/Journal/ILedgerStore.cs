@@ -30,4 +30,8 @@ public interface ILedgerStore : IAsyncDisposable
 
     /// <summary>Completes when the store is another process's by now: this one must end. Never where nobody can take it.</summary>
     Task Lost { get; }
+
+    /// <summary>Takes what destroyed keys left behind out of the engine's files, where destroying them could not at once; it may keep others waiting for a moment.</summary>
+    /// <exception cref="StoreFailedException">The engine failed; to be done again.</exception>
+    ValueTask Scrub(CancellationToken cancel);
 }

@@ -1,5 +1,4 @@
 using Ledger.Access;
-using Ledger.Host.Demo;
 using Ledger.Host.Tests.Web;
 
 namespace Ledger.Host.Tests.Demo;

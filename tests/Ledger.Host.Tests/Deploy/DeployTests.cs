@@ -127,6 +127,7 @@ public sealed partial class DeployTests
     }
 
     [Test]
+    [Platform(Exclude = "Win"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void The_shell_reads_the_scripts()
     {
         var scripts = Files.Where(file => File.ReadAllText(file).StartsWith("#!", StringComparison.Ordinal)).ToList();

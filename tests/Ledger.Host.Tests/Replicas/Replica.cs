@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using Ledger.Host.Tests.Serve;
 
 namespace Ledger.Host.Tests.Replicas;
 

@@ -1,4 +1,3 @@
-using Ledger.Postgres;
 using Ledger.Storage.Tests.Postgres;
 
 namespace Ledger.Host.Tests;

@@ -198,7 +198,7 @@ public sealed class WorkDeedsTests : WorkStory
         {"inquiry":"{{number}}","from":"person","channel":"post","form":"paper","cases":["{{asked}}"],"admissible":true}
         """);
 
-    Task Published(string person, string type, string data) => Stage.Publish(Officer, Encoding.UTF8.GetBytes($$"""
+    async Task Published(string person, string type, string data) => await Stage.Publish(Officer, Encoding.UTF8.GetBytes($$"""
         {"specversion":"1.0","id":"deed-{{type}}-{{data.Length}}","source":"/office/test","type":"ledger.{{type}}.v1","subject":"{{person}}","time":"2025-12-01T10:00:00Z","data":{{data}} }
         """));
 }

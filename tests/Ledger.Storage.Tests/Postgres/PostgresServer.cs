@@ -138,7 +138,7 @@ sealed class PostgresServer : IAsyncDisposable
     /// In memory where there is room: a server that was killed syncs every file it has before it starts, which can take a minute on a busy disk. What these
     /// tests ask of it, that processes end, does not need one.
     /// </summary>
-    static string PrivateFolder() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryMin
+    static string PrivateFolder() => !OperatingSystem.IsWindows() && Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > MemoryMin
         ? Directory.CreateDirectory(Path.Combine(Memory, $"ledger-pg-{Path.GetRandomFileName()}"), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute).FullName
         : Directory.CreateTempSubdirectory("ledger-pg-").FullName;
 

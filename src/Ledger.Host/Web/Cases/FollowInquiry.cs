@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ledger.Access;
 using Ledger.Journal;
-using Ledger.Persons;
 using Ledger.Projections;
 using Ledger.Reading;
 using MediatR;

@@ -1,4 +1,3 @@
-using Ledger.Host.Reports;
 using Ledger.Policies;
 using Ledger.Projections;
 

@@ -1,4 +1,3 @@
-using Ledger.Host.Reports;
 using Ledger.Host.Web.Parts;
 using Ledger.Projections;
 using Ledger.Reports;
