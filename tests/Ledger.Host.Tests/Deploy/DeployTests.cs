@@ -2,19 +2,13 @@ using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Ledger.Host.Tests.Server;
 using Microsoft.AspNetCore.Routing;
+using static Ledger.Host.Tests.Deploy.DeployFiles;
 
 namespace Ledger.Host.Tests.Deploy;
 
 /// <summary>deploy/ as far as it can be held to the code without a container engine: that it parses, fits together, and names only what is there.</summary>
 public sealed partial class DeployTests
 {
-    static readonly string Folder = Path.Combine(Repository.Root, "deploy");
-
-    static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*", SearchOption.AllDirectories)
-        .Where(file => !file.Contains("/policies/", StringComparison.Ordinal) && !file.Contains("/out/", StringComparison.Ordinal) && !file.Contains("/secrets/", StringComparison.Ordinal));
-
-    static string Dockerfile => File.ReadAllText(Path.Combine(Folder, "container", "Dockerfile"));
-
     static readonly Lazy<string> Code = new(() => string.Concat(Directory.EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal)).Select(File.ReadAllText)));
 
@@ -23,7 +17,7 @@ public sealed partial class DeployTests
     {
         Assert.That(Dockerfile, Does.Contain("USER 10001:10001").And.Contain("EXPOSE 8443").And.Contain("STOPSIGNAL SIGTERM"));
         var ignored = File.ReadAllLines(Path.Combine(Repository.Root, ".dockerignore")).Where(line => line.StartsWith('!')).Select(line => line[1..]).ToList();
-        var build = File.ReadAllText(Path.Combine(Folder, "container", "build"));
+        var build = File.ReadAllText(Path.Combine(Containers, "build"));
         foreach (var source in Copied().Matches(Dockerfile).Select(match => match.Groups[1].Value.TrimEnd('/')))
         {
             Assert.That(ignored, Does.Contain(source), "the context holds it");
@@ -37,54 +31,73 @@ public sealed partial class DeployTests
     [Test]
     public void No_image_names_the_host_of_a_registry()
     {
-        var images = Manifests().Append(Compose()).SelectMany(document => document.All).Where(part => part.Map.ContainsKey("image")).Select(part => part["image"].Text!)
+        var images = ManifestFiles.SelectMany(Manifests).Concat(ComposeFiles.Select(Compose)).SelectMany(document => document.All).Where(part => part.Map.ContainsKey("image")).Select(part => part["image"].Text!)
             .Concat(Froms().Matches(Dockerfile).Select(match => match.Groups[1].Value)).ToList();
-        Assert.That(images, Has.Count.GreaterThanOrEqualTo(3).And.All.Matches<string>(image => !image.Split('/')[0].Contains('.') || !image.Contains('/')));
+        Assert.That(images, Has.Count.GreaterThanOrEqualTo(6).And.All.Matches<string>(image => !image.Split('/')[0].Contains('.') || !image.Contains('/')));
         Assert.That(images, Has.All.Contains(":"), "a version each");
     }
 
-    [Test]
-    public async Task The_pod_is_locked_down_and_its_probes_ask_what_the_server_answers()
+    [TestCase("embedded.yaml")]
+    [TestCase("postgres.yaml")]
+    public void The_pod_is_locked_down_and_mounts_what_it_has(string file)
     {
-        var set = Manifests().Single(document => document["kind"].Text == "StatefulSet");
+        var set = Workload(file);
         var (pod, container) = (set["spec.template.spec"], set["spec.template.spec.containers.0"]);
-        Assert.That(set["spec.replicas"].Text, Is.EqualTo("1"), "a data folder belongs to one process");
         Assert.That((pod["securityContext.runAsNonRoot"].Text, pod["securityContext.runAsUser"].Text, pod["securityContext.seccompProfile.type"].Text), Is.EqualTo(("true", "10001", "RuntimeDefault")));
         Assert.That((container["securityContext.readOnlyRootFilesystem"].Text, container["securityContext.allowPrivilegeEscalation"].Text, container["securityContext.capabilities.drop.0"].Text),
             Is.EqualTo(("true", "false", "ALL")));
         Assert.That(container["ports.0.containerPort"].Text, Is.EqualTo("8443"));
-        await using var served = await Served.Start();
-        var routes = served.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText).ToHashSet();
-        foreach (var probe in new[] { "startupProbe", "livenessProbe", "readinessProbe" })
-        {
-            Assert.That(routes, Does.Contain(container[$"{probe}.httpGet.path"].Text), probe);
-            Assert.That((container[$"{probe}.httpGet.scheme"].Text, container[$"{probe}.httpGet.port"].Text), Is.EqualTo(("HTTPS", container["ports.0.name"].Text)));
-        }
-        var volumes = pod["volumes"].Items.Select(volume => volume["name"].Text).Concat(set["spec.volumeClaimTemplates"].Items.Select(claim => claim["metadata.name"].Text));
+        var volumes = pod["volumes"].Items.Select(volume => volume["name"].Text);
+        if (set["spec"].Map.TryGetValue("volumeClaimTemplates", out var claims)) volumes = volumes.Concat(claims.Items.Select(claim => claim["metadata.name"].Text));
         Assert.That(container["volumeMounts"].Items.Select(mount => mount["name"].Text), Is.EquivalentTo(volumes));
         var grace = int.Parse(pod["terminationGracePeriodSeconds"].Text!, System.Globalization.CultureInfo.InvariantCulture);
         Assert.That(TimeSpan.FromSeconds(grace), Is.GreaterThan(new Ledger.Host.Server.ServerSettings().Drain), "requests under way are finished first");
+        var folders = container["volumeMounts"].Items.Where(mount => mount.Map.ContainsKey("readOnly")).Select(mount => mount["mountPath"].Text!).ToHashSet();
+        var secrets = Manifests(file).Single(document => document["kind"].Text == "ConfigMap")["data"].Map.Values.Select(value => value.Text!).Where(text => text.StartsWith("/run/secrets/", StringComparison.Ordinal));
+        Assert.That(secrets.Select(secret => Path.GetDirectoryName(secret)!).ToHashSet(), Is.EquivalentTo(folders), "secrets by file, each from a volume that is mounted");
     }
 
     [Test]
-    public void Compose_locks_the_container_down_and_gives_secrets_by_file()
+    public async Task The_probes_ask_what_the_server_answers()
     {
-        var compose = Compose();
+        await using var served = await Served.Start();
+        var routes = served.Endpoints.OfType<RouteEndpoint>().Select(endpoint => endpoint.RoutePattern.RawText).ToHashSet();
+        foreach (var container in ManifestFiles.Select(file => Workload(file)["spec.template.spec.containers.0"]))
+        {
+            foreach (var (probe, path) in new[] { ("startupProbe", "/health/live"), ("livenessProbe", "/health/live"), ("readinessProbe", "/health/ready") })
+            {
+                Assert.That(container[$"{probe}.httpGet.path"].Text, Is.EqualTo(path), probe);
+                Assert.That(routes, Does.Contain(path));
+                Assert.That((container[$"{probe}.httpGet.scheme"].Text, container[$"{probe}.httpGet.port"].Text), Is.EqualTo(("HTTPS", container["ports.0.name"].Text)));
+            }
+        }
+    }
+
+    [TestCase("compose.yaml")]
+    [TestCase("compose.postgres.yaml")]
+    public void Compose_locks_the_containers_down_and_gives_secrets_by_file(string file)
+    {
+        var compose = Compose(file);
+        var services = compose["services"].Map.Values.ToList();
+        foreach (var service in services)
+            Assert.That((service["read_only"].Text, service["user"].Text, service["cap_drop.0"].Text, service["security_opt.0"].Text), Is.EqualTo(("true", "10001:10001", "ALL", "no-new-privileges:true")));
         var ledger = compose["services.ledger"];
-        Assert.That((ledger["read_only"].Text, ledger["user"].Text, ledger["cap_drop.0"].Text, ledger["security_opt.0"].Text), Is.EqualTo(("true", "10001:10001", "ALL", "no-new-privileges:true")));
-        Assert.That(ledger["secrets"].Items.Select(secret => secret.Text), Is.EquivalentTo(compose["secrets"].Map.Keys));
         Assert.That(ledger["environment"].Map.Values.Select(value => value.Text!).Where(text => text.StartsWith("/run/secrets/", StringComparison.Ordinal)).Select(Path.GetFileName),
-            Is.EquivalentTo(compose["secrets"].Map.Keys));
-        Assert.That(ledger["volumes"].Items.Select(volume => volume.Text!.Split(':')[0]), Is.EquivalentTo(compose["volumes"].Map.Keys));
+            Is.EquivalentTo(ledger["secrets"].Items.Select(secret => secret.Text)));
+        Assert.That(services.SelectMany(service => service["secrets"].Items).Select(secret => secret.Text).ToHashSet(), Is.EquivalentTo(compose["secrets"].Map.Keys));
+        var mounted = services.SelectMany(service => service["volumes"].Items).Select(volume => volume.Text!.Split(':')[0]).ToLookup(source => source.StartsWith('.'));
+        Assert.That(mounted[false].ToHashSet(), Is.EquivalentTo(compose["volumes"].Map.Keys));
+        foreach (var source in mounted[true]) Assert.That(File.Exists(Path.Combine(Containers, source)), Is.True, source);
+        Assert.That(ledger["healthcheck.test"].Items[^1].Text, Is.EqualTo("https://127.0.0.1:8443/health/live"));
     }
 
     [Test]
     public void Every_setting_they_name_is_one_the_program_reads()
     {
-        var texts = Files.Append(Path.Combine(Repository.Root, "docs", "operations.md")).Select(file => (file, File.ReadAllText(file)));
+        var texts = All.Append(Path.Combine(Repository.Root, "docs", "operations.md")).Select(file => (file, File.ReadAllText(file)));
         var named = texts.SelectMany(text => Setting().Matches(text.Item2).Select(match => match.Value)).Distinct().ToList();
         Assert.That(named, Has.Count.GreaterThan(8));
-        Assert.That(named.Where(name => !Code.Value.Contains($"\"{name}\"", StringComparison.Ordinal) && !Code.Value.Contains($"\"{name["LEDGER_".Length..]}\"", StringComparison.Ordinal)), Is.Empty);
+        Assert.That(named.Where(name => !Code.Value.Contains($"\"{name}\"", StringComparison.Ordinal) && !Code.Value.Contains($"\"{name["LEDGER_".Length..]}\"", StringComparison.Ordinal) && !IsSecret(name)), Is.Empty);
     }
 
     [Test]
@@ -115,7 +128,7 @@ public sealed partial class DeployTests
     [Test]
     public void Systemd_finds_nothing_wrong_with_the_units()
     {
-        var units = Files.Where(file => file.EndsWith(".service", StringComparison.Ordinal) || file.EndsWith(".timer", StringComparison.Ordinal)).ToList();
+        var units = All.Where(file => file.EndsWith(".service", StringComparison.Ordinal) || file.EndsWith(".timer", StringComparison.Ordinal)).ToList();
         Assert.That(units, Has.Count.EqualTo(3));
         var service = File.ReadAllText(Path.Combine(Folder, "systemd", "ledger.service"));
         foreach (var line in new[] { "NoNewPrivileges=true", "ProtectSystem=strict", "CapabilityBoundingSet=", "SystemCallFilter=", "LoadCredential=master.key:", "UMask=0077", "Restart=on-failure" })
@@ -130,7 +143,7 @@ public sealed partial class DeployTests
     [Platform(Exclude = "Win"), System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
     public void The_shell_reads_the_scripts()
     {
-        var scripts = Files.Where(file => File.ReadAllText(file).StartsWith("#!", StringComparison.Ordinal)).ToList();
+        var scripts = All.Where(file => File.ReadAllText(file).StartsWith("#!", StringComparison.Ordinal)).ToList();
         Assert.That(scripts, Is.Not.Empty);
         foreach (var script in scripts)
         {
@@ -140,9 +153,9 @@ public sealed partial class DeployTests
         }
     }
 
-    static IEnumerable<Yaml> Manifests() => Directory.EnumerateFiles(Path.Combine(Folder, "kubernetes"), "*.yaml").SelectMany(Yaml.Documents);
-
-    static Yaml Compose() => Yaml.Documents(Path.Combine(Folder, "container", "compose.yaml")).Single();
+    /// <summary>The name of a file with one of the secrets of the profile postgres.</summary>
+    static bool IsSecret(string name) =>
+        name.EndsWith("_FILE", StringComparison.Ordinal) && Code.Value.Contains($"Secret(\"{name["LEDGER_".Length..^"_FILE".Length]}\")", StringComparison.Ordinal);
 
     static bool IsThere(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, command)));
 
