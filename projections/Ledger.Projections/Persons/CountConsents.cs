@@ -42,11 +42,15 @@ public sealed class CountConsentsHandler(IReadModelStore store, TimeProvider clo
     public async Task<Outcome<ConsentCounts>> Handle(CountConsents request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var first = await Page("", cancellationToken);
-        var tally = new ConsentTally(clock.GetUtcNow(), first.Position - 1);
-        if (first.Value.Count < PageRows)
+        lock (_gate)
         {
-            tally.Add(first.Value);
+            if (IsFresh(_counted)) return _counted!.Of(request);
+        }
+        if ((await store.Current.Count<PersonRow>(rows => rows.OrderBy(row => row.Token).Take(PageRows), cancellationToken)).Value < PageRows)
+        {
+            var all = await Page("", cancellationToken);
+            var tally = new ConsentTally(clock.GetUtcNow(), all.Position - 1);
+            tally.Add(all.Value);
             return tally.Of(request);
         }
         return Counted()?.Of(request) ?? new ConsentCounts(new Dictionary<string, long>(), new Dictionary<string, long>(), 0, null);
@@ -57,11 +61,13 @@ public sealed class CountConsentsHandler(IReadModelStore store, TimeProvider clo
     {
         lock (_gate)
         {
-            if (_counted is { } counted && clock.GetUtcNow() - counted.At < Fresh) return counted;
+            if (IsFresh(_counted)) return _counted;
             if (_counting is null or { IsCompleted: true }) _counting = Task.Run(Count);
             return null;
         }
     }
+
+    bool IsFresh(ConsentTally? counted) => counted is not null && clock.GetUtcNow() - counted.At < Fresh;
 
     async Task Count()
     {

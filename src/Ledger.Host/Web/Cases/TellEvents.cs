@@ -98,9 +98,8 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
                 "system" or "systems" => words.Of(names.System(id)),
                 "category" or "categories" => words.Of(names.Category(id, at)),
                 "purpose" or "purposes" => words.Of(names.Purpose(id, at)),
-                "kind" when type.StartsWith("ledger.incident.", StringComparison.Ordinal) => Reports.Compliance.SummaryWords.KindOf(id).In(language),
                 "person" => persons.GetValueOrDefault(id),
-                _ => Persons.MessageWords.Find(member, id) is { } said ? said.In(language) : null,
+                _ => null,
             }) is { } name && name != id ? name : null,
         };
         var hidden = language == ReportLanguage.Ru ? "[скрыто]" : "[sealed]";

@@ -108,7 +108,7 @@ sealed class Timeline(IJournal journal, IKeyVault vault, TransparencyLog log, IC
             "edition" => EditionName.Of(registers, id, Words),
             "norm" or "norms" => LawArticle.InWords(id, Language),
             "country" => CodeWords.CountryName(id).In(Language),
-            _ => MessageWords.Find(member, id)?.In(Language) ?? (member == "kind" ? Words.Of(CodeWords.Document(id, Language)) : null),
+            _ => null,
         };
 
         string DutyName(string rule) => DutyNames.Of(rule).In(Words.IsRussian ? Demo.Language.Ru : Demo.Language.En);
