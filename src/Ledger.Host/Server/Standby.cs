@@ -14,21 +14,34 @@ static class Standby
     /// <summary>Waits until <paramref name="open"/> does not find the ledger in use.</summary>
     public static async Task<EmbeddedLedger> Until(Func<Task<EmbeddedLedger>> open, Settings settings, TimeProvider clock, Screen screen, CancellationToken cancel)
     {
-        if (await Try(open) is { } first) return first;
+        if (await Turn(open) is { } first) return first;
         screen.Say("another replica serves this ledger: standing by");
         await using var app = Build(settings.Server);
         await Addresses.Start(app, settings.Server, cancel);
         while (true)
         {
             await Task.Delay(Pause, clock, cancel);
-            if (await Try(open) is not { } ledger) continue;
+            if (await Again(open) is not { } ledger) continue;
             await app.StopAsync(CancellationToken.None);
             return ledger;
         }
     }
 
-    /// <summary>Null where it is another's turn, or the database does not answer, which it may again.</summary>
-    static async Task<EmbeddedLedger?> Try(Func<Task<EmbeddedLedger>> open)
+    /// <summary>Null also where the database does not answer: it did, and may again.</summary>
+    static async Task<EmbeddedLedger?> Again(Func<Task<EmbeddedLedger>> open)
+    {
+        try
+        {
+            return await Turn(open);
+        }
+        catch (StoreFailedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Null where it is another's turn.</summary>
+    static async Task<EmbeddedLedger?> Turn(Func<Task<EmbeddedLedger>> open)
     {
         try
         {
