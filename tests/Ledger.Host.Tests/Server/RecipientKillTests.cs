@@ -23,14 +23,14 @@ public sealed class RecipientKillTests
 
         for (var round = 1; round <= 2; round++)
         {
-            using var server = ServingProcess.Start(place);
-            var killed = new TaskCompletionSource();
+            var (started, killed) = (new TaskCompletionSource<ServingProcess>(), new TaskCompletionSource());
             receiver.Answer = async (_, _) =>
             {
-                if (receiver.All.Count == 2 * round) server.Kill();
-                if (receiver.All.Count >= 2 * round) killed.TrySetResult();
-                await Task.CompletedTask;
+                var running = await started.Task;   // it delivers as soon as it runs
+                if (receiver.All.Count >= 2 * round && killed.TrySetResult()) running.Kill();
             };
+            using var server = ServingProcess.Start(place);
+            started.SetResult(server);
             await killed.Task.WaitAsync(Receiver.Patience);
         }
         receiver.Answer = (_, _) => Task.CompletedTask;
