@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Ledger.Access;
+using Ledger.Host.Server;
 using Ledger.Journal;
 using Ledger.Projections;
 
