@@ -13,13 +13,9 @@ sealed class Replica(Workspace place, int port)
 
     public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 
-    public bool HasExited => _process.HasExited;
-
     public string? Key => Line(FirstKey)?[FirstKey.Length..];
 
     public Task Serves() => Says("listening on ");
-
-    public Task StandsBy() => Says("another replica serves");
 
     /// <summary>Sends it a signal, for example STOP.</summary>
     public void Signal(string name)
@@ -36,7 +32,25 @@ sealed class Replica(Workspace place, int port)
 
     public Ran Wait() => _process.Wait();
 
-    public void Again() => _process = Begin(place, port);
+    /// <summary>Starts it again where it has ended, as whatever runs it would.</summary>
+    public void Revive()
+    {
+        if (_process.HasExited) _process = Begin(place, port);
+    }
+
+    /// <summary>Whether it is the one that serves.</summary>
+    public async Task<bool> IsReady(HttpClient http)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri(Address, "/health/ready"));
+            return answer.StatusCode == HttpStatusCode.OK;
+        }
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
 
     static LedgerProcess Begin(Workspace place, int port) => place.Start("serve", "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
 

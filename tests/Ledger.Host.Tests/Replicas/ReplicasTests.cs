@@ -21,7 +21,6 @@ public sealed class ReplicasTests
         _one = new(_place, ServingProcess.FreePort());
         await _one.Serves();
         _other = new(_place, ServingProcess.FreePort());
-        await _other.StandsBy();
         _http = new(new Balancer(_one.Address, _other.Address)) { BaseAddress = _one.Address, Timeout = TimeSpan.FromSeconds(30) };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _one.Key);
     }
@@ -38,16 +37,12 @@ public sealed class ReplicasTests
     {
         var clients = await Loaded(async acknowledged =>
         {
+            for (var round = 0; round < 2; round++)
+            {
+                await acknowledged();
+                (await Serving()).Kill();
+            }
             await acknowledged();
-            _one.Kill();
-            await _other.Serves();
-            await acknowledged();
-            _one.Again();
-            await _one.StandsBy();
-            _other.Kill();
-            await _one.Serves();
-            await acknowledged();
-            _one.Kill();
         });
         await Judge(clients);
     }
@@ -58,20 +53,34 @@ public sealed class ReplicasTests
         var clients = await Loaded(async acknowledged =>
         {
             await acknowledged();
-            _one.Signal("STOP");
-            await _other.Serves();
+            var stopped = await Serving();
+            stopped.Signal("STOP");
             await acknowledged();
-            _one.Signal("CONT");
-            Assert.That(_one.Wait().Errors, Does.Contain("Another replica has taken the ledger over"));
+            stopped.Signal("CONT");
+            Assert.That(stopped.Wait().Errors, Does.Contain("Another replica has taken the ledger over"));
             await acknowledged();
-            _other.Kill();
         });
         await Judge(clients);
     }
 
+    /// <summary>The one that serves just now.</summary>
+    async Task<Replica> Serving()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+        for (var waited = 0; waited < 1000; waited++)
+        {
+            if (await _one.IsReady(http)) return _one;
+            if (await _other.IsReady(http)) return _other;
+            await Task.Delay(50);
+        }
+        throw new TimeoutException("Nobody serves.");
+    }
+
     async Task Judge(LoadingClient[] clients)
     {
-        await Task.Delay(TimeSpan.FromSeconds(5));   // the turn of the one that was killed is over
+        _one.Kill();
+        _other.Kill();
+        await Task.Delay(TimeSpan.FromSeconds(6));   // the turn of the one that was killed is over
         KilledServerTests.Judge(_place, [.. clients.SelectMany(c => c.Acknowledged)]);
         _place.Check();
     }
@@ -87,9 +96,11 @@ public sealed class ReplicasTests
             await happens(async () =>
             {
                 var before = clients.Sum(c => c.Acknowledged.Count);
-                for (var waited = 0; clients.Sum(c => c.Acknowledged.Count) < before + (10 * Clients); waited++)
+                for (var waited = 0; clients.Sum(c => c.Acknowledged.Count) < before + (40 * Clients); waited++)   // more than may be under way
                 {
                     Assert.That(waited, Is.LessThan(6000), "nothing is acknowledged");
+                    _one.Revive();
+                    _other.Revive();
                     await Task.Delay(20);
                 }
             });
