@@ -11,9 +11,10 @@ static class TestProfile
     static readonly byte[] Master = [.. Enumerable.Range(1, 32).Select(n => (byte)n)];
 
     /// <summary>A database of its own, or null where the engine is the embedded one.</summary>
-    public static async Task<PostgresSettings?> Fresh() => Environment.GetEnvironmentVariable("LEDGER_TEST_PROFILE") == PostgresSettings.Profile
-        ? new(new(new(await TestPostgres.NewDatabase()), null, Master))
-        : null;
+    public static async Task<PostgresSettings?> Fresh() => Environment.GetEnvironmentVariable("LEDGER_TEST_PROFILE") == PostgresSettings.Profile ? await NewPostgres() : null;
+
+    /// <summary>A database of its own.</summary>
+    public static async Task<PostgresSettings> NewPostgres() => new(new(new(await TestPostgres.NewDatabase()), null, Master));
 
     /// <summary>Has every command of a workspace work on a database of its own.</summary>
     public static async Task<string> Postgres(Workspace place)
