@@ -3,6 +3,7 @@ using Ledger.Benchmarks;
 Dictionary<string, Func<Options, Task<IEnumerable<Figure>>>> rows = new()
 {
     ["publish"] = PublishRow.Run,
+    ["mediator"] = MediatorRow.Run,
     ["import"] = ImportRow.Run,
     ["rebuild"] = RebuildRow.Run,
     ["may"] = PermissionRow.Run,

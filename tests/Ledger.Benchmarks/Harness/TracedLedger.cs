@@ -26,6 +26,9 @@ sealed class TracedLedger : IAsyncDisposable
 
     public IMediator Mediator => _services.GetRequiredService<IMediator>();
 
+    /// <summary>What answers a publication when MediatR has brought it there.</summary>
+    public IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>> Publishing => _services.GetRequiredService<IRequestHandler<PublishEvents, Outcome<IReadOnlyList<Receipt>>>>();
+
     public long Keys => _vaultFile.Number("SELECT coalesce(max(id), 0) FROM keys");
 
     public long Tokens => _vaultFile.Number("SELECT coalesce(max(id), 0) FROM tokens");
