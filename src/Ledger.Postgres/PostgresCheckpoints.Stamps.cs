@@ -23,7 +23,6 @@ public sealed partial class PostgresCheckpoints
         var (checkpoint, time, token) = stamp;
         if ((await Get(checkpoint.Size, cancel))?.Note != checkpoint.Note)
             throw new InvalidOperationException($"What was stamped at size {checkpoint.Size} is not the checkpoint that is kept.");
-        if (await Stamp(checkpoint.Size, cancel) is { } kept) return kept;
         await Keep("INSERT INTO stamps (origin, size, ticks, token) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING", Of(checkpoint.Size), Of(time.UtcTicks), Of(token.ToArray()));
         return await Stamp(checkpoint.Size, cancel) ?? throw new StoreFailedException(StoreFailedException.Damaged, "A timestamp that was kept is not there.");
     }

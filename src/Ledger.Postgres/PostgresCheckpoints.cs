@@ -28,16 +28,14 @@ public sealed partial class PostgresCheckpoints(PostgresDatabase database, int o
     {
         ArgumentNullException.ThrowIfNull(checkpoint);
         cancel.ThrowIfCancellationRequested();
-        if (await Get(checkpoint.Size, cancel) is not { } kept)
-        {
-            await Keep(
-                """
-                INSERT INTO checkpoints (origin, size, root, note) SELECT $1, $2, $3, $4 FROM head WHERE one AND origins <= $1
-                ON CONFLICT DO NOTHING
-                """, Of(checkpoint.Size), Of(checkpoint.Root), Of(checkpoint.Note));
-            kept = await Get(checkpoint.Size, cancel)
-                ?? throw new StoreFailedException(StoreFailedException.Reopen, "The log goes on under another origin: nothing more is signed under this one.");
-        }
+        // What is there already may be so without being durable: it is written, or waited for, before it is shown.
+        await Keep(
+            """
+            INSERT INTO checkpoints (origin, size, root, note) SELECT $1, $2, $3, $4 FROM head WHERE one AND origins <= $1
+            ON CONFLICT DO NOTHING
+            """, Of(checkpoint.Size), Of(checkpoint.Root), Of(checkpoint.Note));
+        var kept = await Get(checkpoint.Size, cancel)
+            ?? throw new StoreFailedException(StoreFailedException.Reopen, "The log goes on under another origin: nothing more is signed under this one.");
         return kept.Root.AsSpan().SequenceEqual(checkpoint.Root)
             ? kept
             : throw new InvalidOperationException($"A checkpoint of size {checkpoint.Size} was signed with another root.");
@@ -64,7 +62,7 @@ public sealed partial class PostgresCheckpoints(PostgresDatabase database, int o
     {
         try
         {
-            await database.Durable.Run(sql, [Of(origin), .. parameters]);
+            await database.Durable.Run($"WITH kept AS ({sql}) {Session.Synced}", [Of(origin), .. parameters]);
         }
         catch (UnansweredException unanswered)
         {

@@ -11,7 +11,7 @@ namespace Ledger.Postgres;
 /// </summary>
 public sealed partial class PostgresDatabase : IAsyncDisposable
 {
-    const string SchemaDefault = "ledger";
+    const string SchemaDefault = "ledger", VaultSuffix = "_vault";
 
     const int ConnectSeconds = 5, AnswerSeconds = 60, AppendSeconds = 15, ReadersMax = 16, AppendersMax = 2;
 
@@ -53,7 +53,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     /// <summary>What is done over these.</summary>
     internal DurableCommands Durable { get; }
 
-    /// <summary>Opens the database: checks the server, makes the schema or brings it up to date, and gives the application role what it needs.</summary>
+    /// <summary>Opens the database: checks the server, and makes the schema or brings it up to date where it is not; a current one costs a question.</summary>
     /// <exception cref="StoreRefusedException">The server or the schema is not one to work on; its code says why, and nothing was changed.</exception>
     /// <exception cref="StoreFailedException">The server could not be reached.</exception>
     public static ValueTask<PostgresDatabase> Open(PostgresLogin login, CancellationToken cancel) => Open(login, "", SchemaPart.OfLedger, cancel);
@@ -64,41 +64,64 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     /// </summary>
     /// <exception cref="StoreRefusedException">As <see cref="Open(PostgresLogin, CancellationToken)"/>.</exception>
     /// <exception cref="StoreFailedException">The server could not be reached.</exception>
-    public static ValueTask<PostgresDatabase> OpenVault(PostgresLogin login, CancellationToken cancel) => Open(login, "_vault", SchemaPart.OfVault, cancel);
+    public static ValueTask<PostgresDatabase> OpenVault(PostgresLogin login, CancellationToken cancel) => Open(login, VaultSuffix, SchemaPart.OfVault, cancel);
 
     static async ValueTask<PostgresDatabase> Open(PostgresLogin login, string suffix, IReadOnlyList<SchemaPart> parts, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(login);
-        var application = Parse(login.Application);
-        var schema = (string.IsNullOrEmpty(application.SearchPath) ? SchemaDefault : application.SearchPath) + suffix;
-        if (!SchemaName().IsMatch(schema)) throw new StoreRefusedException(StoreRefusedException.Unfit, "The schema's name must be of lower-case letters, digits and underscores.");
+        var opened = new PostgresDatabase(login.Application, SchemaOf(login, suffix));
         try
         {
-            await using var migrating = Connections(
-                login.Owner is { } owner ? Parse(owner).ConnectionString : login.Application, schema,
-                new(AnswerSeconds, Limits(statement: 0, wait: 30_000, idle: 60_000)) { PoolMax = 0 });
-            await using (var connection = await migrating.OpenConnectionAsync(cancel))
+            bool current;
+            await using (var first = await opened.Source.OpenConnectionAsync(cancel))
             {
-                await ServerCheck.Demand(connection, cancel);
-                await new Migrations(connection, schema, parts, login.Owner is null ? null : application.Username).Run(cancel);
+                await ServerCheck.Demand(first, cancel);
+                current = await new Migrations(first, opened.Schema, parts, null).IsCurrent(cancel);
             }
-            var opened = new PostgresDatabase(login.Application, schema);
-            try
-            {
-                await using var first = await opened.Source.OpenConnectionAsync(cancel);
-                await ServerCheck.Demand(first, cancel);   // a role can have settings of its own
-                return opened;
-            }
-            catch
-            {
-                await opened.DisposeAsync();
-                throw;
-            }
+            if (!current) await BringUp(login, opened.Schema, parts, cancel);
+            return opened;
+        }
+        catch (Exception exception)
+        {
+            await opened.DisposeAsync();
+            if (PostgresFailure.IsOfEngine(exception)) throw PostgresFailure.AsRefused(exception);
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Makes the schemas of ledger and vault or brings them up to date, as their owners, and gives the application roles what they need; false where nothing was to be
+    /// brought up. Doing it twice changes nothing.
+    /// </summary>
+    /// <exception cref="StoreRefusedException">As <see cref="Open(PostgresLogin, CancellationToken)"/>.</exception>
+    /// <exception cref="StoreFailedException">A server could not be reached.</exception>
+    internal static async ValueTask<bool> BringUp(PostgresLogin ledger, PostgresLogin vault, CancellationToken cancel)
+    {
+        try
+        {
+            var ran = await BringUp(vault, SchemaOf(vault, VaultSuffix), SchemaPart.OfVault, cancel);   // the journal is never there without it
+            return await BringUp(ledger, SchemaOf(ledger, ""), SchemaPart.OfLedger, cancel) || ran;
         }
         catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
         {
             throw PostgresFailure.AsRefused(exception);
         }
+    }
+
+    static async ValueTask<bool> BringUp(PostgresLogin login, string schema, IReadOnlyList<SchemaPart> parts, CancellationToken cancel)
+    {
+        await using var source = Connections(login.Owner ?? login.Application, schema, new(AnswerSeconds, Limits(statement: 0, wait: 30_000, idle: 60_000)) { PoolMax = 0 });
+        await using var connection = await source.OpenConnectionAsync(cancel);
+        await ServerCheck.Demand(connection, cancel);
+        return await new Migrations(connection, schema, parts, login.Owner is null ? null : Parse(login.Application).Username).Run(cancel);
+    }
+
+    static string SchemaOf(PostgresLogin login, string suffix)
+    {
+        var schema = (Parse(login.Application).SearchPath is { Length: > 0 } named ? named : SchemaDefault) + suffix;
+        return SchemaName().IsMatch(schema)
+            ? schema
+            : throw new StoreRefusedException(StoreRefusedException.Unfit, "The schema's name must be of lower-case letters, digits and underscores.");
     }
 
     /// <inheritdoc/>
@@ -122,7 +145,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     }
 
     static string Limits(int statement, int wait, int idle) =>
-        $"-c statement_timeout={statement} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle}";
+        $"-c statement_timeout={statement} -c lock_timeout={wait} -c idle_in_transaction_session_timeout={idle} -c client_min_messages=warning";
 
     static NpgsqlDataSource Connections(string connection, string schema, Kind kind)
     {

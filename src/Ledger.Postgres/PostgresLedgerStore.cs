@@ -92,6 +92,18 @@ public sealed class PostgresLedgerStore : ILedgerStore
         }
     }
 
+    /// <summary>
+    /// Makes the schemas, or brings them up to this version, and gives the application roles their rights; false where nothing was to be done. What serves needs no owner
+    /// afterwards.
+    /// </summary>
+    /// <exception cref="StoreRefusedException">A schema is a newer version's, or the server cannot be worked on.</exception>
+    /// <exception cref="StoreFailedException">A database could not be reached.</exception>
+    public static ValueTask<bool> Upgrade(PostgresPlace place, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return PostgresDatabase.BringUp(place.Ledger, place.Vault, cancel);
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Close(_open);
 

@@ -15,6 +15,7 @@ public sealed class TransparencyLog(IReadModelStore store, ICheckpoints checkpoi
 {
     readonly SemaphoreSlim _signing = new(1);
     volatile CurrentTiles? _source;
+    SignedCheckpoint? _shown;   // the newest this process signed or found; belongs to whoever is signing
 
     /// <summary>The key that verifies its checkpoints; the key's name is the log's origin.</summary>
     public VerifierKey Key => signer.VerifierKey;
@@ -50,14 +51,20 @@ public sealed class TransparencyLog(IReadModelStore store, ICheckpoints checkpoi
         try
         {
             var size = await store.Current.Position(cancel);
-            if (await checkpoints.Newest(cancel) is { } newest)
+            var newest = await checkpoints.Newest(cancel);
+            // A store that lacks what was shown is another one: of a size that is signed anew there would be two roots.
+            if (_shown is { } lacking && (newest is null || newest.Size < lacking.Size))
+                throw new LogContradictedException(LogContradictedException.Shorter, lacking.Size, newest?.Size ?? 0);
+            if (newest is not null)
             {
                 if (newest.Size > size) return null;
+                if (_shown is { } shown && shown != newest) Demand(shown, size);
                 Demand(newest, size);
+                _shown = newest;
                 if (newest.Size == size) return newest;
             }
             var root = Tree(size).Root();
-            return await checkpoints.Add(new(size, root, signer.Sign(new Checkpoint(Key.Name, size, root).ToString())), cancel);
+            return _shown = await checkpoints.Add(new(size, root, signer.Sign(new Checkpoint(Key.Name, size, root).ToString())), cancel);
         }
         finally
         {

@@ -17,27 +17,28 @@ sealed class DurableCommands(NpgsqlDataSource source)
     public async ValueTask<bool> Run(string sql, params NpgsqlParameter[] parameters)
     {
         await using var connection = await Connection();
-        var warning = false;
-        void Told(object sender, NpgsqlNoticeEventArgs told) => warning |= told.Notice.InvariantSeverity == "WARNING";
-        connection.Notice += Told;
+        using var warnings = new CommitWarnings(connection);
         try
         {
             await using var command = new NpgsqlCommand(sql, connection);
             command.Parameters.AddRange(parameters);
             var answered = await Answer(command);
             Volatile.Write(ref _last, Stopwatch.GetTimestamp());
-            // A commit that did not wait for its standby is answered like any other, but for the warning before it.
-            return warning ? throw new UnansweredException("a warning") : answered;
+            warnings.DemandNone();
+            return answered;
         }
         catch (Exception exception) when (PostgresFailure.IsOfEngine(exception) && !PostgresFailure.IsUndone(exception))
         {
             throw new UnansweredException(PostgresFailure.State(exception));
         }
-        finally
-        {
-            connection.Notice -= Told;
-        }
     }
+
+    /// <summary>
+    /// Waits until everything that is visible is durable, on the standbys that are waited for as well: a row whose commit was not answered, or did not wait, may be seen
+    /// before it is. The log is written in order, so one commit that is waited for takes the earlier ones with it.
+    /// </summary>
+    /// <exception cref="UnansweredException">It is not known to be.</exception>
+    public async ValueTask Settle() => await Run(Session.Synced);
 
     async ValueTask<NpgsqlConnection> Connection()
     {

@@ -40,6 +40,7 @@ static class PostgresFailure
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => new(StoreFailedException.Full, $"No space is left for the store ({State(exception)})."),
         PostgresException { SqlState: PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted } =>
             new(StoreFailedException.Damaged, $"The store is damaged ({State(exception)})."),
+        UnansweredException unanswered => new(StoreFailedException.InputOutput, unanswered.Message),
         PostgresException => new(StoreFailedException.InputOutput, $"PostgreSQL refused to read or write ({State(exception)})."),
         _ => new(StoreFailedException.InputOutput, $"PostgreSQL could not be reached, or did not answer in time ({State(exception)})."),
     };

@@ -2,7 +2,7 @@ namespace Ledger.Postgres.Engine;
 
 /// <summary>
 /// One part of the schema: its scripts, in the order of their numbers (<c>Schema/part/0001-what.sql</c>, never changed once published), and what the
-/// application role is given (<c>Schema/part/grants.sql</c>, given again at each start; <c>{role}</c> and <c>{schema}</c> stand for the names).
+/// application role is given (<c>Schema/part/grants.sql</c>, given when the schema is brought up to date, so that a change of it needs a script; <c>{role}</c> and <c>{schema}</c> stand for the names).
 /// </summary>
 /// <param name="Name">Of the part, and of its folder.</param>
 /// <param name="Scripts">SQL; how many have run is the part's version.</param>

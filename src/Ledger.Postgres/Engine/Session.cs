@@ -9,9 +9,15 @@ namespace Ledger.Postgres.Engine;
 /// <param name="source">The pool.</param>
 sealed class Session(NpgsqlDataSource source)
 {
-    /// <summary>Begins a transaction whose commit is on the disk, and on the standbys that are waited for, once it is answered, whatever the role's settings are.</summary>
-    public const string Synced =
-        "SELECT set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)";
+    /// <summary>
+    /// Makes the commit of a transaction one that is on the disk, and on the standbys that are waited for, once it is answered, whatever the role's settings have become;
+    /// to be put behind <c>SELECT</c>. Of a transaction that writes nothing nothing is waited for.
+    /// </summary>
+    public const string Sync =
+        "set_config('synchronous_commit', CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, true)";
+
+    /// <summary>Begins such a transaction. It writes a message into the log, so that there is something to be waited for: all earlier commits are durable with it.</summary>
+    public const string Synced = $"SELECT {Sync}, pg_logical_emit_message(true, 'ledger', '')";
 
     /// <summary>Begins a transaction whose commit may be lost in a crash of the server, but is never torn, and never overtakes an earlier one.</summary>
     public const string Unsynced = "SELECT set_config('synchronous_commit', 'off', true)";
@@ -46,7 +52,7 @@ sealed class Session(NpgsqlDataSource source)
                 await using var connection = await source.OpenConnectionAsync(cancel);
                 return await work(connection);
             }
-            catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
+            catch (Exception exception) when (PostgresFailure.IsOfEngine(exception) || exception is UnansweredException)
             {
                 if (!IsPassing(exception) || attempt == Pauses.Length) throw Told(exception);
                 await Task.Delay(Pauses[attempt], cancel);
@@ -59,7 +65,18 @@ sealed class Session(NpgsqlDataSource source)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancel);
         var done = await work(connection);
+        using var warnings = new CommitWarnings(connection);
         await transaction.CommitAsync(cancel);
+        warnings.DemandNone();
+        return done;
+    }, cancel);
+
+    /// <summary>As <see cref="InTransaction"/>, where the work is one batch of statements: that is a transaction of its own, and one round trip.</summary>
+    public ValueTask<T> InBatch<T>(Func<NpgsqlConnection, ValueTask<T>> work, CancellationToken cancel) => Ask(async connection =>
+    {
+        using var warnings = new CommitWarnings(connection);
+        var done = await work(connection);
+        warnings.DemandNone();
         return done;
     }, cancel);
 

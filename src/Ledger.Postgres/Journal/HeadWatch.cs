@@ -8,7 +8,7 @@ namespace Ledger.Postgres;
 /// Wakes followers when another process appended. A notification tells that something happened and no more: some are lost, all of those that come while there
 /// is no connection. So the head is read after each, after each new connection, and now and then without any.
 /// </summary>
-sealed class HeadWatch(PostgresDatabase database, Growth growth) : IAsyncDisposable
+sealed class HeadWatch(PostgresDatabase database, Growth growth, SeenHead seen) : IAsyncDisposable
 {
     /// <summary>How long it listens in silence, and how long it waits before it tries to connect again.</summary>
     static readonly TimeSpan Silence = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(500);
@@ -59,7 +59,9 @@ sealed class HeadWatch(PostgresDatabase database, Growth growth) : IAsyncDisposa
         {
             await using (var head = new NpgsqlCommand("SELECT count FROM head WHERE one", connection))
             {
+                var longest = seen.Longest;
                 var count = (long)(await head.ExecuteScalarAsync(cancel))!;
+                seen.Saw(count, longest);
                 if (count != known) growth.Happened();
                 known = count;
             }

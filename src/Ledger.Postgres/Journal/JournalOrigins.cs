@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Postgres.Engine;
 using Npgsql;
 
 namespace Ledger.Postgres;
@@ -8,9 +9,10 @@ static class JournalOrigins
 {
     /// <summary>Gives a journal that has none its first. Of several that do so at once one succeeds.</summary>
     public static async ValueTask Make(PostgresDatabase database, string first) => await database.Durable.Run(
-        """
-        WITH moved AS (UPDATE head SET origins = 1 WHERE origins = 0 RETURNING one)
-        INSERT INTO origins SELECT 1, 0, $1 FROM moved
+        $"""
+        WITH moved AS (UPDATE head SET origins = 1 WHERE origins = 0 RETURNING one),
+        named AS (INSERT INTO origins SELECT 1, 0, $1 FROM moved)
+        SELECT {Session.Sync} FROM moved
         """, new NpgsqlParameter<string> { TypedValue = first });
 
     /// <summary>The origins of a journal that is there.</summary>

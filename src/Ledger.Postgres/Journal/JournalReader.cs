@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Security.Cryptography;
 using Ledger.Journal;
 using Ledger.Postgres.Engine;
 using Npgsql;
@@ -17,6 +18,13 @@ sealed class JournalReader(PostgresDatabase database)
     public static Guid Uuid(PublicationKey key) => new(key.ToBytes(), bigEndian: true);
 
     public ValueTask<long> Count(CancellationToken cancel) => Number("SELECT count FROM head WHERE one", [], cancel);
+
+    /// <summary>The newest entry's place and the hash of its bytes; null where there is none.</summary>
+    public async ValueTask<Tip?> Tip(CancellationToken cancel) => (await Rows("SELECT idx, sha256(body) FROM events ORDER BY idx DESC LIMIT 1", [], Tip, cancel)).FirstOrDefault();
+
+    /// <summary>Whether that entry is where it was.</summary>
+    public async ValueTask<bool> Has(Tip tip, CancellationToken cancel) =>
+        (await Rows("SELECT idx, sha256(body) FROM events WHERE idx = $1", [Of(tip.Index)], Tip, cancel)).Exists(there => there.Hash.AsSpan().SequenceEqual(tip.Hash));
 
     public ValueTask<long> Origins(CancellationToken cancel) => Number("SELECT origins::bigint FROM head WHERE one", [], cancel);
 
@@ -58,6 +66,8 @@ sealed class JournalReader(PostgresDatabase database)
         }
     }
 
+    static Tip Tip(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetFieldValue<byte[]>(1));
+
     static Entry Current(NpgsqlDataReader row)
     {
         Span<byte> publication = stackalloc byte[16];
@@ -67,4 +77,10 @@ sealed class JournalReader(PostgresDatabase database)
     }
 
     static NpgsqlParameter<TValue> Of<TValue>(TValue value) => new() { TypedValue = value };
+}
+
+/// <summary>An entry that is known to be recorded, by its place and its SHA-256.</summary>
+sealed record Tip(long Index, byte[] Hash)
+{
+    public static Tip Of(Entry entry) => new(entry.Index, SHA256.HashData(entry.Bytes.Span));
 }

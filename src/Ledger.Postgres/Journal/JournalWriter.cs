@@ -13,7 +13,8 @@ sealed class JournalWriter(PostgresDatabase database)
 {
     /// <summary>
     /// Who waited here for another to move the head finds it moved, and moves nothing. Entries that stand before the first of a stream in the batch must be
-    /// there; those that must not be are found by the unique keys.
+    /// there; those that must not be are found by the unique keys. The newest entry this process knows of must be what it was: a database that was promoted or brought
+    /// back without it may have others there by now, and as long a head.
     /// </summary>
     const string Moved =
         """
@@ -22,26 +23,27 @@ sealed class JournalWriter(PostgresDatabase database)
           AND NOT EXISTS (
             SELECT FROM unnest($4, $5) AS before (stream, sequence)
             WHERE NOT EXISTS (SELECT FROM events WHERE events.stream = before.stream AND events.sequence = before.sequence))
+          AND ($12 < 0 OR EXISTS (SELECT FROM events WHERE idx = $12 AND sha256(body) = $13))
           RETURNING one),
         added AS (
           INSERT INTO events (idx, stream, sequence, publication, body)
           SELECT idx, stream, sequence, publication, body FROM moved, unnest($6, $7, $8, $9, $10) AS added (idx, stream, sequence, publication, body))
         """;
 
-    const string Append = $"{Moved} SELECT pg_notify($11, '') FROM moved";
+    const string Append = $"{Moved} SELECT pg_notify($11, ''), {Session.Sync} FROM moved";
 
     const string Continue =
         $"""
         {Moved},
-        named AS (INSERT INTO origins SELECT $3, $1, $12 FROM moved)
-        SELECT pg_notify($11, '') FROM moved
+        named AS (INSERT INTO origins SELECT $3, $1, $14 FROM moved)
+        SELECT pg_notify($11, ''), {Session.Sync} FROM moved
         """;
 
     /// <summary>
     /// Writes the batch at the head, and the origin that begins with it, all of it or nothing; false where the journal is not what it expects.
     /// </summary>
     /// <exception cref="UnansweredException">Nobody knows whether it was written.</exception>
-    public async ValueTask<bool> Write(IReadOnlyList<Entry> batch, int origins, string? origin = null)
+    public async ValueTask<bool> Write(IReadOnlyList<Entry> batch, int origins, Tip? tip, string? origin = null)
     {
         if (batch.Count == 0) return true;
         if (Before(batch) is not var (streams, sequences)) return false;
@@ -49,7 +51,8 @@ sealed class JournalWriter(PostgresDatabase database)
         NpgsqlParameter[] parameters =
         [
             Of(batch[0].Index), Of(origins), Of(origin is null ? origins : origins + 1), Of(streams), Of(sequences),
-            Of(indexes), Of(names), Of(places), Of(publications), Of(bodies), Of(database.Channel), .. origin is null ? [] : new NpgsqlParameter[] { Of(origin) },
+            Of(indexes), Of(names), Of(places), Of(publications), Of(bodies), Of(database.Channel),
+            Of(tip?.Index ?? -1), Of(tip?.Hash ?? []), .. origin is null ? [] : new NpgsqlParameter[] { Of(origin) },
         ];
         try
         {

@@ -19,15 +19,17 @@ public sealed class PostgresJournal : IJournal
     readonly Growth _growth = new();
     readonly Lock _gate = new();
     Task _asked = Task.CompletedTask;   // ends of reading that are being asked for
+    readonly SeenHead _seen = new();
     LogOrigins _origins;
+    Tip? _tip;
     string? _broken;
 
-    PostgresJournal(PostgresDatabase database, LogOrigins origins)
+    PostgresJournal(PostgresDatabase database, JournalReader reader, LogOrigins origins, Tip? tip)
     {
-        _origins = origins;
+        (_origins, _reader, _tip) = (origins, reader, tip);
         _writer = new(database);
-        _reader = new(database);
-        _watch = new(database, _growth);
+        _watch = new(database, _growth, _seen);
+        _seen.Saw((tip?.Index ?? -1) + 1);
     }
 
     /// <inheritdoc/>
@@ -47,8 +49,11 @@ public sealed class PostgresJournal : IJournal
         try
         {
             await JournalOrigins.Make(database, origin);
+            var reader = new JournalReader(database);
             await using var connection = await database.Events.OpenConnectionAsync(cancel);
-            return new(database, await JournalOrigins.Read(connection, cancel));
+            var opened = new PostgresJournal(database, reader, await JournalOrigins.Read(connection, cancel), await reader.Tip(cancel));
+            await database.Durable.Settle();   // what was found may be visible without being durable yet
+            return opened;
         }
         catch (UnansweredException unanswered)
         {
@@ -61,7 +66,13 @@ public sealed class PostgresJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask<long> Count(CancellationToken cancel) => _reader.Count(cancel);
+    /// <exception cref="StoreFailedException">The server failed; or the journal is shorter than it was, so that it is another.</exception>
+    public async ValueTask<long> Count(CancellationToken cancel)
+    {
+        var longest = _seen.Longest;
+        var count = await _reader.Count(cancel);
+        return _seen.Saw(count, longest) ? count : throw Gap();
+    }
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">An entry is empty or longer than <see cref="Entry.BytesMax"/>; nothing was written.</exception>
@@ -121,7 +132,7 @@ public sealed class PostgresJournal : IJournal
     }
 
     /// <inheritdoc/>
-    /// <remarks>It outlives the server: while that does not answer it waits.</remarks>
+    /// <remarks>It outlives the server: while that does not answer it waits. One that comes back with fewer entries ends it.</remarks>
     public async IAsyncEnumerable<Entry> Follow(long from, [EnumeratorCancellation] CancellationToken cancel)
     {
         _watch.Start();
@@ -130,13 +141,14 @@ public sealed class PostgresJournal : IJournal
         {
             var growth = _growth.Next;
             var page = await PageOrNone(at, at + length.Next, cancel);
+            if (_seen.IsLost) throw Gap();
             if (page is null) await Task.WhenAny(growth, Task.Delay(Pause, cancel));
             else if (page.Count == 0) await growth.WaitAsync(cancel);
             if (growth.IsFaulted) await growth;   // closed
             cancel.ThrowIfCancellationRequested();
             foreach (var entry in page ?? [])
             {
-                if (entry.Index != at++) throw Gap();
+                if (entry.Index != at++ || _seen.IsLost) throw Gap();
                 yield return entry;
             }
             length.Read(page ?? []);
@@ -164,7 +176,14 @@ public sealed class PostgresJournal : IJournal
             // What was prepared for one origin opens under no other, so nothing more of it may be recorded.
             if (await _reader.Origins(default) != origins.All.Count) _broken = "the log goes on under another origin";
             DemandWhole();
-            return Appended.Conflict;
+            if (_tip is not { } tip || await _reader.Has(tip, default)) return Appended.Conflict;
+            _seen.Lose();
+            throw Gap();
+        }
+        if (batch is [.., var newest])
+        {
+            _tip = Tip.Of(newest);
+            _seen.Saw(newest.Index + 1);
         }
         _growth.Happened();
         return Appended.Yes;
@@ -174,7 +193,7 @@ public sealed class PostgresJournal : IJournal
     {
         try
         {
-            return await _writer.Write(batch, origins, origin);
+            return await _writer.Write(batch, origins, _tip, origin);
         }
         catch (UnansweredException unanswered)
         {
@@ -236,5 +255,5 @@ public sealed class PostgresJournal : IJournal
         }
     }
 
-    static StoreFailedException Gap() => new(StoreFailedException.Damaged, "An entry is missing in the journal.");
+    static StoreFailedException Gap() => new(StoreFailedException.Damaged, "An entry is missing in the journal: it is damaged, or the database was replaced by one that lacks it.");
 }

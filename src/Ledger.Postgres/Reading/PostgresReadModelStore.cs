@@ -1,7 +1,6 @@
 using Ledger.Journal;
 using Ledger.Postgres.Engine;
 using Ledger.Reading;
-using Npgsql;
 
 namespace Ledger.Postgres;
 
@@ -14,11 +13,11 @@ public sealed class PostgresReadModelStore : IReadModelStore
     readonly SemaphoreSlim _changing = new(1, 1);
     readonly PostgresDatabase _database;
     readonly Generations _generations;
-    NpgsqlConnection? _presence;
+    readonly ReplicaPresence _presence;
     PostgresReadModels _current;
     PostgresReadModels? _beside;
 
-    PostgresReadModelStore(PostgresDatabase database, Generations generations, Generation current, NpgsqlConnection presence)
+    PostgresReadModelStore(PostgresDatabase database, Generations generations, Generation current, ReplicaPresence presence)
     {
         (_database, _generations, _presence) = (database, generations, presence);
         Session = new(database.Source);
@@ -45,17 +44,17 @@ public sealed class PostgresReadModelStore : IReadModelStore
     {
         ArgumentNullException.ThrowIfNull(database);
         var generations = new Generations(new(database.Source), database.Schema, [.. rows.Select(RowShape.Of)], version);
-        NpgsqlConnection? presence = null;
+        ReplicaPresence? presence = null;
         try
         {
-            presence = await Present(database, generations, cancel);
+            presence = await ReplicaPresence.Take(database.Source, generations, cancel);
             var store = new PostgresReadModelStore(database, generations, await generations.Current(cancel), presence);
             await generations.RemoveOthers(cancel);
             return store;
         }
         catch (Exception exception)
         {
-            if (presence is not null) await Leave(presence);
+            if (presence is not null) await presence.DisposeAsync();
             if (PostgresFailure.IsOfEngine(exception)) throw PostgresFailure.AsFailed(exception);
             throw;
         }
@@ -76,7 +75,7 @@ public sealed class PostgresReadModelStore : IReadModelStore
         {
             await LetGo(cancel);
             await _generations.RemoveOthers(cancel);
-            return _beside = new(this, await _generations.Beside(number => Hold(number, cancel), cancel), current: false);
+            return _beside = new(this, await _generations.Beside(number => _presence.Hold(number, cancel), cancel), current: false);
         }
         catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
         {
@@ -117,8 +116,7 @@ public sealed class PostgresReadModelStore : IReadModelStore
         try
         {
             await LetGo(default);
-            if (_presence is { } presence) await Leave(presence);
-            _presence = null;
+            await _presence.DisposeAsync();
             await _generations.RemoveOthers(default);   // a set that was not swapped in serves nobody
         }
         catch (StoreFailedException)
@@ -158,51 +156,11 @@ public sealed class PostgresReadModelStore : IReadModelStore
         }
     }
 
-    /// <summary>The session whose locks say that this replica is there.</summary>
-    static async ValueTask<NpgsqlConnection> Present(PostgresDatabase database, Generations generations, CancellationToken cancel)
-    {
-        var connection = await database.Source.OpenConnectionAsync(cancel);
-        await connection.Run($"SELECT pg_advisory_lock_shared({generations.Lock(generations.Shape)})", default);   // whole: the session goes back to the pool
-        return connection;
-    }
-
-    /// <summary>Gives the session back without its locks.</summary>
-    static async ValueTask Leave(NpgsqlConnection presence)
-    {
-        try
-        {
-            await presence.Run("SELECT pg_advisory_unlock_all()", default);
-        }
-        catch (Exception exception) when (PostgresFailure.IsOfEngine(exception) || exception is InvalidOperationException)
-        {
-            // it is broken: the locks are gone with it
-        }
-        await presence.DisposeAsync();
-    }
-
-    async ValueTask Hold(long generation, CancellationToken cancel)
-    {
-        if (_presence is not { FullState: System.Data.ConnectionState.Open })
-        {
-            if (_presence is { } broken) await Leave(broken);
-            _presence = await Present(_database, _generations, cancel);
-        }
-        await _presence.Run($"SELECT pg_advisory_lock({_generations.Lock(generation)})", default);
-    }
-
     /// <summary>The set that is built beside is nobody's any more.</summary>
     async ValueTask LetGo(CancellationToken cancel)
     {
-        if (_beside is not { } beside) return;
+        if (_beside is null) return;
         _beside = null;
-        if (_presence is not { FullState: System.Data.ConnectionState.Open } presence) return;
-        try
-        {
-            await presence.Run($"SELECT pg_advisory_unlock({_generations.Lock(beside.Generation.Number)})", cancel);
-        }
-        catch (Exception exception) when (PostgresFailure.IsOfEngine(exception))
-        {
-            // it is broken: the lock is gone with it
-        }
+        await _presence.LetGo(cancel);
     }
 }

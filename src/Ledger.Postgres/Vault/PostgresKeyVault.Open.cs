@@ -24,7 +24,7 @@ public sealed partial class PostgresKeyVault
         {
             var session = new Session(database.Source);
             var gate = await session.Ask(connection => connection.Scalar<long>("SELECT hashtextextended('ledger vault ' || current_schema(), 0)", cancel), cancel);
-            var writes = new VaultWrites(session, gate);
+            var writes = new VaultWrites(session, new Session(database.Events), gate);
             // How far destructions were carried out is read before which keys are gone: so that none is missing below that index.
             var (version, upTo, noted) = (await writes.Meta("master", cancel), await writes.Meta("destroyed-up-to", cancel), await writes.Meta("contacts-noted", cancel));
             var destroyed = await writes.Destroyed(cancel);

@@ -10,28 +10,39 @@ public sealed partial class PostgresKeyVault
     /// <inheritdoc/>
     /// <remarks>
     /// A key is in the database already, though its transaction may not be on the disk; one synced transaction takes all earlier ones there, also those of another
-    /// replica whose keys were used here. Where nothing was made or used for the first time since the last, there is nothing to do.
+    /// replica whose keys were used here. That same transaction looks for each of them: a server that crashed meanwhile may have lost some. Where nothing was made or used
+    /// for the first time since the last, there is nothing to do.
     /// </remarks>
-    /// <exception cref="StoreFailedException">The engine failed; what is new is not durable yet.</exception>
+    /// <exception cref="StoreFailedException">The engine failed, and what is new is not durable yet; or the server lost something that was used, and nothing is
+    /// committed any more until the vault is opened again.</exception>
     public async ValueTask Commit(CancellationToken cancel)
     {
         lock (_gate)
         {
-            if (_used == _durable && _newContacts.Count == 0) return;
+            if (_lost) throw Lost();
+            if (_unproven.IsEmpty && _newContacts.Count == 0) return;
         }
         await Write(async () =>
         {
-            long used;
+            UsedSince used;
             NewContact[] contacts;
-            lock (_gate) (used, contacts) = (_used, [.. _newContacts]);
-            await _writes.Commit(contacts, cancel);
+            lock (_gate) (used, contacts) = (_unproven.All, [.. _newContacts]);
+            var missed = await _writes.Commit(contacts, used, cancel);
             lock (_gate)
             {
-                _durable = used;
+                _lost |= missed.Tokens > 0 || missed.Keys.Any(key => !IsSame(used.Keys[key.Place].Key, key.Wrapped));
+                if (_lost) throw Lost();
+                _unproven.Remove(used);
                 _newContacts.ExceptWith(contacts);
             }
         }, cancel);
     }
+
+    /// <summary>Whether these wrapped bytes are the key: the master key may have been replaced since.</summary>
+    bool IsSame(VaultKey key, byte[]? wrapped) => wrapped is not null && _master.Unwrap(key.Name.ToString(), wrapped)?.AsSpan().SequenceEqual(key.Bytes) == true;
+
+    static StoreFailedException Lost() =>
+        new(StoreFailedException.Reopen, "The vault's server lost tokens or keys that were made and not committed: nothing is recorded until the ledger is opened again.");
 
     /// <inheritdoc/>
     /// <remarks>
@@ -48,14 +59,18 @@ public sealed partial class PostgresKeyVault
             MarkDestroyed(due.SelectMany(one => one.Keys));   // first, so that nobody here takes one for current any more
             await _writes.Destroy(due, [.. forgotten], cancel);
             if (forgotten.Count == 0) return;
-            lock (_gate) _cache.Drop(forgotten);
+            lock (_gate)
+            {
+                _cache.Drop(forgotten);
+                _unproven.Remove(forgotten);
+            }
         }, cancel);
     }
 
     /// <summary>
     /// Writes the tables anew without the dead rows of what was destroyed since the last time, so that the files of the database hold it no longer; false where nothing
-    /// was. Locks each table while it is written (200,000 keys: some 0.2 s), so it is for a quiet hour, once a day or so. Rows that a transaction older than the destruction may still
-    /// see are kept, and remain until the next time.
+    /// remains. Locks each table while it is written (200,000 keys: some 0.2 s), so it is for a quiet hour, once a day or so. Rows that a transaction older than the destruction may still
+    /// see are kept, and it is to be done again when that transaction has ended.
     /// </summary>
     public async ValueTask<bool> Scrub(CancellationToken cancel)
     {
@@ -74,7 +89,9 @@ public sealed partial class PostgresKeyVault
     /// <inheritdoc/>
     public ValueTask AdvanceDestroyedUpTo(long index, CancellationToken cancel) => Write(async () =>
     {
-        if (index > _destroyedUpTo) Volatile.Write(ref _destroyedUpTo, await _writes.Meta("destroyed-up-to", "greatest(value, $1)", index, cancel));
+        if (index <= _destroyedUpTo) return;
+        await _writes.Meta("destroyed-up-to", "greatest(value, $1)", index, cancel);
+        Volatile.Write(ref _destroyedUpTo, index);   // and not what another replica has carried out by now: this one has yet to hear of that
     }, cancel);
 
     /// <inheritdoc/>

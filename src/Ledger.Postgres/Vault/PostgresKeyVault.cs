@@ -17,6 +17,7 @@ public sealed partial class PostgresKeyVault : IKeyVault
     readonly Lock _gate = new();                    // memory and the master key; never held while the database is asked
     readonly SemaphoreSlim _writing = new(1, 1);
     readonly SealingCache _cache = new();
+    readonly Unproven _unproven = new();
     readonly HashSet<KeyName> _destroyed;
     readonly HashSet<NewContact> _newContacts = [];
     readonly VaultTables _tables;
@@ -24,8 +25,8 @@ public sealed partial class PostgresKeyVault : IKeyVault
     readonly FillRandom _random;
     readonly byte[] _lookupKey, _contactKey;
     MasterKey _master;
-    long _masterVersion, _destroyedUpTo, _used, _durable;
-    bool _contactsNoted;
+    long _masterVersion, _destroyedUpTo;
+    bool _contactsNoted, _lost;
 
     PostgresKeyVault(VaultTables tables, VaultWrites writes, MasterKey master, byte[] lookupKey, HashSet<KeyName> destroyed, FillRandom random)
     {
@@ -44,8 +45,13 @@ public sealed partial class PostgresKeyVault : IKeyVault
     public string? FindToken(string userId)
     {
         var lookup = Lookup.Of(userId, _lookupKey);
-        var epoch = Epoch();
-        return _tables.Token(lookup) is { } token ? Used(lookup, token, epoch) : null;
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            var epoch = Epoch();
+            var token = _tables.Token(lookup);
+            if (token is null || Use(lookup, token, epoch)) return token;
+        }
+        throw Restless();
     }
 
     /// <inheritdoc/>
@@ -56,10 +62,12 @@ public sealed partial class PostgresKeyVault : IKeyVault
         {
             if (_cache.Token(lookup) is { } known) return known;
         }
-        var epoch = Epoch();
-        var token = _tables.Token(lookup);
-        for (var attempt = 0; token is null && attempt < AttemptsMax; attempt++) token = _tables.Token(lookup, Fresh(16));
-        return Used(lookup, token ?? throw Restless(), epoch);
+        for (var attempt = 0; attempt < AttemptsMax; attempt++)
+        {
+            var epoch = Epoch();
+            if ((_tables.Token(lookup) ?? _tables.Token(lookup, Fresh(16))) is { } token && Use(lookup, token, epoch)) return token;
+        }
+        throw Restless();
     }
 
     /// <inheritdoc/>
@@ -165,23 +173,25 @@ public sealed partial class PostgresKeyVault : IKeyVault
         lock (_gate)
         {
             if (bytes is null || _destroyed.Contains(kept.Name)) return null;
-            _used++;
-            return _cache.Remember(new VaultKey(kept.Name, bytes));
+            var key = _cache.Remember(new VaultKey(kept.Name, bytes));
+            _unproven.Add(new UsedKey(key, wrapped));
+            return key;
         }
     }
 
     /// <summary>
-    /// A token that is about to be used. Another replica may have made it just now, and not be done with making it durable: so it counts as used until the next
-    /// commit here, unless it was already.
+    /// A token that is about to be used. Another replica may have made it just now, and not be done with making it durable: so it is not proven until the next
+    /// commit here, unless it was already. False where persons were forgotten since the epoch: it is to be read again.
     /// </summary>
-    string Used(Lookup lookup, string token, long epoch)
+    bool Use(Lookup lookup, string token, long epoch)
     {
         lock (_gate)
         {
-            if (_cache.Token(lookup) == token) return token;
-            _used++;
-            _cache.Remember(lookup, token, epoch);
-            return token;
+            if (_cache.Token(lookup) == token) return true;
+            if (epoch != _cache.Epoch) return false;
+            _unproven.Add(new UsedToken(lookup, token));
+            _cache.Remember(lookup, token);
+            return true;
         }
     }
 
@@ -193,6 +203,7 @@ public sealed partial class PostgresKeyVault : IKeyVault
             {
                 _destroyed.Add(name);
                 _cache.Drop(name);
+                _unproven.Remove(name);
                 _newContacts.RemoveWhere(noted => noted.Key == name);
             }
         }

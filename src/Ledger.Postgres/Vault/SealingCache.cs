@@ -20,9 +20,8 @@ sealed class SealingCache
 
     public VaultKey? Key(KeySlot slot) => _keys.GetValueOrDefault(slot);
 
-    public void Remember(Lookup lookup, string token, long epoch)
+    public void Remember(Lookup lookup, string token)
     {
-        if (epoch != Epoch) return;
         if (_tokens.Count >= CachedMax) _tokens.Clear();
         _tokens[lookup] = token;
     }

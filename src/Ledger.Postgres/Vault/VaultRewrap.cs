@@ -21,7 +21,7 @@ sealed class VaultRewrap(NpgsqlConnection connection, Func<string, byte[], byte[
         foreach (var (name, wrapped) in await Secrets(cancel))
             await connection.Run("UPDATE secrets SET wrapped = $1 WHERE name = $2", cancel, Value(wrap(VaultForms.SecretName(name), wrapped)), Value(name));
         await connection.Run("UPDATE meta SET value = value + 1 WHERE name = 'master'", cancel);
-        await connection.Run("UPDATE meta SET value = 1 WHERE name = 'remains'", cancel);
+        await connection.Run(VaultWrites.Remain, cancel);
     }
 
     async ValueTask<List<(long Id, string Name, byte[] Wrapped)>> Page(long after, CancellationToken cancel)

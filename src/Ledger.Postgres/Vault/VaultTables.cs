@@ -13,7 +13,7 @@ readonly record struct NewContact(KeyName Key, Lookup Lookup);
 
 /// <summary>
 /// What a vault asks its tables while somebody waits on a thread, and the two things it writes then: a token and a key. Those are settled by the unique index,
-/// so that of several replicas that make one at once all get the same; their transaction is not synced, since <see cref="VaultWrites.Commit"/> follows.
+/// so that of several replicas that make one at once all get the same; their transaction is not synced, since <see cref="VaultWrites.Commit"/> follows, which looks for them.
 /// </summary>
 /// <param name="session">The vault's database.</param>
 /// <param name="gate">The advisory lock of the vault: shared by whoever adds to it, exclusive for whoever destroys or wraps anew.</param>

@@ -6,35 +6,77 @@ using static Ledger.Postgres.Engine.Sql;
 
 namespace Ledger.Postgres;
 
+/// <summary>What of the things used was not in the tables as it was.</summary>
+/// <param name="Tokens">How many tokens.</param>
+/// <param name="Keys">Keys by their place, and what is there instead, null for nothing. It may be the same key wrapped anew.</param>
+sealed record Missed(long Tokens, IReadOnlyList<(int Place, byte[]? Wrapped)> Keys);
+
 /// <summary>
 /// What a vault writes durably: every transaction here is synced, whatever the role's settings are, and doing it twice changes nothing, so that one whose answer
 /// was lost is simply done again.
 /// </summary>
 /// <param name="session">The vault's database.</param>
+/// <param name="byIndex">The same over connections whose plans, once made, go through an index however the tables grow.</param>
 /// <param name="gate">The advisory lock of the vault.</param>
-sealed class VaultWrites(Session session, long gate)
+sealed class VaultWrites(Session session, Session byIndex, long gate)
 {
+    /// <summary>The transaction's number: its dead rows are gone from a table that was written anew when no older one was alive.</summary>
+    internal const string Remain = "UPDATE meta SET value = pg_current_xact_id()::text::bigint WHERE name = 'remains'";
+
+    /// <summary>
+    /// A table that is written anew keeps the dead rows some transaction may still see, and has for its <c>relfrozenxid</c> the number they begin at. Numbers are compared by
+    /// their age, since they go round.
+    /// </summary>
+    const string NothingRemains = """
+        UPDATE meta SET value = 0 WHERE name = 'remains' AND age(mod(value, 4294967296)::text::xid)
+        > (SELECT max(age(relfrozenxid)) FROM pg_class WHERE oid IN ('wrapped'::regclass, 'tokens'::regclass, 'contacts'::regclass, 'secrets'::regclass))
+        """;
+
     const string Names = "unnest($1, $2, $3, $4) AS gone (owner, class, category, generation)";
     const string Gone = $"{Names} JOIN keys USING (owner, class, category, generation)";
 
+    const string AddContacts = """
+        INSERT INTO contacts (key, lookup) SELECT id, lookup FROM unnest($1, $2, $3, $4, $5) AS noted (owner, class, category, generation, lookup)
+        JOIN keys USING (owner, class, category, generation) JOIN wrapped USING (id) ON CONFLICT DO NOTHING
+        """;
+
+    /// <summary>Whoever was forgotten meanwhile is missing by right: with the lookup went keys, and those are known to have been destroyed.</summary>
+    const string LostTokens = """
+        SELECT count(*) FROM unnest($1, $2, $3) AS used (lookup, token, owner)
+        WHERE NOT EXISTS (SELECT FROM tokens WHERE tokens.lookup = used.lookup AND tokens.token = used.token)
+        AND NOT EXISTS (SELECT FROM keys JOIN destroyed USING (id) WHERE keys.owner = used.owner)
+        """;
+
+    const string OtherKeys = """
+        SELECT place, wrapped.bytes FROM unnest($1, $2, $3, $4, $5) WITH ORDINALITY AS used (owner, class, category, generation, bytes, place)
+        LEFT JOIN keys USING (owner, class, category, generation) LEFT JOIN wrapped USING (id)
+        WHERE wrapped.bytes IS DISTINCT FROM used.bytes AND NOT EXISTS (SELECT FROM destroyed WHERE destroyed.id = keys.id)
+        """;
+
     /// <summary>
-    /// Writes contacts, of keys that live, and syncs all that was ever written before: PostgreSQL writes one log, in order, so that a commit that is flushed (and
-    /// confirmed by the standbys that are waited for) takes with it every earlier commit, whoever made it. Where nothing is to be written, a message in the log
-    /// stands for it: a transaction that wrote nothing is not flushed.
+    /// Writes contacts, of keys that live, looks for all that was used since, and syncs all that was ever written before: PostgreSQL writes one log, in order, so that a
+    /// commit that is flushed (and confirmed by the standbys that are waited for) takes with it every earlier commit, whoever made it; what is seen in it is durable after it.
     /// </summary>
-    public ValueTask<bool> Commit(IReadOnlyCollection<NewContact> contacts, CancellationToken cancel) => session.InTransaction(async connection =>
+    public ValueTask<Missed> Commit(IReadOnlyCollection<NewContact> contacts, UsedSince used, CancellationToken cancel) => byIndex.InBatch(async connection =>
     {
-        await connection.Run(Session.Synced, cancel);
+        await using var batch = connection.CreateBatch()
+            .Then(LostTokens, Value(used.Tokens.Select(token => token.Lookup.ToArray()).ToArray()), Value(used.Tokens.Select(token => VaultForms.TokenBytes(token.Token)).ToArray()),
+                Value(used.Tokens.Select(token => token.Token).ToArray()))
+            .Then(OtherKeys, [.. Columns([.. used.Keys.Select(key => key.Key.Name)]), Value(used.Keys.Select(key => key.Wrapped).ToArray())])
+            .Then(Session.Synced);
         if (contacts.Count > 0)
+            batch.Then("SELECT pg_advisory_xact_lock_shared($1)", Value(gate))
+                .Then(AddContacts, [.. Columns([.. contacts.Select(contact => contact.Key)]), Value(contacts.Select(contact => contact.Lookup.ToArray()).ToArray())]);
+        await using var reader = await batch.ExecuteReaderAsync(cancel);
+        await reader.ReadAsync(cancel);
+        var tokens = reader.GetInt64(0);
+        await reader.NextResultAsync(cancel);
+        var keys = new List<(int, byte[]?)>();
+        while (await reader.ReadAsync(cancel)) keys.Add(((int)reader.GetInt64(0) - 1, reader.IsDBNull(1) ? null : (byte[])reader.GetValue(1)));
+        while (await reader.NextResultAsync(cancel))
         {
-            await Lock(connection, "pg_advisory_xact_lock_shared", cancel);
-            await connection.Run($"""
-                INSERT INTO contacts (key, lookup) SELECT id, lookup FROM unnest($1, $2, $3, $4, $5) AS noted (owner, class, category, generation, lookup)
-                JOIN keys USING (owner, class, category, generation) JOIN wrapped USING (id) ON CONFLICT DO NOTHING
-                """, cancel, [.. Columns([.. contacts.Select(contact => contact.Key)]), Value(contacts.Select(contact => contact.Lookup.ToArray()).ToArray())]);
         }
-        await connection.Run("SELECT pg_logical_emit_message(true, 'ledger', '')", cancel);
-        return true;
+        return new Missed(tokens, keys);
     }, cancel);
 
     /// <summary>Destroys keys, those that never were as well, with the contacts under them, and takes persons' lookups away.</summary>
@@ -54,7 +96,7 @@ sealed class VaultWrites(Session session, long gate)
         }
         if (forgotten.Length > 0)
             await connection.Run("DELETE FROM tokens WHERE token = ANY ($1)", cancel, Value(forgotten.Select(VaultForms.TokenBytes).ToArray()));
-        await connection.Run("UPDATE meta SET value = 1 WHERE name = 'remains' AND value = 0", cancel);
+        await connection.Run(Remain, cancel);
         return true;
     }, cancel);
 
@@ -100,18 +142,19 @@ sealed class VaultWrites(Session session, long gate)
     public ValueTask<bool> RemoveSecret(string name, CancellationToken cancel) => Exclusively(async connection =>
     {
         var removed = await connection.Run("DELETE FROM secrets WHERE name = $1", cancel, Value(name)) > 0;
-        if (removed) await connection.Run("UPDATE meta SET value = 1 WHERE name = 'remains' AND value = 0", cancel);
+        if (removed) await connection.Run(Remain, cancel);
         return removed;
     }, cancel);
 
-    /// <summary>Writes the tables anew without their dead rows; false where nothing was destroyed since the last time.</summary>
+    /// <summary>Writes the tables anew without their dead rows; false where nothing remains of what was destroyed.</summary>
     public ValueTask<bool> Scrub(CancellationToken cancel) => Exclusively(async connection =>
     {
-        if (await connection.Run("UPDATE meta SET value = 0 WHERE name = 'remains' AND value = 1", cancel) == 0) return false;
+        if (await connection.Scalar<long>("SELECT value FROM meta WHERE name = 'remains'", cancel) == 0) return false;
         await connection.Run("SELECT set_config('statement_timeout', '0', true)", cancel);
         await using var command = connection.Command("SELECT scrub()");
         command.CommandTimeout = 0;
         await command.ExecuteNonQueryAsync(cancel);
+        await connection.Run(NothingRemains, cancel);
         return true;
     }, cancel);
 

@@ -94,7 +94,7 @@ public sealed class Sequencer : IAsyncDisposable
         var from = Math.Max(since, Volatile.Read(ref _head));   // read first: what is below it is remembered by now
         if (_recent.Destroyed(since)) return true;
         await foreach (var entry in _journal.ReadAll(from, cancel))
-            if (DestructionRecovery.MayDestroy(entry) is { } found && (found.Data is UnknownEvent || DestructionRecovery.Of(found.Data, found.Subject) is not null)) return true;
+            if (DestructionRecovery.MayDestroy(entry) is { } found && DestructionRecovery.MayDestroy(found)) return true;
         return false;
     }
 
@@ -216,8 +216,9 @@ public sealed class Sequencer : IAsyncDisposable
     async ValueTask TakeIn(long head)
     {
         if (head == _head) return;
+        if (head < _head) throw new StoreFailedException(StoreFailedException.Damaged, "The journal has fewer entries than it had: what was acknowledged is missing.");
         var from = _head >= 0 ? _head : Math.Min(_vault.DestroyedUpTo, head);
-        if (_head < 0 || head < _head) _recent.StartAt(head);
+        if (_head < 0) _recent.StartAt(head);
         List<DueDestruction> due = [];
         RecordedEvent? newest = null;
         await foreach (var entry in _journal.ReadAll(Math.Min(from, Math.Max(0, head - 1)), default))
@@ -227,7 +228,7 @@ public sealed class Sequencer : IAsyncDisposable
             if (entry.Index < from) continue;
             var destroys = DestructionRecovery.Of(newest.Data, newest.Subject);
             if (destroys is not null) due.Add(new(entry.Index, destroys.Keys, destroys.Forget));
-            _recent.Add(PersonRefs.In(newest.Data).Select(person => person.Text), destroys is not null, entry.Index);
+            _recent.Add(PersonRefs.In(newest.Data).Select(person => person.Text), DestructionRecovery.MayDestroy(newest), entry.Index);
         }
         await Destroy(due);
         if (newest is not null) Advance(newest.RecordedTime);

@@ -51,11 +51,18 @@ public static class DestructionRecovery
         _ => null,
     };
 
+    /// <summary>Whether the event destroys keys or, being of a newer version and of a type that can, might.</summary>
+    public static bool MayDestroy(RecordedEvent recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        return recorded.Data is UnknownEvent ? IsOfDestroying(recorded.Type) : Of(recorded.Data, recorded.Subject) is not null;
+    }
+
     /// <summary>The event, where its type is one that destroys keys or, being of a newer version, might; else null.</summary>
     public static RecordedEvent? MayDestroy(Entry entry) =>
-        EnvelopeGlance.Read(entry.Bytes.Span).Type is { } type && Prefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal))
-            ? RecordedCodec.Read(entry)
-            : null;
+        EnvelopeGlance.Read(entry.Bytes.Span).Type is { } type && IsOfDestroying(type) ? RecordedCodec.Read(entry) : null;
+
+    static bool IsOfDestroying(string type) => Prefixes.Any(prefix => type.StartsWith(prefix, StringComparison.Ordinal));
 
     static KeyName[] Names(IReadOnlyList<string>? keys) =>
         [.. (keys ?? []).Select(k => KeyName.Parse(k) ?? throw new InvalidDataException("A destroying event names a key that is none."))];

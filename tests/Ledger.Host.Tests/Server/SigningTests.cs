@@ -44,6 +44,16 @@ public sealed class SigningTests
         await signing.StopAsync(default);
     }
 
+    [Test]
+    public async Task Nothing_is_signed_over_checkpoints_that_lack_what_was_shown()
+    {
+        var checkpoints = new FailingCheckpoints(_served.Ledger.Get<ICheckpoints>(), failures: 0);
+        using var log = new TransparencyLog(_served.Ledger.Get<IReadModelStore>(), checkpoints, _served.Ledger.Get<NoteSigner>());
+        Assert.That((await log.Sign(default))?.Size, Is.Positive);
+        checkpoints.Forgets = true;
+        Assert.That(async () => await log.Sign(default), Throws.InstanceOf<LogContradictedException>());
+    }
+
     Signing Over(ICheckpoints checkpoints) => new(
         new TransparencyLog(_served.Ledger.Get<IReadModelStore>(), checkpoints, _served.Ledger.Get<NoteSigner>()), new(), _served.Service<ServerInstruments>(),
         NullLogger<Signing>.Instance);
@@ -53,8 +63,10 @@ public sealed class SigningTests
     {
         int _left = failures;
 
-        public ValueTask<SignedCheckpoint?> Newest(CancellationToken cancel) =>
-            _left-- > 0 ? throw new StoreFailedException(StoreFailedException.InputOutput, "The disk does not answer.") : inner.Newest(cancel);
+        /// <summary>As a copy that is older than the newest checkpoint.</summary>
+        public bool Forgets { get; set; }
+
+        public ValueTask<SignedCheckpoint?> Newest(CancellationToken cancel) => Forgets ? new((SignedCheckpoint?)null) : _left-- > 0 ? throw new StoreFailedException(StoreFailedException.InputOutput, "The disk does not answer.") : inner.Newest(cancel);
 
         public ValueTask<SignedCheckpoint> Add(SignedCheckpoint checkpoint, CancellationToken cancel) => inner.Add(checkpoint, cancel);
 

@@ -1,5 +1,6 @@
 using Ledger.Journal;
 using Ledger.Postgres;
+using Ledger.Proofs;
 
 namespace Ledger.Storage.Tests.Postgres;
 
@@ -139,16 +140,33 @@ sealed class PostgresCrashTests
         await using var server = await PostgresServer.Start();
         await using var database = await PostgresDatabase.Open(new(server.Login()), None);
         await using var journal = await PostgresJournal.Open(database, "ledger.example/test", None);
+        // Whatever is set for the database once the ledger is open: it waits, and hears of it where it did not.
+        await TestPostgres.Execute(server.Login(), "ALTER DATABASE postgres SET synchronous_commit = off; ALTER DATABASE postgres SET client_min_messages = error");
         await Configure(server, "ALTER SYSTEM SET synchronous_standby_names = 'nobody'");
         database.Appending.Clear();
-        var append = journal.Append([Entries.Of(0, "a", 0)], None).AsTask();
-        while (!append.IsCompleted)
+        var checkpoints = new PostgresCheckpoints(database, 1);
+        var signed = new SignedCheckpoint(1, new byte[32], "note");
+        await GiveUp(server, journal.Append([Entries.Of(0, "a", 0)], None).AsTask());
+        Assert.That(async () => await journal.Append([Entries.Of(1, "a", 1)], None), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+        await GiveUp(server, checkpoints.Add(signed, None).AsTask());
+        await GiveUp(server, checkpoints.Add(signed, None).AsTask());   // there already, and still not to be shown
+        await GiveUp(server, PostgresJournal.Open(database, "ledger.example/test", None).AsTask());   // nor is what is found taken for durable
+
+        await TestPostgres.Execute(server.Login(), "ALTER SYSTEM RESET synchronous_standby_names");
+        await TestPostgres.Execute(server.Login(), "SELECT pg_reload_conf()");
+        await using var again = await PostgresJournal.Open(database, "ledger.example/test", None);
+        Assert.That((await again.Count(None), (await checkpoints.Add(signed, None)).Note), Is.EqualTo((1L, "note")));
+    }
+
+    /// <summary>The work waits for its standby, is told not to, and is not acknowledged.</summary>
+    static async Task GiveUp(PostgresServer server, Task work)
+    {
+        while (!work.IsCompleted)
         {
             await TestPostgres.Execute(server.Login(), "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
             await Task.Delay(20);
         }
-        Assert.That(async () => await append, Throws.InstanceOf<StoreFailedException>());
-        Assert.That(async () => await journal.Append([Entries.Of(1, "a", 1)], None), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+        Assert.That(async () => await work, Throws.InstanceOf<StoreFailedException>());
     }
 
     static async Task Configure(PostgresServer server, string sql)

@@ -164,6 +164,35 @@ sealed class PostgresJournalFaultTests
         Assert.That(async () => await _journal.ReadAll(0, None).ToList(), Failed(StoreFailedException.Damaged));
     }
 
+    /// <summary>As after the promotion of a standby that lacks what was acknowledged.</summary>
+    [Test]
+    public async Task A_journal_that_comes_back_shorter_is_damage_to_whoever_knew_it()
+    {
+        using var stop = new CancellationTokenSource(Patience);
+        await _journal.Append(Entries.Run(0, "a", 0, 3), None);
+        await using var follower = _journal.Follow(3, stop.Token).GetAsyncEnumerator(stop.Token);
+        var next = follower.MoveNextAsync().AsTask();
+        await Change("DELETE FROM ledger.events WHERE idx = 2; UPDATE ledger.head SET count = 2; NOTIFY ledger_head");
+
+        Assert.That(async () => await next, Failed(StoreFailedException.Damaged));
+        Assert.That(async () => await _journal.Count(None), Failed(StoreFailedException.Damaged));
+        Assert.That(async () => await _journal.Append([Entries.Of(2, "a", 2, "another")], None), Failed(StoreFailedException.Damaged));
+        Assert.That(async () => await _journal.Follow(2, stop.Token).GetAsyncEnumerator(stop.Token).MoveNextAsync(), Failed(StoreFailedException.Damaged), "nothing of it is folded");
+    }
+
+    [Test]
+    public async Task Nothing_is_appended_to_a_journal_that_has_other_entries_by_now()
+    {
+        await _journal.Append(Entries.Run(0, "a", 0, 3), None);
+        await Change("UPDATE ledger.events SET body = 'another' WHERE idx = 2");
+        Assert.That(async () => await _journal.Append([Entries.Of(3, "a", 3)], None), Failed(StoreFailedException.Damaged));
+        await using var again = await PostgresJournal.Open(_database, "ledger.example/test", None);
+        Assert.That(await again.Append([Entries.Of(3, "a", 3)], None), Is.EqualTo(Appended.Yes), "whoever opens it anew knows no other");
+    }
+
+    /// <summary>Changes what no role may.</summary>
+    Task Change(string sql) => TestPostgres.Execute(_login, $"SET session_replication_role = replica; {sql}");
+
     /// <summary>Ends the sessions in question, as an administrator would; at least one is waited for.</summary>
     async Task Cut(string which)
     {

@@ -8,7 +8,7 @@ sealed class PostgresNamedQueriesTests : NamedQueriesContract
 {
     PostgresDatabase? _database;
 
-    protected override int Rounds => 20;
+    protected override int Rounds => 6;
 
     protected override async ValueTask<IReadModelStore> NewStore(IReadOnlyCollection<Type> rows) =>
         await PostgresReadModelStore.Open(_database = await TestPostgres.NewLedger(), rows, default);

@@ -122,6 +122,26 @@ sealed class PostgresReadModelsTests : DurableReadModelsContract
     }
 
     [Test]
+    public async Task A_replica_whose_connections_were_cut_is_there_again_and_another_version_drops_nothing_of_its_own()
+    {
+        const string cut = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        const string held = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND mode = ";
+        await Current.Commit(RowSet.Put(new CountRow("a", 1)), 5, None);
+        var built = await Store.Beside(None);
+        await built.Commit(RowSet.Put(new CountRow("a", 2)), 5, None);
+        await Number(cut, pooled: false);
+        for (var waited = 0; await Number($"{held}'ShareLock'", pooled: false) == 0 || await Number($"{held}'ExclusiveLock'", pooled: false) == 0; waited++)
+        {
+            Assert.That(waited, Is.LessThan(1000), "it is not there");
+            await Task.Delay(20);
+        }
+        await using (var newer = Opened([typeof(CountRow), typeof(MarkRow)])) Assert.That(await newer.Current.Position(None), Is.Zero);
+        Assert.That(await Current.Position(None), Is.EqualTo(5));
+        await Store.Swap(built, None);
+        Assert.That(await Current.Find<CountRow>("a", None), Is.EqualTo(new CountRow("a", 2)));
+    }
+
+    [Test]
     public async Task Tables_that_somebody_dropped_are_folded_anew()
     {
         await Current.Commit(RowSet.Put(new CountRow("a", 1)), 5, None);
@@ -133,11 +153,14 @@ sealed class PostgresReadModelsTests : DurableReadModelsContract
 
     PostgresReadModelStore Opened(IReadOnlyList<Type> rows) => PostgresReadModelStore.Open(_database, rows, None).AsTask().GetAwaiter().GetResult();
 
-    async Task<long> Generations()
+    Task<long> Generations() => Number("SELECT count(DISTINCT split_part(tablename, '_', 1)) FROM pg_tables WHERE schemaname = 'ledger_models'");
+
+    async Task<long> Number(string sql, bool pooled = true)
     {
-        await using var connection = await _database.Source.OpenConnectionAsync();
+        await using var connection = pooled ? await _database.Source.OpenConnectionAsync() : new Npgsql.NpgsqlConnection(_login + ";Pooling=false");
+        if (!pooled) await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(DISTINCT split_part(tablename, '_', 1)) FROM pg_tables WHERE schemaname = 'ledger_models'";
+        command.CommandText = sql;
         return (long)(await command.ExecuteScalarAsync())!;
     }
 }

@@ -62,9 +62,31 @@ sealed class PostgresRolesTests
     }
 
     [Test]
+    public async Task What_is_up_to_date_is_opened_without_the_owner_and_its_rights_are_left_alone()
+    {
+        await TestPostgres.Execute(_superuser, $"REVOKE INSERT ON ledger.stamps FROM {Application}");
+        await using (await PostgresDatabase.Open(new(_application, As("nobody", "wrong")), default))
+        {
+        }
+        Assert.That(async () => await TestPostgres.Execute(_application, Stamp), Throws.InstanceOf<PostgresException>().With.Property("SqlState").EqualTo(PostgresErrorCodes.InsufficientPrivilege));
+
+        var place = new PostgresPlace(new(_application, _owner), null, new byte[32]);
+        Assert.That(await PostgresLedgerStore.Upgrade(place, default), Is.True, "there is no vault yet");
+        Assert.That(await PostgresLedgerStore.Upgrade(place, default), Is.False);
+        Assert.That(async () => await TestPostgres.Execute(_application, Stamp), Throws.Nothing, "an upgrade gives what is missing");
+        await using (await PostgresDatabase.OpenVault(new(_application), default))
+        {
+        }
+    }
+
+    [Test]
     public void An_application_that_may_not_bring_the_schema_up_to_date_is_told_so() =>
         Assert.That(async () => await PostgresDatabase.Open(new($"{_application};Search Path=elsewhere"), default),
             Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.ReadOnly));
+
+    const string Stamp = "INSERT INTO ledger.stamps SELECT 1, 2, 0, '\\x00' WHERE false";
+
+    string Application => new NpgsqlConnectionStringBuilder(_application).Username!;
 
     string As(string role, string password) => new NpgsqlConnectionStringBuilder(_superuser) { Username = role, Password = password }.ConnectionString;
 }

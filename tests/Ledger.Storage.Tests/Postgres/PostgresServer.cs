@@ -81,10 +81,13 @@ sealed class PostgresServer : IAsyncDisposable
     }
 
     /// <summary>Ends every process of the server at once, as a power cut would.</summary>
-    public Task Kill()
+    public async Task Kill()
     {
+        var children = Descendants(Process);
         Demand("kill", "-9", Process.ToString(CultureInfo.InvariantCulture));
-        return Stop();
+        await Stop();
+        var waited = Stopwatch.StartNew();   // they end when they see that it is gone, and none starts in their place before
+        while (children.Any(child => Directory.Exists($"/proc/{child}")) && waited.Elapsed < Patience) await Task.Delay(5);
     }
 
     /// <summary>Stops it without a word to anybody, where it has not stopped by itself; what it wrote stays.</summary>
@@ -144,6 +147,12 @@ sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>PostgreSQL refuses to run as root: there it runs as the user Debian's package made, or as nobody.</summary>
     static string Unprivileged => File.ReadLines("/etc/passwd").Any(line => line.StartsWith("postgres:", StringComparison.Ordinal)) ? "postgres" : "nobody";
+
+    static string[] Descendants(int process)
+    {
+        var list = $"/proc/{process}/task/{process}/children";
+        return File.Exists(list) ? File.ReadAllText(list).Split(' ', StringSplitOptions.RemoveEmptyEntries) : [];
+    }
 
     static string Prefix => Environment.IsPrivilegedProcess ? $"setpriv --reuid={Unprivileged} --regid=$(id -g {Unprivileged}) --clear-groups" : "";
 

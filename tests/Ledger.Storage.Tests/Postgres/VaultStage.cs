@@ -52,5 +52,13 @@ sealed class VaultStage(string login, PostgresDatabase database) : IAsyncDisposa
         return values;
     }
 
+    /// <summary>A connection past the vault.</summary>
+    public async Task<NpgsqlConnection> Connect()
+    {
+        var connection = new NpgsqlConnection(_direct);
+        await connection.OpenAsync();
+        return connection;
+    }
+
     public ValueTask DisposeAsync() => database.DisposeAsync();
 }

@@ -39,7 +39,10 @@ sealed class FaultyJournal(IJournal inner, Break at, int append, bool forEver = 
         return breaks && at == Break.AfterPersisting ? throw Error : appended;
     }
 
-    public ValueTask<long> Count(CancellationToken cancel) => inner.Count(cancel);
+    /// <summary>How many of the newest entries are missing, as in a copy that lacks them.</summary>
+    public int Missing { get; set; }
+
+    public async ValueTask<long> Count(CancellationToken cancel) => await inner.Count(cancel) - Missing;
 
     public ValueTask<long> Length(string stream, CancellationToken cancel) => inner.Length(stream, cancel);
 

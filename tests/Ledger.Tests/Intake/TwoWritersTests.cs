@@ -62,6 +62,30 @@ public sealed class TwoWritersTests
         Assert.That(lasting.Sequencer.MayHaveDestroyed(1), "an export that began before it is to be made again");
     }
 
+    [Test]
+    public async Task A_journal_that_lost_what_was_acknowledged_is_written_to_no_more()
+    {
+        var journal = new FaultyJournal(_journal, Break.Nowhere, 0);
+        await using var ledger = new TestLedger(journal, new FaultyVault(_vault));
+        await ledger.Publish(Service, OptIn("a", "u-1"));
+        journal.Missing = 1;
+        Assert.That(async () => await ledger.Publish(Service, OptIn("b", "u-1")),
+            Throws.TypeOf<LedgerStoppedException>().With.InnerException.InstanceOf<StoreFailedException>().And.InnerException.Property("Code").EqualTo(StoreFailedException.Damaged));
+    }
+
+    [Test]
+    public async Task What_a_newer_version_recorded_and_may_destroy_keys_counts_as_destroying()
+    {
+        await using var ledger = Writer();
+        await ledger.Publish(Service, OptIn("a", "u-1"));
+        var shown = await _journal.Count(default);
+        var (token, id) = (_vault.FindToken("u-1")!, "newer");
+        var line = $$$"""{"specversion":"1.0","id":"{{{id}}}","source":"/tests","type":"ledger.person.levitated.v3","subject":"{{{token}}}","time":"2026-02-03T09:00:00Z","recordedtime":"2026-02-03T09:00:01Z","stream":"{{{token}}}","sequence":{{{await _journal.Length(token, default)}}},"actor":"tests","data":{}}""";
+        await _journal.Append([new(shown, token, await _journal.Length(token, default), PublicationKey.Of("/tests", id), System.Text.Encoding.UTF8.GetBytes(line))], default);
+        await ledger.Publish(Service, OptIn("b", "u-2"));
+        Assert.That(ledger.Sequencer.MayHaveDestroyed(shown));
+    }
+
     /// <summary>A process of its own over the same stores, which outlive it.</summary>
     TestLedger Writer() => new(new FaultyJournal(_journal, Break.Nowhere, 0), new FaultyVault(_vault));
 }

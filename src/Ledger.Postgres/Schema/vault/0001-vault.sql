@@ -1,6 +1,7 @@
 -- What may have to vanish (wrapped keys, tokens, hashes of contacts, secrets) lies in narrow tables of its own, so that they can be written anew without it.
 CREATE TABLE meta (name text COLLATE "C" PRIMARY KEY, value bigint NOT NULL);
--- 'master' rises whenever everything is wrapped under another master key; 'remains' is 1 while dead rows of what was destroyed may lie in the files.
+-- 'master' rises whenever everything is wrapped under another master key; 'remains' is the number of the last transaction
+-- whose dead rows may lie in the files, 0 where there is none.
 INSERT INTO meta VALUES ('destroyed-up-to', 0), ('contacts-noted', 1), ('master', 1), ('remains', 0);
 
 CREATE TABLE secrets (name text COLLATE "C" CONSTRAINT secrets_by_name PRIMARY KEY, wrapped bytea NOT NULL);
