@@ -12,6 +12,7 @@ using Ledger.Intake;
 using Ledger.Journal;
 using Ledger.Law;
 using Ledger.Listening;
+using Ledger.Migration;
 using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Reading;
@@ -49,7 +50,7 @@ sealed class EmbeddedLedger : IAsyncDisposable
         var store = await LedgerStores.Open(settings, clock, random, cancel);
         try
         {
-            await DemandWholeJournal(store, cancel);
+            await DemandWhole(store, settings, cancel);
             var recovered = await DestructionRecovery.Run(store.Journal, store.Vault, cancel);
             await ContactRecovery.Run(store.Journal, store.Vault, cancel);
             var signer = await LogKeys.Signer(store.Journal.Origins, store.Vault, cancel);
@@ -111,10 +112,18 @@ sealed class EmbeddedLedger : IAsyncDisposable
         }
     }
 
+    /// <summary>What is copied here from another engine is served once all of it is there.</summary>
+    static async Task DemandWhole(ILedgerStore store, Settings settings, CancellationToken cancel)
+    {
+        if (!settings.Unfinished && await store.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is not null)
+            throw new StoreRefusedException(StoreRefusedException.MoveUnfinished, "A migration into this ledger did not come to its end: run 'ledger migrate' again, which goes on where it ended.");
+        await DemandWholeJournal(store, cancel);
+    }
+
     /// <summary>
     /// An older copy of the journal must not go on under its origin. The read models may be newer than the copy, so the journal itself is asked.
     /// </summary>
-    static async Task DemandWholeJournal(ILedgerStore store, CancellationToken cancel)
+    public static async Task DemandWholeJournal(ILedgerStore store, CancellationToken cancel)
     {
         var count = await store.Journal.Count(cancel);
         if (await store.Checkpoints.Newest(cancel) is { } newest && newest.Size > count)

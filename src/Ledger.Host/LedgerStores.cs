@@ -17,8 +17,8 @@ static class LedgerStores
             return await PostgresLedgerStore.Open(postgres.Place, settings.Origin, ProjectionTables.All, FoldRow.Current, clock, random, cancel);
         }
         return await (settings.Unfinished
-            ? SqliteLedgerStore.OpenUnfinished(settings.Data, ProjectionTables.All, random, cancel)
-            : SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel));
+            ? SqliteLedgerStore.OpenUnfinished(settings.Data, ProjectionTables.All, random, cancel, settings.MasterKey)
+            : SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel, settings.MasterKey));
     }
 
     /// <summary>Beside a database the folder holds deposited answers, for its owner alone.</summary>

@@ -1,4 +1,5 @@
 using Ledger.Postgres;
+using Ledger.Sealing;
 using Ledger.Sqlite;
 
 namespace Ledger.Host;
@@ -17,15 +18,22 @@ sealed class PostgresSettings(PostgresPlace place)
     /// is read from <c>appsettings.json</c>.
     /// </summary>
     /// <exception cref="InputException">There is no such profile, or something it needs is not set.</exception>
-    public static PostgresSettings? Read(string profile) => profile switch
+    /// <param name="profile">Its name.</param>
+    /// <param name="target">Whether a ledger moves there: then <c>LEDGER_TO_</c> instead of <c>LEDGER_</c> comes first, for each variable.</param>
+    public static PostgresSettings? Read(string profile, bool target = false) => profile switch
     {
         Embedded => null,
         Profile => new(new(
-            new(Secret("POSTGRES") ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER")),
-            Secret("POSTGRES_VAULT") is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER")) : null,
-            SqliteLedgerStore.MasterKeyGiven() ?? throw new InputException("LEDGER_MASTER_KEY must hold the vault's master key, 32 bytes in base64 ('openssl rand -base64 32' makes one), or LEDGER_MASTER_KEY_FILE name the file it is in."))),
+            new(Secret("POSTGRES", target) ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER", target)),
+            Secret("POSTGRES_VAULT", target) is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER", target)) : null,
+            (target ? TargetMasterKey() : SqliteLedgerStore.MasterKeyGiven()) ?? throw new InputException("LEDGER_MASTER_KEY must hold the vault's master key, 32 bytes in base64 ('openssl rand -base64 32' makes one), or LEDGER_MASTER_KEY_FILE name the file it is in."))),
         _ => throw new InputException($"There is no profile of this name: {Embedded} or {Profile}."),
     };
+
+    /// <summary>The master key of a ledger that another moves to: LEDGER_TO_MASTER_KEY, or else the one of every ledger; null where neither is set.</summary>
+    public static byte[]? TargetMasterKey() => Secret("TO_MASTER_KEY") is { } given ? MasterKey.Decode(given) : SqliteLedgerStore.MasterKeyGiven();
+
+    static string? Secret(string name, bool target) => (target ? Secret($"TO_{name}") : null) ?? Secret(name);
 
     static string? Secret(string name)
     {

@@ -30,7 +30,10 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>The folder that tombstones are exported to (LEDGER_TOMBSTONES), or null for none.</summary>
     public string? Tombstones { get; init; }
 
-    /// <summary>Whether the data folder is one that is being restored, and opened by whoever restores it.</summary>
+    /// <summary>The master key of an embedded ledger (null: in its folder) where it is not the environment's; null leaves it to the environment.</summary>
+    public Func<byte[]?>? MasterKey { get; init; }
+
+    /// <summary>Whether the ledger is one that is being restored or copied to, and opened by whoever does so.</summary>
     public bool Unfinished { get; init; }
 
     /// <summary>Hosts that webhooks may be delivered to although their addresses are not public (LEDGER_WEBHOOK_HOSTS).</summary>
@@ -65,6 +68,18 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         ServerUrl = Variable("SERVER"),
         ApiKey = Environment.GetEnvironmentVariable("LEDGER_API_KEY") is { Length: > 0 } key ? key : null,
     };
+
+    /// <summary>A data folder that has a master key of its own is under it, whatever key the environment holds for a ledger that moves from there.</summary>
+    public Settings OfItsOwnKey() => Postgres is null && System.IO.File.Exists(Path.Combine(Data, "master.key")) ? this with { MasterKey = static () => null } : this;
+
+    /// <summary>The same on another engine, whose settings are those of the environment, with <c>LEDGER_TO_</c> before a name where the two need different ones.</summary>
+    /// <exception cref="InputException">Something it needs is not set.</exception>
+    public Settings Target(string profile, string? data)
+    {
+        var postgres = PostgresSettings.Read(profile, target: true);
+        if (data is null && (postgres is null || Postgres is null)) throw new InputException("Name the folder to move to: --to-data DIR.");
+        return this with { Data = data ?? Data, Postgres = postgres, MasterKey = PostgresSettings.TargetMasterKey };
+    }
 
     static ServerSettings ReadServer(ServerSettings otherwise) => new()
     {

@@ -42,6 +42,19 @@ public sealed partial class PostgresCheckpoints(PostgresDatabase database, int o
     }
 
     /// <inheritdoc/>
+    /// <exception cref="StoreFailedException">The server failed.</exception>
+    public ValueTask AddAll(IReadOnlyList<SignedCheckpoint> checkpoints, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(checkpoints);
+        cancel.ThrowIfCancellationRequested();
+        return Keep(
+            """
+            INSERT INTO checkpoints (origin, size, root, note) SELECT $1, size, root, note FROM unnest($2, $3, $4) AS given (size, root, note), head
+            WHERE one AND origins <= $1 ON CONFLICT DO NOTHING
+            """, Of(checkpoints.Select(one => one.Size).ToArray()), Of(checkpoints.Select(one => one.Root).ToArray()), Of(checkpoints.Select(one => one.Note).ToArray()));
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<SignedCheckpoint> All(long fromSize, [EnumeratorCancellation] CancellationToken cancel)
     {
         for (var from = fromSize; ;)

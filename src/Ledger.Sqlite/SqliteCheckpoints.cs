@@ -68,6 +68,21 @@ public sealed partial class SqliteCheckpoints : ICheckpoints, ICheckpointStamps,
     }));
 
     /// <inheritdoc/>
+    public ValueTask AddAll(IReadOnlyList<SignedCheckpoint> checkpoints, CancellationToken cancel)
+    {
+        Use(() =>
+        {
+            Keep(() =>
+            {
+                foreach (var checkpoint in checkpoints)
+                    if (First(_get.Bind(1, checkpoint.Size)) is null) _add.Bind(1, checkpoint.Size).Bind(2, checkpoint.Root).Bind(3, checkpoint.Note).Run();
+            });
+            return true;
+        });
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc/>
     public async IAsyncEnumerable<SignedCheckpoint> All(long fromSize, [EnumeratorCancellation] CancellationToken cancel)
     {
         await Task.CompletedTask;

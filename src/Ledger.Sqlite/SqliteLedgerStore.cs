@@ -22,11 +22,11 @@ public sealed class SqliteLedgerStore : ILedgerStore
     readonly DataFolder _folder;
 
     SqliteLedgerStore(
-        DataFolder folder, CheckpointLists lists, string origin, IReadOnlyCollection<Type> rows, FillRandom random, Stack<IAsyncDisposable> open)
+        DataFolder folder, CheckpointLists lists, string origin, IReadOnlyCollection<Type> rows, Func<byte[]?> masterKey, FillRandom random, Stack<IAsyncDisposable> open)
     {
         (_folder, _open) = (folder, open);
         // The vault comes first: a journal must never be there without the keys of its first event.
-        Vault = Opened(SqliteKeyVault.Open(folder.Vault, folder.MasterKey, MasterKeyGiven(), random));
+        Vault = Opened(SqliteKeyVault.Open(folder.Vault, folder.MasterKey, masterKey(), random));
         List<SqliteCheckpoints> signed = [Opened(lists.First())];
         Journal = Opened(SqliteJournal.Open(folder.Journal, origin));
         signed.AddRange(lists.Later(Journal.Origins).Select(Opened));
@@ -65,12 +65,13 @@ public sealed class SqliteLedgerStore : ILedgerStore
     /// <summary>
     /// Opens the ledger in a folder, or makes one of that origin. <paramref name="rows"/> are the types of its read models; keys and tokens
     /// come from
-    /// <paramref name="random"/>. A ledger whose making was cut off is made to its end.
+    /// <paramref name="random"/>, the master key from the environment (<see cref="MasterKeyGiven"/>) unless <paramref name="masterKey"/> says otherwise. A ledger whose
+    /// making was cut off is made to its end.
     /// </summary>
     /// <exception cref="StoreRefusedException">The folder cannot be opened; its code says why, and it is left as it was.</exception>
     public static ValueTask<SqliteLedgerStore> Open(
-        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel) =>
-        Open(folder, origin, rows, random, restored: false, unfinished: false, cancel);
+        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel, Func<byte[]?>? masterKey = null) =>
+        Open(folder, origin, rows, masterKey ?? MasterKeyGiven, random, restored: false, unfinished: false, cancel);
 
     /// <summary>
     /// Opens what a restore put into a folder (journal.db at least), so as to <see cref="Continue"/> it: the list of signed checkpoints may be missing, as it
@@ -82,18 +83,17 @@ public sealed class SqliteLedgerStore : ILedgerStore
     {
         if (!File.Exists(Path.Combine(folder, "journal.db")))
             throw new StoreRefusedException(StoreRefusedException.NotALedger, "The folder holds no journal.db to go on with.");
-        return Open(folder, "unknown", rows, random, restored: true, unfinished: true, cancel);
+        return Open(folder, "unknown", rows, MasterKeyGiven, random, restored: true, unfinished: true, cancel);
     }
 
     /// <summary>Opens a ledger in a folder that bears the mark of a restore under way (<see cref="UnfinishedMark"/>): nobody else may.</summary>
     /// <exception cref="StoreRefusedException">The folder cannot be opened; its code says why.</exception>
-    public static ValueTask<SqliteLedgerStore> OpenUnfinished(string folder, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel) =>
-        Open(folder, "unknown", rows, random, restored: false, unfinished: true, cancel);
+    public static ValueTask<SqliteLedgerStore> OpenUnfinished(
+        string folder, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel, Func<byte[]?>? masterKey = null) =>
+        Open(folder, "unknown", rows, masterKey ?? MasterKeyGiven, random, restored: false, unfinished: true, cancel);
 
-    /// <summary>
-    /// Goes on under another origin, from this entry on (<see cref="IJournal.Continue"/>). Afterwards the store is to be disposed of and opened anew: its
-    /// <see cref="Checkpoints"/> are still those of the origin before. A crash leaves the folder as it was before, or continued.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>A crash leaves the folder as it was before, or continued.</remarks>
     public async ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel)
     {
         // The new list is there before the journal needs it: from then on one that is missing was lost.
@@ -115,7 +115,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     public ValueTask DisposeAsync() => Close(_folder, _open);
 
     static async ValueTask<SqliteLedgerStore> Open(
-        string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, bool restored, bool unfinished, CancellationToken cancel)
+        string folder, string origin, IReadOnlyCollection<Type> rows, Func<byte[]?> masterKey, FillRandom random, bool restored, bool unfinished, CancellationToken cancel)
     {
         cancel.ThrowIfCancellationRequested();
         var held = DataFolder.Open(folder, unfinished);
@@ -123,7 +123,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         try
         {
             var lists = new CheckpointLists(held, restored);
-            var store = new SqliteLedgerStore(held, lists, origin, rows, random, open);
+            var store = new SqliteLedgerStore(held, lists, origin, rows, masterKey, random, open);
             await lists.Demand(store.Journal, store.Checkpoints, cancel);
             if (!restored) held.Finish();
             return store;

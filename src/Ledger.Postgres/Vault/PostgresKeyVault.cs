@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ledger.Journal;
+using Ledger.Migration;
 using Ledger.Proofs;
 using Ledger.Sealing;
 
@@ -10,7 +11,7 @@ namespace Ledger.Postgres;
 /// replicas hold two of them for one person or one name; <see cref="Commit"/> makes them durable. What is opened, and who is found, is asked of the database every
 /// time, since another replica may have destroyed it a moment ago; only what is sealed goes by memory.
 /// </summary>
-public sealed partial class PostgresKeyVault : IKeyVault
+public sealed partial class PostgresKeyVault : IMovableVault
 {
     const int AttemptsMax = 20;
 
@@ -22,15 +23,16 @@ public sealed partial class PostgresKeyVault : IKeyVault
     readonly HashSet<NewContact> _newContacts = [];
     readonly VaultTables _tables;
     readonly VaultWrites _writes;
+    readonly VaultMoving _moving;
     readonly FillRandom _random;
     readonly byte[] _lookupKey, _contactKey;
     MasterKey _master;
     long _masterVersion, _destroyedUpTo;
     bool _contactsNoted, _lost;
 
-    PostgresKeyVault(VaultTables tables, VaultWrites writes, MasterKey master, byte[] lookupKey, HashSet<KeyName> destroyed, FillRandom random)
+    PostgresKeyVault(VaultTables tables, VaultWrites writes, VaultMoving moving, MasterKey master, byte[] lookupKey, HashSet<KeyName> destroyed, FillRandom random)
     {
-        (_tables, _writes, _master, _lookupKey, _destroyed, _random) = (tables, writes, master, lookupKey, destroyed, random);
+        (_tables, _writes, _moving, _master, _lookupKey, _destroyed, _random) = (tables, writes, moving, master, lookupKey, destroyed, random);
         _contactKey = VaultForms.ContactKey(lookupKey);
     }
 

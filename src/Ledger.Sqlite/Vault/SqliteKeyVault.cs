@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Ledger.Journal;
+using Ledger.Migration;
 using Ledger.Proofs;
 using Ledger.Sealing;
 using Ledger.Sqlite.Engine;
@@ -10,7 +11,7 @@ namespace Ledger.Sqlite;
 /// The key vault in one SQLite file of its own (WAL, <c>synchronous=FULL</c>, <c>secure_delete</c>). Lookups take one short lock and, where
 /// the answer is not in memory, one read; writing has a lock of its own, so that nobody who asks for a key waits for the disk.
 /// </summary>
-public sealed partial class SqliteKeyVault : IKeyVault
+public sealed partial class SqliteKeyVault : IMovableVault
 {
     readonly Lock _gate = new();                        // memory, the reading connection, the master key
     readonly SemaphoreSlim _writing = new(1, 1);        // the writing connection; taken before the gate

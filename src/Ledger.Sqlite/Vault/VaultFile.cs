@@ -16,7 +16,7 @@ readonly record struct NewToken(Lookup Lookup, string Token);
 /// overwritten in place, never deleted: SQLite then never moves a row to another page, so that no copy of it stays behind where overwriting
 /// does not reach.
 /// </summary>
-sealed class VaultFile : IDisposable
+sealed partial class VaultFile : IDisposable
 {
     /// <summary>Begins the name of a secret that was removed.</summary>
     const char Removed = '~';

@@ -21,6 +21,15 @@ public interface ICheckpoints
     /// <exception cref="InvalidOperationException">The size is there with another root: the ledger would contradict itself.</exception>
     ValueTask<SignedCheckpoint> Add(SignedCheckpoint checkpoint, CancellationToken cancel);
 
+    /// <summary>
+    /// Keeps checkpoints that were signed and kept elsewhere, ascending by size, of a log that moves here: as <see cref="Add"/> for each, but at once. What a size has
+    /// already is not compared.
+    /// </summary>
+    async ValueTask AddAll(IReadOnlyList<SignedCheckpoint> checkpoints, CancellationToken cancel)
+    {
+        foreach (var checkpoint in checkpoints) await Add(checkpoint, cancel);
+    }
+
     /// <summary>All of them, by size, from a size on.</summary>
     IAsyncEnumerable<SignedCheckpoint> All(long fromSize, CancellationToken cancel);
 }

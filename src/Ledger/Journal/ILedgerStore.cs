@@ -28,6 +28,12 @@ public interface ILedgerStore : IAsyncDisposable
     /// <summary>The read models.</summary>
     IReadModelStore ReadModels { get; }
 
+    /// <summary>
+    /// Goes on under another origin, from this entry on (<see cref="IJournal.Continue"/>), with a list of checkpoints of its own. Afterwards the store is to be disposed of
+    /// and opened anew: its <see cref="Checkpoints"/> are still those of the origin before.
+    /// </summary>
+    ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel) => Journal.Continue(origin, first, cancel);
+
     /// <summary>Completes when the store is another process's by now: this one must end. Never where nobody can take it.</summary>
     Task Lost { get; }
 

@@ -18,6 +18,9 @@ public sealed class StoreRefusedException(string code, string message, Exception
     /// <summary>A restore into it did not come to its end.</summary>
     public const string Unfinished = "restore-unfinished";
 
+    /// <summary>A migration into it did not come to its end.</summary>
+    public const string MoveUnfinished = "migration-unfinished";
+
     /// <summary>Its bytes are not what the ledger wrote: cut short, or changed.</summary>
     public const string Damaged = "store-damaged";
 

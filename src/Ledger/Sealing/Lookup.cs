@@ -29,6 +29,9 @@ public readonly record struct Lookup(UInt128 High, UInt128 Low)
         return new(BinaryPrimitives.ReadUInt128BigEndian(hash), BinaryPrimitives.ReadUInt128BigEndian(hash[16..]));
     }
 
+    /// <summary>The lookup of these bytes.</summary>
+    public static Lookup Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt128BigEndian(bytes), BinaryPrimitives.ReadUInt128BigEndian(bytes[16..]));
+
     /// <summary>Writes its bytes.</summary>
     public void CopyTo(Span<byte> destination)
     {

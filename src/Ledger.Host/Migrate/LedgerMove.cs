@@ -1,0 +1,125 @@
+using Ledger.Host.Terminal;
+using Ledger.Journal;
+using Ledger.Migration;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Reading;
+
+namespace Ledger.Host.Migrate;
+
+/// <summary>
+/// Copies a ledger to another engine. The source is held, and nothing of it is changed. The target bears a mark until all of it was copied, compared and folded, so that
+/// nothing serves it before; called again after a crash, at whatever moment, it goes on.
+/// </summary>
+sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, FillRandom random, Func<string, Progress> progress)
+{
+    const int WaitsMax = 40, WaitMilliseconds = 200;
+
+    /// <summary>The ledger as it lies at the target, closed; or why not.</summary>
+    public async Task<Outcome<MovedLedger>> Run(CancellationToken cancel)
+    {
+        await using var from = await Open(source, cancel);
+        await EmbeddedLedger.DemandWholeJournal(from, cancel);
+        var place = target with { Origin = from.Journal.Origins.All[0].Name };
+        await using var to = new MoveTarget(await Open(place, cancel), again => Open(place, again));
+        using var held = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        _ = from.Lost.ContinueWith(_ => held.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        try
+        {
+            return await Refused(from, to.Store, held.Token) is { } refusal ? refusal : await Copy(from, to, held.Token);
+        }
+        catch (OperationCanceledException) when (from.Lost.IsCompleted)
+        {
+            throw new StoreFailedException(StoreFailedException.Reopen, "Another process has taken the source over.");
+        }
+    }
+
+    /// <summary>Nothing is written to what is neither empty nor a half-done copy of this ledger.</summary>
+    async Task<Refusal?> Refused(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
+    {
+        if (await to.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is not null)
+            return await new MoveCheck(from, to, progress).Beginning(cancel) is { } different
+                ? new Refusal(MigrationRefusals.TargetDiffers, $"What lies half-done at the target is no beginning of this ledger: {different}. Remove it, or name another target.")
+                : null;
+        var empty = await to.Journal.Count(cancel) == 0 && to.Journal.Origin == from.Journal.Origins.All[0].Name && await to.Checkpoints.Newest(cancel) is null
+            && await ServiceMove.IsEmpty(to.Service, cancel) && (await new VaultMove(Vault(to), progress).Tally(Vault(to), cancel)) is { Persons: 0, Keys: 0, Destroyed: 0 };
+        return empty ? null : new Refusal(MigrationRefusals.TargetTaken, "The target holds a ledger: name an empty folder or database.");
+    }
+
+    async Task<Outcome<MovedLedger>> Copy(ILedgerStore from, MoveTarget to, CancellationToken cancel)
+    {
+        var mark = new UnfinishedRow(UnfinishedRow.Only, from.Journal.Origins.All[0].Name);
+        await to.Store.Service.Commit([new(typeof(UnfinishedRow), UnfinishedRow.Only, mark)], cancel);
+        await new JournalMove(from, to, progress).Run(cancel);
+        if (await Keys(from, to, cancel) is not { } vault) return Differs("the key vault");
+        var service = new ServiceMove(from.Service, to.Store.Service);
+        var rows = await service.Run(cancel);
+        var answers = await new AnswersMove(source.Data, target.Data).Run(cancel);
+        if (await service.Differing(cancel) > 0) return Differs("API keys and webhooks");
+        await Fold(to, cancel);
+        if (await Compare(from, to.Store, cancel) is not var (root, checkpoints, key)) return Differs("events, checkpoints or the log's key");
+        await to.Store.Service.Commit([new(typeof(UnfinishedRow), UnfinishedRow.Only, null)], cancel);
+        return new MovedLedger(from.Journal.Origin, key, await from.Journal.Count(cancel), root, checkpoints, vault, rows, answers);
+    }
+
+    /// <summary>What the vault holds, or null where the copy holds something else.</summary>
+    async Task<VaultTally?> Keys(ILedgerStore from, MoveTarget to, CancellationToken cancel)
+    {
+        var move = new VaultMove(Vault(from), progress);
+        var tally = await move.Run(Vault(to.Store), cancel);
+        await to.Reopen(cancel);   // with the key of lookups that came with it
+        if (!tally.Equals(await move.Tally(Vault(to.Store), cancel))) return null;
+        await to.Store.Vault.AdvanceDestroyedUpTo(from.Vault.DestroyedUpTo, cancel);
+        if (from.Vault.ContactsNoted) await to.Store.Vault.SetContactsNoted(cancel);
+        return tally;
+    }
+
+    /// <summary>What opening a ledger does: destructions that were not carried out yet are, read models are folded, the tree is held against what was signed.</summary>
+    async Task Fold(MoveTarget to, CancellationToken cancel)
+    {
+        await to.Close();
+        using (var folding = new Folding(progress("Events folded")))
+            await using (var ledger = await EmbeddedLedger.Open(target with { Unfinished = true, Tombstones = null }, clock, random, cancel, folding))
+                await ledger.Scrub(cancel);
+        await to.Reopen(cancel);
+    }
+
+    /// <summary>Null where anything differs.</summary>
+    async Task<(byte[] Root, long Checkpoints, VerifierKey? Key)?> Compare(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
+    {
+        var check = new MoveCheck(from, to, progress);
+        var count = await from.Journal.Count(cancel);
+        if (await to.Journal.Count(cancel) != count || await check.Beginning(cancel) is not null) return null;
+        var (root, different) = await check.Events(count, cancel);
+        var key = await LogKeys.Known(from.Journal.Origins, from.Vault, cancel);
+        if (different is not null || await check.Checkpoints(cancel) is not { } checkpoints || await new AnswersMove(source.Data, target.Data).Differing(cancel) > 0) return null;
+        return key is null || (await LogKeys.Known(to.Journal.Origins, to.Vault, cancel))?.Fingerprint == key.Fingerprint ? (root, checkpoints, key) : null;
+    }
+
+    /// <summary>A process that was killed just now may hold the turn for some seconds yet.</summary>
+    async ValueTask<ILedgerStore> Open(Settings settings, CancellationToken cancel)
+    {
+        for (var waited = 0; ; waited++)
+        {
+            try
+            {
+                return await LedgerStores.Open(settings, clock, random, cancel);
+            }
+            catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.InUse && waited < WaitsMax)
+            {
+                await Task.Delay(WaitMilliseconds, cancel);
+            }
+        }
+    }
+
+    static IMovableVault Vault(ILedgerStore store) => (IMovableVault)store.Vault;
+
+    static Refusal Differs(string what) => new(MigrationRefusals.CopyDiffers, $"What was copied is not what is there: {what}. The target stays unfinished; the source is as it was.");
+
+    sealed class Folding(Progress progress) : IProgress<ProjectionProgress>, IDisposable
+    {
+        public void Report(ProjectionProgress value) => progress.Report(value.Position, value.Count);
+
+        public void Dispose() => progress.Dispose();
+    }
+}

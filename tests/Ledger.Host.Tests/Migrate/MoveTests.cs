@@ -1,0 +1,105 @@
+using Ledger.Access;
+using Ledger.Host.Check;
+using Ledger.Host.Tests.Continuing;
+using Ledger.Journal;
+using Ledger.Listening;
+using Ledger.Migration;
+using Ledger.Projections;
+using Ledger.Proofs;
+using Ledger.Sealing;
+using Ledger.Sqlite;
+
+namespace Ledger.Host.Tests.Migrate;
+
+/// <summary>A ledger that moves to another engine and back is the same ledger, and what was given out before verifies.</summary>
+public sealed class MoveTests
+{
+    MovedPlace _place = null!;
+
+    [OneTimeSetUp]
+    public async Task Told()
+    {
+        _place = new();
+        await _place.Tell();
+    }
+
+    [OneTimeTearDown]
+    public void Gone() => _place.Dispose();
+
+    [Test]
+    public async Task To_PostgreSQL_and_back_it_stays_what_it_was()
+    {
+        var (source, database, back) = (_place.Embedded(MovedPlace.Source), await _place.Database("answers"), _place.Embedded("back"));
+        var before = _place.Fingerprint(MovedPlace.Source);
+        var there = await MovedPlace.Move(source, database);
+        Assert.That(_place.Fingerprint(MovedPlace.Source), Is.EqualTo(before), "the source was touched");
+        Assert.That((there.Origin, there.Key?.Fingerprint, there.Answers, there.Rows > 1), Is.EqualTo((ContinuedPlace.New, _place.Key.Fingerprint, 2L, true)));
+        Assert.That((there.Vault.Destroyed > 1, there.Vault.Contacts, there.Checkpoints > 1), Is.EqualTo((true, 2L, true)));
+
+        var again = await MovedPlace.Move(database, back);
+        Assert.That((again.Events, Convert.ToHexString(again.Root), again.Checkpoints, again.Vault.Equals(there.Vault)), Is.EqualTo((there.Events, Convert.ToHexString(there.Root), there.Checkpoints, true)));
+        foreach (var moved in new[] { database, back }) await IsTheSame(moved);
+    }
+
+    [Test]
+    public async Task Whatever_holds_a_ledger_is_refused_and_stays_as_it_is()
+    {
+        _place.Copy(MovedPlace.Source, "taken");
+        var before = _place.Fingerprint("taken");
+        Assert.That((await MovedPlace.Try(_place.Embedded(MovedPlace.Source), _place.Embedded("taken"))).Refusal?.Code, Is.EqualTo(MigrationRefusals.TargetTaken));
+        Assert.That(_place.Fingerprint("taken"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task What_lies_half_done_is_not_served_and_takes_no_other_ledger()
+    {
+        await using (var other = await MovedPlace.Open(_place.Embedded("other"))) await ContinuedPlace.Publish(other, Lines.Registered("o-1", "olga"));
+        await using (var service = SqliteServiceTables.Open(_place.At("other", "service.db")))
+            await service.Commit([new(typeof(UnfinishedRow), UnfinishedRow.Only, new UnfinishedRow(UnfinishedRow.Only, ContinuedPlace.Old))], default);
+        Assert.That((await MovedPlace.Try(_place.Embedded(MovedPlace.Source), _place.Embedded("other"))).Refusal?.Code, Is.EqualTo(MigrationRefusals.TargetDiffers));
+        Assert.That(async () => await MovedPlace.Open(_place.Embedded("other")), Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.MoveUnfinished));
+    }
+
+    [Test]
+    public async Task A_destruction_that_a_crash_left_undone_is_carried_out_there()
+    {
+        await using (var ledger = await MovedPlace.Open(_place.Embedded("late"))) await ContinuedPlace.Publish(ledger, Lines.OptedIn("l-1", "lena", "lena@example.com"));
+        File.Copy(_place.At("late", "vault.db"), _place.At("vault-before.db"));
+        string token;
+        await using (var ledger = await MovedPlace.Open(_place.Embedded("late")))
+        {
+            token = ledger.Get<IKeyVault>().FindToken("lena")!;
+            await ContinuedPlace.Publish(ledger, Server.Published.Shredded("l-2", "lena"));
+        }
+        File.Copy(_place.At("vault-before.db"), _place.At("late", "vault.db"), overwrite: true);
+        var moved = await MovedPlace.Move(_place.Embedded("late"), _place.Embedded("late-moved"));
+        Assert.That(moved.Vault.Destroyed, Is.Zero, "the vault of before knew nothing of it");
+        await using var there = await MovedPlace.Open(_place.Embedded("late-moved"));
+        Assert.That(there.Get<IKeyVault>().KeysOf(token).Where(key => key.Class == KeyClass.Content), Is.Empty);
+        Assert.That(await ContinuedPlace.Values(there, "lena"), Has.None.EqualTo("lena@example.com"));
+    }
+
+    async Task IsTheSame(Settings moved)
+    {
+        await using var ledger = await MovedPlace.Open(moved);
+        Assert.That(ContinuedPlace.KeyOf(ledger).Fingerprint, Is.EqualTo(_place.Key.Fingerprint));
+        Assert.That(ContinuedPlace.Verify(_place.Bundle, ContinuedPlace.KeyOf(ledger)).Outcome, Is.EqualTo(BundleOutcome.Genuine));
+        Assert.That(ContinuedPlace.Verify(_place.OldBundle, _place.OldKey).Outcome, Is.EqualTo(BundleOutcome.Genuine));
+        Assert.That(_place.Proof.Verify(_place.Receipt.LeafHash, ContinuedPlace.KeyOf(ledger)), Is.Not.Null);
+        var entry = await ledger.Get<IJournal>().At(_place.Receipt.Index, default);
+        Assert.That(MerkleTree.LeafHash(entry!.Bytes.Span), Is.EqualTo(_place.Receipt.LeafHash));
+        Assert.That((await ContinuedPlace.Publish(ledger, Lines.OptedIn("a-2", "anna", "anna@new.example")))[0], Has.Property("Index").EqualTo(_place.Receipt.Index).And.Property("Duplicate").True);
+
+        Assert.That(await ContinuedPlace.Values(ledger, "anna"), Is.SupersetOf(new[] { "anna", "anna@example.com", "anna@new.example" }), "under both origins");
+        var vault = ledger.Get<IKeyVault>();
+        Assert.That((vault.FindToken("vera"), vault.FindByContact("boris@example.com"), vault.FindByContact("Anna@example.com")), Is.EqualTo(((string?)null, Array.Empty<string>(), new[] { vault.FindToken("anna") })));
+        Assert.That(await ContinuedPlace.Values(ledger, "boris"), Has.None.EqualTo("boris@example.com"));
+        Assert.That(vault.CurrentKey(vault.FindToken("boris")!, KeyClass.Content, KeyName.ContactCategory).Name.Generation, Is.EqualTo(2), "a destroyed key's name is never used again");
+
+        Assert.That((await ledger.Get<ApiKeys>().Identify(_place.ApiKey, default))?.Actor.Name, Is.EqualTo("panel"));
+        Assert.That(await ledger.Get<Subscribers>().AddressOf(_place.Webhook, default), Is.EqualTo("https://hooks.example/ledger"));
+        Assert.That(await MovedPlace.Fetched(ledger), Is.EqualTo(_place.Answer));
+        var report = await ledger.Get<StoreCheck>().Run((_, _) => { }, null, default);
+        Assert.That(report.Faults.Select(fault => fault.Code), Is.EqualTo(new[] { "timestamp-wrong" }), "the made-up timestamp came along, and nothing else is wrong");
+    }
+}
