@@ -52,26 +52,27 @@ sealed class VaultMoving(Session session)
             command.CommandTimeout = 0;
             await command.ExecuteNonQueryAsync(cancel);
         }
-        await connection.Run("UPDATE meta SET value = CASE name WHEN 'remains' THEN 1 ELSE 0 END WHERE name <> 'master'", cancel);
+        await connection.Run("UPDATE meta SET value = 0 WHERE name IN ('destroyed-up-to', 'contacts-noted')", cancel);
+        await connection.Run(VaultWrites.Remain, cancel);
         return true;
     }, cancel);
 
-    public ValueTask<bool> AddSecrets(IReadOnlyList<(string Name, byte[] Wrapped)> secrets, CancellationToken cancel) => Unsynced(connection => connection.Run(
+    public ValueTask<bool> AddSecrets(IReadOnlyList<(string Name, byte[] Wrapped)> secrets, CancellationToken cancel) => Synced(connection => connection.Run(
         "INSERT INTO secrets (name, wrapped) SELECT name, wrapped FROM unnest($1, $2) AS given (name, wrapped) ON CONFLICT (name) DO UPDATE SET wrapped = excluded.wrapped", cancel,
         Value(secrets.Select(one => one.Name).ToArray()), Value(secrets.Select(one => one.Wrapped).ToArray())), cancel);
 
-    public ValueTask<bool> AddTokens(IReadOnlyList<MovedToken> tokens, CancellationToken cancel) => Unsynced(connection => connection.Run(
+    public ValueTask<bool> AddTokens(IReadOnlyList<MovedToken> tokens, CancellationToken cancel) => Synced(connection => connection.Run(
         "INSERT INTO tokens (lookup, token) SELECT lookup, token FROM unnest($1, $2) AS given (lookup, token) ON CONFLICT DO NOTHING", cancel,
         Value(tokens.Select(one => one.Lookup.ToArray()).ToArray()), Value(tokens.Select(one => VaultForms.TokenBytes(one.Token)).ToArray())), cancel);
 
-    public ValueTask<bool> AddContacts(IReadOnlyList<MovedContact> contacts, CancellationToken cancel) => Unsynced(connection => connection.Run(
+    public ValueTask<bool> AddContacts(IReadOnlyList<MovedContact> contacts, CancellationToken cancel) => Synced(connection => connection.Run(
         """
         INSERT INTO contacts (key, lookup) SELECT id, lookup FROM unnest($1, $2, $3, $4, $5) AS noted (owner, class, category, generation, lookup)
         JOIN keys USING (owner, class, category, generation) ON CONFLICT DO NOTHING
         """, cancel, [.. VaultWrites.Columns([.. contacts.Select(one => one.Key)]), Value(contacts.Select(one => one.Lookup.ToArray()).ToArray())]), cancel);
 
     /// <summary>Names, and of those that live the wrapped bytes, of the others the event that destroyed them.</summary>
-    public ValueTask<bool> AddKeys(IReadOnlyList<(KeyName Name, byte[]? Wrapped, long? Destroyed)> keys, CancellationToken cancel) => Unsynced(async connection =>
+    public ValueTask<bool> AddKeys(IReadOnlyList<(KeyName Name, byte[]? Wrapped, long? Destroyed)> keys, CancellationToken cancel) => Synced(async connection =>
     {
         await connection.Run(
             "INSERT INTO keys (owner, class, category, generation) SELECT * FROM unnest($1, $2, $3, $4) ON CONFLICT DO NOTHING", cancel, VaultWrites.Columns([.. keys.Select(one => one.Name)]));
@@ -85,16 +86,15 @@ sealed class VaultMoving(Session session)
                 [.. VaultWrites.Columns(gone.ConvertAll(one => one.Name)), Value(gone.Select(one => one.Destroyed!.Value).ToArray())]);
     }, cancel);
 
-    /// <summary>All of these transactions are synced by the next one that is: a crash before that is seen as a migration that did not end.</summary>
-    ValueTask<bool> Unsynced(Func<NpgsqlConnection, ValueTask> work, CancellationToken cancel) => session.InTransaction(async connection =>
+    ValueTask<bool> Synced(Func<NpgsqlConnection, ValueTask> work, CancellationToken cancel) => session.InTransaction(async connection =>
     {
-        await connection.Run(Session.Unsynced, cancel);
+        await connection.Run(Session.Synced, cancel);
         await work(connection);
         return true;
     }, cancel);
 
-    ValueTask<bool> Unsynced(Func<NpgsqlConnection, ValueTask<int>> work, CancellationToken cancel) =>
-        Unsynced(async ValueTask (NpgsqlConnection connection) => await work(connection), cancel);
+    ValueTask<bool> Synced(Func<NpgsqlConnection, ValueTask<int>> work, CancellationToken cancel) =>
+        Synced(async ValueTask (NpgsqlConnection connection) => await work(connection), cancel);
 
     ValueTask<List<TRow>> Rows<TRow>(string sql, NpgsqlParameter[] parameters, Func<NpgsqlDataReader, TRow> current, CancellationToken cancel) => session.Ask(async connection =>
     {

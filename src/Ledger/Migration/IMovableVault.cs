@@ -47,6 +47,6 @@ public interface IMovableVault : IKeyVault
     /// </summary>
     ValueTask Empty(CancellationToken cancel);
 
-    /// <summary>Adds what is not there yet, under this vault's own master key. It may be durable with the next durable write only.</summary>
+    /// <summary>Adds what is not there yet, under this vault's own master key. Durable once it returns.</summary>
     ValueTask Add(VaultPage page, CancellationToken cancel);
 }

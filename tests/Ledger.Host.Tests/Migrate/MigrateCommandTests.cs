@@ -7,7 +7,7 @@ namespace Ledger.Host.Tests.Migrate;
 /// <summary>The command as people run it: killed, begun again, misused.</summary>
 public sealed class MigrateCommandTests
 {
-    const int Events = 12_000;
+    const int Events = 6000;
 
     static readonly string Master = Convert.ToBase64String([.. Enumerable.Range(3, 32).Select(n => (byte)n)]);
 
@@ -57,7 +57,7 @@ public sealed class MigrateCommandTests
         var random = new Random(20261123);
         var before = _place.Fingerprint();
         string[] move = ["migrate", "--to", "embedded", "--to-data", _place.At("other"), "--json"];
-        for (var round = 0; round < 3; round++)
+        for (var round = 0; round < 2; round++)
         {
             using var process = _place.Start(move);
             Thread.Sleep(random.Next(200, 1500));
