@@ -8,13 +8,14 @@ namespace Ledger.Journal;
 /// <param name="vault">Which keys have gone.</param>
 /// <param name="forgotten">Tokens of persons who were forgotten: what was prepared for them before would never be destroyed.</param>
 /// <param name="recent">What was recorded lately that decisions made before may not know.</param>
+/// <param name="known">Lengths of streams at the head.</param>
 /// <param name="head">The index the first entry gets.</param>
 /// <param name="recorded">The time of recording.</param>
 /// <param name="trusting">
 /// Whether every publication is taken to be new: hardly any is not, and looking for each costs much. The journal answers a batch that holds a known one
 /// with a conflict; upon that, or upon anything but receipts, the whole group is to be decided again, looking.
 /// </param>
-sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgotten, RecentEvents recent, long head, DateTimeOffset recorded, bool trusting)
+sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgotten, RecentEvents recent, KnownLengths known, long head, DateTimeOffset recorded, bool trusting)
 {
     readonly Dictionary<string, long> _lengths = [];
     readonly Dictionary<PublicationKey, Entry> _taken = [];
@@ -35,9 +36,15 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
     /// <summary>Asks at once for the lengths of all streams that what is to be taken in may touch.</summary>
     public async ValueTask Foresee(IEnumerable<Proposal> proposals)
     {
-        string[] streams = [.. proposals.SelectMany(Touched).Distinct(StringComparer.Ordinal)];
+        List<string> streams = [];
+        foreach (var stream in proposals.SelectMany(Touched).Distinct(StringComparer.Ordinal))
+        {
+            if (known.TryGet(stream, out var length)) _lengths[stream] = length;
+            else streams.Add(stream);
+        }
+        if (streams.Count == 0) return;
         var lengths = await journal.Lengths(streams, default);
-        for (var place = 0; place < streams.Length; place++) _lengths[streams[place]] = lengths[place];
+        for (var place = 0; place < streams.Count; place++) _lengths[streams[place]] = lengths[place];
 
         static IEnumerable<string> Touched(Proposal proposal) =>
             [proposal.Event.Stream, .. (proposal.Introductions ?? []).Select(made => made.Stream), .. (proposal.Effects ?? []).Select(made => made.Stream)];

@@ -20,6 +20,7 @@ public sealed class Sequencer : IAsyncDisposable
     readonly SequencerLimits _limits;
     readonly HashSet<string> _forgotten = new(StringComparer.Ordinal);   // tokens whose lookup went while this sequencer ran
     readonly RecentEvents _recent = new();
+    readonly KnownLengths _lengths = new();
     readonly Task _loop;
     volatile Exception? _failure;
     long _recordingSince;   // when the group at work was begun, 0 between two
@@ -176,11 +177,13 @@ public sealed class Sequencer : IAsyncDisposable
         var (trusting, before) = (true, -1L);
         for (var conflicts = 0; conflicts < ConflictsMax; conflicts++)
         {
-            var head = await _journal.Count(default);
+            var known = conflicts == 0 && _head >= 0;
+            var head = known ? _head : await _journal.Count(default);
             trusting = conflicts == 0 || (trusting && head != before && conflicts < TrustedRacesMax);   // lost to another writer, or to what is recorded already
             before = head;
             await TakeIn(head);
-            var group = new Group(_journal, _vault, _forgotten, _recent, head, Moment(), trusting);
+            if (conflicts > 0) _lengths.Clear();
+            var group = new Group(_journal, _vault, _forgotten, _recent, _lengths, head, Moment(), trusting);
             await group.Foresee(submissions.SelectMany(submission => submission.Proposals));
             var answers = new List<Submitted>(submissions.Count);
             foreach (var submission in submissions) answers.Add(await group.Take(submission.Proposals));
@@ -190,10 +193,12 @@ public sealed class Sequencer : IAsyncDisposable
                 await _vault.Commit(default);
                 if (await _journal.Append(group.Entries, default) == Appended.Conflict) continue;   // a repeat, or another writer was faster: decide again
                 _recent.Add(group, head + group.Entries.Count);   // before the first key goes
+                foreach (var entry in group.Entries) _lengths.Keep(entry);
                 Volatile.Write(ref _head, head + group.Entries.Count);
                 await Destroy(group.Destructions);
                 Volatile.Write(ref _carriedOut, _head);
             }
+            else if (known && await _journal.Count(default) != head) continue;   // what another writer recorded may change the answers
             for (var i = 0; i < answers.Count; i++) submissions[i].Answer.SetResult(answers[i]);
             return group.Entries.Count;
         }
@@ -226,6 +231,7 @@ public sealed class Sequencer : IAsyncDisposable
             if (entry.Index >= head) break;
             newest = RecordedCodec.Read(entry);
             if (entry.Index < from) continue;
+            _lengths.Keep(entry);
             var destroys = DestructionRecovery.Of(newest.Data, newest.Subject);
             if (destroys is not null) due.Add(new(entry.Index, destroys.Keys, destroys.Forget));
             _recent.Add(PersonRefs.In(newest.Data).Select(person => person.Text), DestructionRecovery.MayDestroy(newest), entry.Index);
