@@ -12,21 +12,20 @@ namespace Ledger.Postgres;
 /// </summary>
 /// <param name="session">The ledger's database.</param>
 /// <param name="schema">The ledger's schema.</param>
-/// <param name="shapes">The rows of this version's sets.</param>
-/// <param name="version">Of the folds that fill them.</param>
-sealed class Generations(Session session, string schema, IReadOnlyList<RowShape> shapes, long version)
+/// <param name="form">This version's sets.</param>
+sealed class Generations(Session session, string schema, GenerationForm form)
 {
     string Models => schema + "_models";
 
     /// <summary>What tells this version's tables from those of others.</summary>
-    public string Shape { get; } = string.Create(CultureInfo.InvariantCulture, $"{version}-{Generation.ShapeOf(shapes)}");
+    public string Shape => form.Shape;
 
     /// <summary>The current generation; a new, empty one where there is none, or its tables are not all there.</summary>
     public ValueTask<Generation> Current(CancellationToken cancel) => Changing(async connection =>
     {
         if (await connection.Scalar<long>("SELECT generation FROM models WHERE shape = $1 AND current", cancel, Value(Shape)) is > 0 and var number)
         {
-            if ((await Tables(connection, number, cancel)).Count == shapes.Count) return new(number, Models, shapes);
+            if ((await Tables(connection, number, cancel)).Count == form.Tables) return form.Of(number);
             await connection.Run("UPDATE models SET current = false WHERE generation = $1", cancel, Value(number));
         }
         return await Make(connection, current: true, cancel);
@@ -55,7 +54,7 @@ sealed class Generations(Session session, string schema, IReadOnlyList<RowShape>
     /// <summary>What PostgreSQL plans queries by, of a set that was filled just now.</summary>
     public ValueTask<bool> Analyze(Generation built, CancellationToken cancel) => session.Ask(async connection =>
     {
-        foreach (var table in built.Tables.Values) await connection.Run($"ANALYZE {table.Name}", cancel);
+        foreach (var table in built.Tables) await connection.Run($"ANALYZE {table}", cancel);
         return true;
     }, cancel);
 
@@ -91,8 +90,8 @@ sealed class Generations(Session session, string schema, IReadOnlyList<RowShape>
     async ValueTask<Generation> Make(NpgsqlConnection connection, bool current, CancellationToken cancel)
     {
         var number = await connection.Scalar<long>("INSERT INTO models (shape, current) VALUES ($1, $2) RETURNING generation", cancel, Value(Shape), Value(current));
-        var made = new Generation(number, Models, shapes);
-        await connection.Run(string.Concat(made.Tables.Values.Select(table => table.Ddl)), cancel);
+        var made = form.Of(number);
+        await connection.Run(made.Ddl, cancel);
         return made;
     }
 
@@ -107,7 +106,8 @@ sealed class Generations(Session session, string schema, IReadOnlyList<RowShape>
 
     async ValueTask<List<string>> Tables(NpgsqlConnection connection, long number, CancellationToken cancel)
     {
-        await using var command = connection.Command("SELECT tablename::text FROM pg_tables WHERE schemaname = $1 AND starts_with(tablename::text, $2)", Value(Models), Value(Generation.PrefixOf(number)));
+        await using var command = connection.Command("SELECT tablename::text FROM pg_tables WHERE schemaname = $1 AND (starts_with(tablename::text, $2) OR starts_with(tablename::text, 'mt_doc_' || $2))",
+            Value(Models), Value(Generation.PrefixOf(number)));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         var names = new List<string>();
         while (await reader.ReadAsync(cancel)) names.Add(reader.GetString(0));

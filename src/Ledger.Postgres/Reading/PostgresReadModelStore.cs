@@ -40,10 +40,16 @@ public sealed class PostgresReadModelStore : IReadModelStore
     /// </summary>
     /// <exception cref="ArgumentException">A type is no row.</exception>
     /// <exception cref="StoreFailedException">The database could not be reached.</exception>
-    public static async ValueTask<PostgresReadModelStore> Open(PostgresDatabase database, IEnumerable<Type> rows, CancellationToken cancel, long version = 0)
+    public static ValueTask<PostgresReadModelStore> Open(PostgresDatabase database, IEnumerable<Type> rows, CancellationToken cancel, long version = 0)
     {
         ArgumentNullException.ThrowIfNull(database);
-        var generations = new Generations(new(database.Source), database.Schema, [.. rows.Select(RowShape.Of)], version);
+        return Open(database, TableGeneration.Form(database.Schema + "_models", [.. rows.Select(RowShape.Of)], version), cancel);
+    }
+
+    /// <summary>The same for sets of another form.</summary>
+    internal static async ValueTask<PostgresReadModelStore> Open(PostgresDatabase database, GenerationForm form, CancellationToken cancel)
+    {
+        var generations = new Generations(new(database.Source), database.Schema, form);
         ReplicaPresence? presence = null;
         try
         {

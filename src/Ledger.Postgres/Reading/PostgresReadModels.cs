@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ledger.Journal;
 using Ledger.Postgres.Engine;
 using Ledger.Reading;
@@ -40,21 +41,21 @@ sealed class PostgresReadModels(PostgresReadModelStore store, Generation generat
     /// <inheritdoc/>
     public ValueTask<TRow?> Find<TRow>(string key, CancellationToken cancel) where TRow : class, IRow => Reading(async (connection, tables) =>
     {
-        var table = tables.Tables[typeof(TRow)];
-        await using var command = connection.Command($"SELECT generation, position, {table.Columns} FROM models LEFT JOIN {table.Name} AS found ON found.\"Key\" = $2 WHERE {Which}",
+        var place = tables.PlaceOf(typeof(TRow));
+        await using var command = connection.Command($"SELECT generation, position, {place.Columns} FROM models LEFT JOIN {place.Table} AS found ON found.{place.Key} = $2 WHERE {Which}",
             Subject, Value(StoredText.Encode(key)));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return (null, (TRow?)null);
-        return (new Pointer(reader.GetInt64(0), reader.GetInt64(1)), reader.IsDBNull(2) ? null : (TRow)table.Read(reader, 2));
+        return (new Pointer(reader.GetInt64(0), reader.GetInt64(1)), reader.IsDBNull(2) ? null : (TRow)place.Read(reader, 2));
     }, (row, _) => row, cancel);
 
     /// <inheritdoc/>
     public ValueTask<Answer<IReadOnlyList<TRow>>> Query<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancel) where TRow : class, IRow =>
-        Answered(context => context.Rows(query, cancel), cancel);
+        Answered((tables, within) => tables.Rows(within, query, cancel), cancel);
 
     /// <inheritdoc/>
     public ValueTask<Answer<long>> Count<TRow>(Func<IQueryable<TRow>, IQueryable<TRow>> query, CancellationToken cancel) where TRow : class, IRow =>
-        Answered(context => context.Count(query, cancel), cancel);
+        Answered((tables, within) => tables.Count(within, query, cancel), cancel);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store.Drop(this);
@@ -65,19 +66,13 @@ sealed class PostgresReadModels(PostgresReadModelStore store, Generation generat
 
     async ValueTask Commit(IReadOnlyCollection<RowChange> changes, long? from, long position, CancellationToken cancel)
     {
-        var rows = new RowWriter(changes, generation.Tables);
+        var write = generation.Writing(changes);
+        var fence = string.Create(CultureInfo.InvariantCulture, $"UPDATE models SET position = {position} WHERE generation = {generation.Number}")
+            + (Volatile.Read(ref _current) ? " AND current" : " AND NOT current")
+            + string.Create(CultureInfo.InvariantCulture, $" AND position {(from is null ? "<=" : "=")} {from ?? position}");
         try
         {
-            await store.Session.InTransaction(async connection =>
-            {
-                await using var batch = connection.CreateBatch().Then(Session.Unsynced).Then(
-                    $"UPDATE models SET position = $1 WHERE generation = $2 AND current = $3 AND position {(from is null ? "<=" : "=")} $4",
-                    Value(position), Value(generation.Number), Value(Volatile.Read(ref _current)), Value(from ?? position));
-                await batch.ExecuteNonQueryAsync(cancel);
-                if (batch.BatchCommands[1].Rows == 0) throw new RowsOvertakenException();
-                await rows.Write(connection, cancel);
-                return true;
-            }, cancel);
+            await write(store.Session, fence, cancel);
         }
         catch (TableMissingException)
         {
@@ -86,13 +81,12 @@ sealed class PostgresReadModels(PostgresReadModelStore store, Generation generat
     }
 
     /// <summary>Rows and position in one snapshot: both of one commit.</summary>
-    ValueTask<Answer<T>> Answered<T>(Func<RowContext, Task<T>> ask, CancellationToken cancel) => Reading(async (connection, tables) =>
+    ValueTask<Answer<T>> Answered<T>(Func<Generation, NpgsqlTransaction, Task<T>> ask, CancellationToken cancel) => Reading(async (connection, tables) =>
     {
         await using var transaction = await connection.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
         var (pointer, _) = await ReadPointer(connection, cancel, "SET TRANSACTION READ ONLY");
         if (pointer?.Generation != tables.Number) return (pointer, default(T)!);
-        await using var context = new RowContext(tables.Options, connection);
-        var answer = await ask(context);
+        var answer = await ask(tables, transaction);
         await transaction.CommitAsync(cancel);
         return (pointer, answer);
     }, (answer, pointer) => new Answer<T>(answer, pointer.Position), cancel);
