@@ -9,7 +9,6 @@ using Ledger.Reading;
 using Marten;
 using Marten.Services;
 using Npgsql;
-using Weasel.Core;
 
 namespace Ledger.Cluster;
 

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Ledger.Reading;
-using Marten.Internal.Operations;
 using Weasel.Core;
 using Weasel.Storage;
 using IStorageOperation = Marten.Internal.Operations.IStorageOperation;

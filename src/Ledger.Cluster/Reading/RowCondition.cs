@@ -124,9 +124,27 @@ sealed class RowCondition
                 Operand(choice.IfFalse);
                 Write(" END)");
                 break;
+            case BinaryExpression { NodeType: ExpressionType.Coalesce } first:
+                Both("coalesce(", first, ", ", ")");
+                break;
+            case BinaryExpression { NodeType: ExpressionType.Add or ExpressionType.AddChecked } sum when sum.Type == typeof(string):
+                Both("concat(", sum, ", ", ")");   // nothing adds nothing
+                break;
+            case BinaryExpression { NodeType: ExpressionType.Add or ExpressionType.AddChecked } sum:
+                Both("(", sum, " + ", ")");
+                break;
             default:
                 throw new NotSupportedException($"{expression.NodeType} is in no query of the ledger.");
         }
+    }
+
+    void Both(string begin, BinaryExpression operands, string between, string end)
+    {
+        Write(begin);
+        Operand(operands.Left);
+        Write(between);
+        Operand(operands.Right);
+        Write(end);
     }
 
     void Write(string sql) => _sql.Append(sql);
