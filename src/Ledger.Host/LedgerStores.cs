@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Migration;
 using Ledger.Postgres;
 using Ledger.Projections;
 using Ledger.Proofs;
@@ -20,6 +21,10 @@ static class LedgerStores
             ? SqliteLedgerStore.OpenUnfinished(settings.Data, ProjectionTables.All, random, cancel, settings.MasterKey)
             : SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel, settings.MasterKey));
     }
+
+    /// <summary>The parts of a ledger on a database, to be read beside whoever serves it.</summary>
+    public static ValueTask<LedgerParts> OpenBeside(Settings settings, FillRandom random, CancellationToken cancel) =>
+        settings.Postgres is { } postgres ? PostgresLedgerStore.OpenBeside(postgres.Place, settings.Origin, random, cancel) : throw new InvalidOperationException("A folder is copied as it lies there.");
 
     /// <summary>Beside a database the folder holds deposited answers, for its owner alone.</summary>
     static void MakeFolder(string folder)

@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Migration;
 using Ledger.Reading;
 using Ledger.Proofs;
 using Ledger.Sealing;
@@ -102,6 +103,32 @@ public sealed class PostgresLedgerStore : ILedgerStore
     {
         ArgumentNullException.ThrowIfNull(place);
         return PostgresDatabase.BringUp(place.Ledger, place.Vault, cancel);
+    }
+
+    /// <summary>Opens the ledger to be read beside whoever serves it, as the application roles.</summary>
+    /// <exception cref="StoreRefusedException">It cannot be opened; the code says why.</exception>
+    /// <exception cref="StoreFailedException">A database could not be reached.</exception>
+    public static async ValueTask<LedgerParts> OpenBeside(PostgresPlace place, string origin, FillRandom random, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        var open = new Stack<IAsyncDisposable>();
+        try
+        {
+            var database = Opened(await PostgresDatabase.Open(new(place.Ledger.Application), cancel));
+            var vault = Opened(await PostgresKeyVault.Open(Opened(await PostgresDatabase.OpenVault(new(place.Vault.Application), cancel)), place.MasterKey, random, cancel));
+            return new(Opened(await PostgresJournal.Open(database, origin, cancel)), vault, Opened(await PostgresServiceTables.Open(database, cancel)), open);
+        }
+        catch
+        {
+            await Close(open);
+            throw;
+        }
+
+        TPart Opened<TPart>(TPart part) where TPart : IAsyncDisposable
+        {
+            open.Push(part);
+            return part;
+        }
     }
 
     /// <inheritdoc/>

@@ -21,13 +21,11 @@ sealed record BackupPlan(string Data, string Backups, string? Vaults, TimeSpan V
 sealed record TakenBackup(string Folder, string? VaultFolder, BackupManifest Manifest, long Recorded);
 
 /// <summary>
-/// Takes a backup of a data folder, whoever holds it. The order is what it rests on: first it is on record; then the read models, which may know less than the
+/// Takes a backup of a ledger, whoever serves it. The order is what it rests on: first it is on record; then the read models, which may know less than the
 /// journal; then the journal; then the vault, which may know more; the manifest last, and each folder gets its name when all in it is durable.
 /// </summary>
-sealed class BackupTaking(BackupPlan plan, IBackupRecorder recorder, TimeProvider clock, FillRandom random, Func<string, Progress> progress)
+sealed class BackupTaking(BackupPlan plan, IBackupSource source, IBackupRecorder recorder, TimeProvider clock, FillRandom random, Func<string, Progress> progress)
 {
-    readonly FolderCopies _copies = new(plan.Data);
-
     /// <param name="vaults">The folder of the vault's copies, held by the caller; null to take none.</param>
     /// <param name="cancel">Breaks it off.</param>
     /// <exception cref="InvalidDataException">The journal does not reproduce its newest checkpoint: what would be copied is not what was signed.</exception>
@@ -39,7 +37,7 @@ sealed class BackupTaking(BackupPlan plan, IBackupRecorder recorder, TimeProvide
         var taken = clock.GetUtcNow();
         var name = NewName(taken);
         var expires = taken + plan.VaultTerm;
-        if (vaults is not null) new VaultManifest(VaultManifest.FormatName, name, Origin(), taken, expires).Write(vaults.Begin(name));
+        if (vaults is not null) new VaultManifest(VaultManifest.FormatName, name, source.Origin, taken, expires).Write(vaults.Begin(name));
         var recorded = await recorder.Taken(name, vaults is null ? null : expires, cancel);
         var folder = backups.Begin(name);
         var manifest = await Copy(name, folder, taken, recorded, cancel);
@@ -52,11 +50,10 @@ sealed class BackupTaking(BackupPlan plan, IBackupRecorder recorder, TimeProvide
     async Task<BackupManifest> Copy(string name, string folder, DateTimeOffset taken, BackupRecorded recorded, CancellationToken cancel)
     {
         List<string> files = [];
-        if (plan.Models) files.AddRange(_copies.Models(folder, cancel));
-        using (var copying = progress("Pages of the journal copied"))
-            _copies.Journal(Path.Combine(folder, "journal.db"), (done, of) => copying.Report(done, of), cancel);
+        if (plan.Models) files.AddRange(source.Models(folder, cancel));
+        await source.Journal(Path.Combine(folder, "journal.db"), cancel);
         files.Add("journal.db");
-        if (_copies.Service(Path.Combine(folder, "service.db"), cancel)) files.Add("service.db");
+        if (await source.Service(Path.Combine(folder, "service.db"), cancel)) files.Add("service.db");
         var key = VerifierKey.Parse(recorded.Key) ?? throw new InvalidDataException("The ledger's key is no vkey.");
         using var journal = JournalCopy.Open(Path.Combine(folder, "journal.db"));
         using var checking = progress("Events of the copy read");
@@ -68,8 +65,7 @@ sealed class BackupTaking(BackupPlan plan, IBackupRecorder recorder, TimeProvide
     async Task<BackupFile> CopyVault(BackupPlace vaults, string name, CancellationToken cancel)
     {
         var folder = vaults.Begin(name);
-        using (var copying = progress("Rows of the vault copied"))
-            _copies.Vault(Path.Combine(folder, "vault.db"), (done, of) => copying.Report(done, of), cancel);
+        await source.Vault(Path.Combine(folder, "vault.db"), cancel);
         return await BackupFile.Of(Path.Combine(folder, "vault.db"), cancel);
     }
 
@@ -81,12 +77,6 @@ sealed class BackupTaking(BackupPlan plan, IBackupRecorder recorder, TimeProvide
         if (!roots.TryGetValue(signed.Size, out var root) || !signed.Root.Span.SequenceEqual(root))
             throw new InvalidDataException("The journal's copy does not hold what was signed last.");
         return roots[journal.Size];
-    }
-
-    string Origin()
-    {
-        using var journal = JournalCopy.Open(Path.Combine(plan.Data, "journal.db"));
-        return journal.Origin;
     }
 
     string NewName(DateTimeOffset taken)

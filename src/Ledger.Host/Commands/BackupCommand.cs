@@ -32,15 +32,23 @@ static class BackupCommand
     static async Task<int> Run(Session session, BackupPlan plan)
     {
         session.DemandStore();
-        session.DemandFiles();
         DemandApart(plan);
         if (plan.Vaults is null) session.Screen.Warn("no copy of the key vault is taken (--vault): from this backup alone no sealed value can ever be read again.");
         await using var recorder = await Recorder(session);
+        await using var source = await Source(session, plan);
         using var vaults = plan.Vaults is { } root ? BackupPlace.Hold(root) : null;   // one hold for the copy and for those whose term ended
-        var taken = await new BackupTaking(plan, recorder, session.Clock, Randomness.System, session.Screen.Progress).Run(vaults, session.Cancel);
+        var taken = await new BackupTaking(plan, source, recorder, session.Clock, Randomness.System, session.Screen.Progress).Run(vaults, session.Cancel);
         var removed = vaults is not null ? await new ExpiredVaults(vaults, Origins(taken), recorder, session.Clock, session.Screen.Warn).Run(session.Cancel) : [];
         Say(session.Screen, taken, removed);
         return ExitCodes.Done;
+    }
+
+    static async Task<IBackupSource> Source(Session session, BackupPlan plan)
+    {
+        if (session.Settings.Postgres is null) return new FolderSource(plan.Data, session.Screen.Progress);
+        return plan.Models
+            ? throw new InputException("--models copies files of the embedded engine; with PostgreSQL read models are folded anew after a restore.")
+            : new DatabaseSource(await LedgerStores.OpenBeside(session.Settings, Randomness.System, session.Cancel), Randomness.System, session.Screen.Progress);
     }
 
     /// <summary>Every name the log has had.</summary>

@@ -125,7 +125,7 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
     /// <summary>Refuses another engine where only the embedded one's files will do.</summary>
     public void DemandFiles()
     {
-        if (Settings.Postgres is not null) throw new InputException("This works on the files of the embedded engine; with PostgreSQL its own tools do it: docs/operations.md.");
+        if (Settings.Postgres is not null) throw new InputException("This works on the files of the embedded engine alone; docs/operations.md says what there is for PostgreSQL.");
     }
 
     /// <summary>Refuses a server where only a folder will do.</summary>

@@ -21,9 +21,10 @@ static class RestoreCommand
         var checkpoints = Named("--checkpoints", "The list of checkpoints, where the lost ledger's is left.", "checkpoints.db");
         var origin = Named("--origin", "The new name of the log, where the backup does not hold all that was signed.", "NEWNAME");
         var keep = new Option<bool>("--keep-keys") { Description = "Bring back API keys and subscribers, also those revoked since the backup." };
-        return set.Command("restore", "Restores a backup into a new folder (--data), with the tombstones of those destroyed since. The old ledger must never be started again.",
+        return set.Command("restore", "Restores a backup into a new folder (--data), or an empty database, with the tombstones of those destroyed since. The old ledger must never be started again.",
         [
             "ledger restore /backup/ledger/20261122T030000Z-… --vault /vault-backup/ledger/20261122T030000Z-… --master-key /safe/master.key --tombstones /tombstones --origin ledger.example/x-keeper/2 --data /var/lib/ledger-2",
+            "ledger restore /backup/ledger/20261122T030000Z-… --vault /vault-backup/ledger/20261122T030000Z-… --tombstones /tombstones --origin ledger.example/x-keeper/2 --profile postgres",
         ], [backup, vault, without, master, tombstones, checkpoint, checkpoints, origin, keep], session => Run(session, session.Value(without), new(
             session.Value(backup), session.Settings.Data, session.Value(vault), session.Value(master), session.Value(tombstones), session.Value(checkpoint),
             session.Value(checkpoints), session.Value(origin), session.Value(keep))));
@@ -34,9 +35,10 @@ static class RestoreCommand
     static async Task<int> Run(Session session, bool without, RestorePlan plan)
     {
         session.DemandFolder();
-        session.DemandFiles();
         Demand(plan, without);
-        var outcome = await new Restoring(plan, session.Settings, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
+        var outcome = session.Settings.Postgres is null
+            ? await new Restoring(plan, session.Settings, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel)
+            : await new RestoringToDatabase(plan, session.Settings, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
         Say(session.Screen, plan, outcome.Value);
         return ExitCodes.Done;

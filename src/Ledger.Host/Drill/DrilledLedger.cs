@@ -50,7 +50,7 @@ sealed class DrilledLedger(EmbeddedLedger ledger, string subject) : IAsyncDispos
     {
         using var vaults = BackupPlace.Hold(plan.Vaults!);
         var recorder = new BackupRecorder(ledger.Get<IJournal>(), ledger.Get<Preparer>(), ledger.Get<Sequencer>(), ledger.Get<ITransparency>(), clock, Actor.Name);
-        return await new BackupTaking(plan, recorder, clock, random, progress).Run(vaults, cancel);
+        return await new BackupTaking(plan, new FolderSource(plan.Data, progress), recorder, clock, random, progress).Run(vaults, cancel);
     }
 
     /// <summary>Destroys the person's content keys as an officer would, but asks no decider: what stands in the way on the real ledger is no matter here.</summary>

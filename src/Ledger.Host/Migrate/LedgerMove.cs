@@ -89,7 +89,7 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
     {
         var check = new MoveCheck(from, to, progress);
         var count = await from.Journal.Count(cancel);
-        if (await to.Journal.Count(cancel) != count || await check.Beginning(cancel) is not null) return null;
+        if (await to.Journal.Count(cancel) != count || !to.Journal.Origins.All.SequenceEqual(from.Journal.Origins.All)) return null;
         var (root, different) = await check.Events(count, cancel);
         var key = await LogKeys.Known(from.Journal.Origins, from.Vault, cancel);
         if (different is not null || await check.Checkpoints(cancel) is not { } checkpoints || await new AnswersMove(source.Data, target.Data).Differing(cancel) > 0) return null;
