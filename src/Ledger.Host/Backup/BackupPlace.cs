@@ -11,6 +11,8 @@ sealed partial class BackupPlace : IDisposable
 {
     const string Partial = ".partial", LockName = "backup.lock";
 
+    static readonly EnumerationOptions Inside = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+
     readonly FileStream _lock;
 
     BackupPlace(string root, FileStream held) => (Root, _lock) = (root, held);
@@ -80,7 +82,7 @@ sealed partial class BackupPlace : IDisposable
     /// </summary>
     public static void Destroy(string folder)
     {
-        foreach (var file in Directory.EnumerateFiles(folder))
+        foreach (var file in Directory.EnumerateFiles(folder, "*", Inside))
         {
             Overwrite(file);
             File.Delete(file);
