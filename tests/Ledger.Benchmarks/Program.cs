@@ -11,6 +11,9 @@ Dictionary<string, Func<Options, Task<IEnumerable<Figure>>>> rows = new()
     ["verify"] = VerifyRow.Run,
     ["million"] = MillionRow.Run,
     ["postgres"] = PostgresRow.Run,
+#if CLUSTER
+    ["marten"] = MartenRow.Run,
+#endif
     ["http"] = HttpRow.Run,
 };
 ThreadPool.GetMinThreads(out var workers, out var ports);
