@@ -24,6 +24,11 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
     readonly HashSet<string> _leaving = new(StringComparer.Ordinal);   // persons who are forgotten by it
     readonly List<(string Stream, long? Before)> _undo = [];
 
+    long _bytes;
+
+    /// <summary>Whether another submission might be more than the journal appends at once.</summary>
+    public bool IsFull => _bytes > journal.GroupBytesMax - Entry.BatchBytesMax;
+
     /// <summary>The entries to append, in order.</summary>
     public List<Entry> Entries { get; } = [];
 
@@ -109,6 +114,7 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
         foreach (var named in proposed.Named) Named.Add((named, entry.Index));
         if (proposed.Destroys is { } destroys) Destroy(entry.Index, destroys);
         Entries.Add(entry);
+        _bytes += entry.Bytes.Length;
         return null;
     }
 
@@ -136,6 +142,7 @@ sealed class Group(IJournal journal, IKeyVault vault, IReadOnlySet<string> forgo
         for (var i = Entries.Count - 1; i >= start; i--)
         {
             _taken.Remove(Entries[i].Publication);
+            _bytes -= Entries[i].Bytes.Length;
             if (_destructions.TryGetValue(Entries[i].Index, out var destroys) && _destructions.Remove(Entries[i].Index)) Keep(destroys);
         }
         Entries.RemoveRange(start, Entries.Count - start);

@@ -28,6 +28,9 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Every origin the ledger has had, and from which index on.</summary>
     LogOrigins Origins { get; }
 
+    /// <summary>How many bytes of events one batch may hold; what a submission may hold, <see cref="Entry.BatchBytesMax"/>, it always may.</summary>
+    long GroupBytesMax => long.MaxValue;
+
     /// <summary>How many entries are durable: the index the next one gets.</summary>
     ValueTask<long> Count(CancellationToken cancel);
 

@@ -124,7 +124,12 @@ public sealed class Sequencer : IAsyncDisposable
                 using var activity = Trace(group);
                 var started = Stopwatch.GetTimestamp();
                 Volatile.Write(ref _recordingSince, started);
-                var events = await Record(group);
+                var events = 0;
+                for (var done = 0; done < group.Count;)
+                {
+                    var (added, taken) = await Record(group.GetRange(done, group.Count - done));
+                    (events, done) = (events + added, done + taken);
+                }
                 (answered, took) = (group.Count, Stopwatch.GetElapsedTime(started));
                 Volatile.Write(ref _recordingSince, 0);
                 activity?.SetTag("ledger.events", events);
@@ -171,8 +176,8 @@ public sealed class Sequencer : IAsyncDisposable
             group.Take(LinksMax).Select(s => s.Trace).OfType<ActivityContext>().Select(t => new ActivityLink(new(t.TraceId, t.SpanId, t.TraceFlags))), default, "ledger.group")
         : null;
 
-    /// <summary>Records the group and answers all of it; how many events were added.</summary>
-    async ValueTask<int> Record(List<Submission> submissions)
+    /// <summary>Records the group, as far as one append holds it, and answers that; how many events were added, and how many submissions answered.</summary>
+    async ValueTask<(int Events, int Answered)> Record(List<Submission> submissions)
     {
         var (trusting, before) = (true, -1L);
         for (var conflicts = 0; conflicts < ConflictsMax; conflicts++)
@@ -186,7 +191,11 @@ public sealed class Sequencer : IAsyncDisposable
             var group = new Group(_journal, _vault, _forgotten, _recent, _lengths, head, Moment(), trusting);
             await group.Foresee(submissions.SelectMany(submission => submission.Proposals));
             var answers = new List<Submitted>(submissions.Count);
-            foreach (var submission in submissions) answers.Add(await group.Take(submission.Proposals));
+            foreach (var submission in submissions)
+            {
+                if (group.IsFull) break;
+                answers.Add(await group.Take(submission.Proposals));
+            }
             if (trusting && answers.Exists(answer => answer.Receipts is null)) continue;
             if (group.Entries.Count > 0)
             {
@@ -200,7 +209,7 @@ public sealed class Sequencer : IAsyncDisposable
             }
             else if (known && await _journal.Count(default) != head) continue;   // what another writer recorded may change the answers
             for (var i = 0; i < answers.Count; i++) submissions[i].Answer.SetResult(answers[i]);
-            return group.Entries.Count;
+            return (group.Entries.Count, answers.Count);
         }
         throw new InvalidOperationException($"The journal refused one group {ConflictsMax} times.");
     }

@@ -1,0 +1,150 @@
+using System.Diagnostics;
+using EventStore.Client;
+using Ledger.Journal;
+
+namespace Ledger.Cluster;
+
+/// <summary>
+/// The ledger's stream on the server. Everything is asked of the node that leads, so that an answer is the truth, and asked again while nodes change; no longer,
+/// though, than <see cref="Patience"/>.
+/// </summary>
+sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposable
+{
+    /// <summary>How long one thing is asked for, again and again; how long a single answer is waited for; and the pauses between.</summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(45), Answer = TimeSpan.FromSeconds(10), ShortPause = TimeSpan.FromMilliseconds(50), LongPause = TimeSpan.FromSeconds(1);
+
+    /// <summary>The stream that says which origin the ledger was made with.</summary>
+    string OriginStream => $"{name}-origin";
+
+    /// <summary>Connects; nothing is asked of the server yet.</summary>
+    public static EventStream Connect(EventStorePlace place)
+    {
+        var settings = EventStoreClientSettings.Create(place.Connection);
+        settings.ConnectionName ??= "ledger";
+        settings.ConnectivitySettings.NodePreference = NodePreference.Leader;
+        settings.OperationOptions.ThrowOnAppendFailure = true;
+        return new(new EventStoreClient(settings), place.Stream);
+    }
+
+    /// <summary>The newest entry, or null.</summary>
+    public async Task<Found?> Newest(CancellationToken cancel) => (await Page(Direction.Backwards, StreamPosition.End, 1, cancel)).FirstOrDefault();
+
+    /// <summary>At most so many entries, from an index on.</summary>
+    public Task<List<Found>> Page(long from, long most, CancellationToken cancel) => Page(Direction.Forwards, StreamPosition.FromInt64(from), most, cancel);
+
+    /// <summary>
+    /// Appends at an index, all or nothing; false where the stream is not that long any more. Asked again under the same ids it is written once.
+    /// </summary>
+    /// <exception cref="UnansweredException">Nobody knows whether it was written.</exception>
+    /// <exception cref="StoreFailedException">Nothing was written.</exception>
+    public async Task<bool> Append(long first, IReadOnlyList<EventData> events)
+    {
+        var (started, doubtful) = (Stopwatch.GetTimestamp(), false);
+        for (var pause = ShortPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                return await AppendOnce(first, events, doubtful);
+            }
+            catch (Exception exception) when (EventStoreFailure.IsOfEngine(exception))
+            {
+                // One who does not know yet what was acknowledged is a leader new in its office.
+                var passes = EventStoreFailure.Passes(exception) || exception is WrongExpectedVersionException;
+                if (!passes && !doubtful) throw EventStoreFailure.AsFailed(exception);
+                doubtful = true;
+                if (!passes || Stopwatch.GetElapsedTime(started) > Patience) throw new UnansweredException(exception);
+            }
+            await Task.Delay(pause, CancellationToken.None);
+        }
+    }
+
+    /// <summary>Gives the ledger its first origin, where it has none; the one it has.</summary>
+    public async Task<string> Made(string origin, CancellationToken cancel)
+    {
+        if (await OriginNow(cancel) is { } made) return made;
+        if (await Newest(cancel) is not null) throw new StoreFailedException(StoreFailedException.Damaged, "The journal is damaged: it does not know its origin.");
+        var said = StoredEntry.Origin(origin);
+        try
+        {
+            await Again(() => client.AppendToStreamAsync(OriginStream, StreamState.NoStream, [said], deadline: Answer, cancellationToken: cancel).WaitAsync(2 * Answer, cancel), cancel);
+        }
+        catch (WrongExpectedVersionException)   // another was faster
+        {
+        }
+        return await OriginNow(cancel) ?? throw new StoreFailedException(StoreFailedException.Damaged, "The journal does not know its origin.");
+    }
+
+    /// <summary>What is stored from an index on, and then what comes, until the connection goes.</summary>
+    public IAsyncEnumerable<ResolvedEvent> Subscribe(long from, CancellationToken cancel) =>
+        client.SubscribeToStream(name, from == 0 ? FromStream.Start : FromStream.After(StreamPosition.FromInt64(from - 1)), cancellationToken: cancel);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => client.DisposeAsync();
+
+    async Task<bool> AppendOnce(long first, IReadOnlyList<EventData> events, bool doubtful)
+    {
+        try
+        {
+            var appending = first == 0
+                ? client.AppendToStreamAsync(name, StreamState.NoStream, events, deadline: Answer)
+                : client.AppendToStreamAsync(name, StreamRevision.FromInt64(first - 1), events, deadline: Answer);
+            var written = await appending.WaitAsync(2 * Answer);   // a server that is stopped answers nothing at all
+            if (written.NextExpectedStreamRevision.ToInt64() != first + events.Count - 1)
+                throw new StoreFailedException(StoreFailedException.Damaged, "The journal is damaged: its stream does not begin at 0.");
+            return true;
+        }
+        catch (WrongExpectedVersionException wrong) when (wrong.ActualStreamRevision.ToInt64() >= first)
+        {
+            return doubtful && (await Page(first, 1, default)) is [var there] && there.Id == events[0].EventId;
+        }
+    }
+
+    async Task<string?> OriginNow(CancellationToken cancel) => await Again(async () =>
+    {
+        try
+        {
+            await foreach (var said in client.ReadStreamAsync(Direction.Forwards, OriginStream, StreamPosition.Start, 1, deadline: Answer, cancellationToken: cancel))
+                return StoredEntry.OriginOf(said.Event);
+        }
+        catch (StreamNotFoundException)
+        {
+        }
+        return null;
+    }, cancel);
+
+    async Task<List<Found>> Page(Direction direction, StreamPosition from, long most, CancellationToken cancel) => await Again(async () =>
+    {
+        List<Found> page = [];
+        try
+        {
+            await foreach (var read in client.ReadStreamAsync(direction, name, from, most, deadline: Answer, cancellationToken: cancel)) page.Add(StoredEntry.Read(read.Event));
+        }
+        catch (StreamNotFoundException)
+        {
+        }
+        return page;
+    }, cancel);
+
+    static async Task<TAnswer> Again<TAnswer>(Func<Task<TAnswer>> ask, CancellationToken cancel)
+    {
+        var started = Stopwatch.GetTimestamp();
+        for (var pause = ShortPause; ; pause = Longer(pause))
+        {
+            try
+            {
+                return await ask();
+            }
+            catch (Exception exception) when (EventStoreFailure.IsOfEngine(exception) && exception is not WrongExpectedVersionException)
+            {
+                cancel.ThrowIfCancellationRequested();
+                if (!EventStoreFailure.Passes(exception) || Stopwatch.GetElapsedTime(started) > Patience) throw EventStoreFailure.AsFailed(exception);
+            }
+            await Task.Delay(pause, cancel);
+        }
+    }
+
+    static TimeSpan Longer(TimeSpan pause) => 2 * pause < LongPause ? 2 * pause : LongPause;
+}
+
+/// <summary>Something was asked for and nobody knows whether it happened.</summary>
+sealed class UnansweredException(Exception cause) : Exception("An append was not answered.", cause);
