@@ -1,3 +1,4 @@
+using Ledger.Host.Cluster;
 using Ledger.Journal;
 using Ledger.Migration;
 using Ledger.Postgres;
@@ -15,6 +16,7 @@ static class LedgerStores
         if (settings.Postgres is { } postgres)
         {
             MakeFolder(settings.Data);
+            if (postgres.EventStore is { } events) return await ClusterEngine.Open(events, postgres, settings.Origin, clock, random, cancel);
             return await PostgresLedgerStore.Open(postgres.Place, settings.Origin, ProjectionTables.All, FoldRow.Current, clock, random, cancel);
         }
         return await (settings.Unfinished

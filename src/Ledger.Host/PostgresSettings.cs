@@ -1,6 +1,8 @@
 using Ledger.Postgres;
 using Ledger.Sealing;
 using Ledger.Sqlite;
+using Ledger.Host.Cluster;
+using Ledger.Journal;
 
 namespace Ledger.Host;
 
@@ -9,9 +11,12 @@ namespace Ledger.Host;
 sealed class PostgresSettings(PostgresPlace place)
 {
     /// <summary>The names of the profiles (DESIGN section 7).</summary>
-    public const string Embedded = "embedded", Profile = "postgres";
+    public const string Embedded = "embedded", Profile = "postgres", ClusterProfile = "cluster";
 
     public PostgresPlace Place { get; } = place;
+
+    /// <summary>Where the journal is, in the profile <c>cluster</c>; null where it is in the database.</summary>
+    public EventStoreSettings? EventStore { get; init; }
 
     /// <summary>
     /// The settings of a profile, or null for the embedded one. Of each secret there is a variable, and one with <c>_FILE</c> behind it that names the file it is in; neither
@@ -23,12 +28,20 @@ sealed class PostgresSettings(PostgresPlace place)
     public static PostgresSettings? Read(string profile, bool target = false) => profile switch
     {
         Embedded => null,
-        Profile => new(new(
+        Profile => new(Databases(target)),
+        ClusterProfile when !ClusterEngine.IsBuilt => throw new StoreRefusedException(StoreRefusedException.EngineMissing, "This build lacks the cluster engine; it is built with -c Cluster (docs/cluster.md)."),
+        ClusterProfile => new(Databases(target))
+        {
+            EventStore = new(Secret("EVENTSTORE", target) ?? throw new InputException("LEDGER_EVENTSTORE must say how to reach EventStoreDB: esdb://..."),
+                Environment.GetEnvironmentVariable("LEDGER_EVENTSTORE_STREAM") is { Length: > 0 } stream ? stream : "ledger"),
+        },
+        _ => throw new InputException($"There is no profile of this name: {Embedded}, {Profile} or {ClusterProfile}."),
+    };
+
+    static PostgresPlace Databases(bool target) => new(
             new(Secret("POSTGRES", target) ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER", target)),
             Secret("POSTGRES_VAULT", target) is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER", target)) : null,
-            (target ? TargetMasterKey() : SqliteLedgerStore.MasterKeyGiven()) ?? throw new InputException("LEDGER_MASTER_KEY must hold the vault's master key, 32 bytes in base64 ('openssl rand -base64 32' makes one), or LEDGER_MASTER_KEY_FILE name the file it is in."))),
-        _ => throw new InputException($"There is no profile of this name: {Embedded} or {Profile}."),
-    };
+            (target ? TargetMasterKey() : SqliteLedgerStore.MasterKeyGiven()) ?? throw new InputException("LEDGER_MASTER_KEY must hold the vault's master key, 32 bytes in base64 ('openssl rand -base64 32' makes one), or LEDGER_MASTER_KEY_FILE name the file it is in."));
 
     /// <summary>The master key of a ledger that another moves to: LEDGER_TO_MASTER_KEY, or else the one of every ledger; null where neither is set.</summary>
     public static byte[]? TargetMasterKey() => Secret("TO_MASTER_KEY") is { } given ? MasterKey.Decode(given) : SqliteLedgerStore.MasterKeyGiven();

@@ -1,3 +1,6 @@
+using Ledger.Host.Cluster;
+using Ledger.Journal;
+
 namespace Ledger.Host.Tests;
 
 /// <summary>What an installation sets is looked at before it is recorded for good.</summary>
@@ -53,5 +56,12 @@ public sealed class SettingsTests
             File.Delete(file);
         }
         Assert.That(() => Settings.Read("unused"), Throws.TypeOf<InputException>().With.Message.StartsWith("LEDGER_OIDC_CLIENT_SECRET_FILE"), "it is gone");
+    }
+
+    [Test]
+    public void A_build_without_the_cluster_engine_refuses_its_profile_and_one_with_it_asks_where_the_servers_are()
+    {
+        if (ClusterEngine.IsBuilt) Assert.That(() => PostgresSettings.Read("cluster"), Throws.TypeOf<InputException>());
+        else Assert.That(() => PostgresSettings.Read("cluster"), Throws.TypeOf<StoreRefusedException>().With.Property("Code").EqualTo("store-engine-missing"));
     }
 }

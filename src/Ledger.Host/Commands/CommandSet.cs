@@ -10,7 +10,7 @@ sealed class CommandSet(TimeProvider clock)
 {
     public Option<string?> Data { get; } = new("--data") { Description = "The data folder (default: $LEDGER_DATA, or ledger-data).", HelpName = "DIR", Recursive = true };
 
-    public Option<string?> Profile { get; } = new("--profile") { Description = "The engine: embedded or postgres (default: $LEDGER_PROFILE, or embedded).", HelpName = "NAME", Recursive = true };
+    public Option<string?> Profile { get; } = new("--profile") { Description = "The engine: embedded, postgres or cluster (default: $LEDGER_PROFILE, or embedded).", HelpName = "NAME", Recursive = true };
 
     public Option<string?> Server { get; } = new("--server") { Description = "A running 'ledger serve' to act through (default: $LEDGER_SERVER). It holds its own data folder.", HelpName = "URL", Recursive = true };
 

@@ -33,6 +33,9 @@ public sealed class StoreRefusedException(string code, string message, Exception
     /// <summary>The server, or how to reach it, is not what the ledger needs.</summary>
     public const string Unfit = "store-unfit";
 
+    /// <summary>This build of the ledger lacks the engine.</summary>
+    public const string EngineMissing = "store-engine-missing";
+
     /// <summary>The master key at hand is not the one the keys are wrapped under.</summary>
     public const string MasterKeyWrong = "master-key-wrong";
 
