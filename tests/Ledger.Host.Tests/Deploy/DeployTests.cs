@@ -153,9 +153,14 @@ public sealed partial class DeployTests
         }
     }
 
-    /// <summary>The name of a file with one of the secrets of the profile postgres.</summary>
-    static bool IsSecret(string name) =>
-        name.EndsWith("_FILE", StringComparison.Ordinal) && Code.Value.Contains($"Secret(\"{name["LEDGER_".Length..^"_FILE".Length]}\")", StringComparison.Ordinal);
+    /// <summary>A secret of the profiles on a database, or the file it is in; of the ledger itself, or of the one that it moves to.</summary>
+    static bool IsSecret(string name)
+    {
+        var secret = name["LEDGER_".Length..];
+        if (secret.EndsWith("_FILE", StringComparison.Ordinal)) secret = secret[..^"_FILE".Length];
+        return new[] { secret, secret.StartsWith("TO_", StringComparison.Ordinal) ? secret["TO_".Length..] : secret }
+            .Any(one => Code.Value.Contains($"Secret(\"{one}\")", StringComparison.Ordinal) || Code.Value.Contains($"Secret(\"{one}\", target)", StringComparison.Ordinal));
+    }
 
     static bool IsThere(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, command)));
 
