@@ -32,13 +32,18 @@ public sealed partial class WallTests
     public void The_PostgreSQL_engine_references_the_ledger_and_Npgsql() =>
         Assert.That(References("src/Ledger.Postgres"), Is.EquivalentTo(["Ledger", "Npgsql", "Npgsql.EntityFrameworkCore.PostgreSQL"]));
 
+    /// <summary>It keeps all but the journal in PostgreSQL, so it stands upon that engine.</summary>
+    [Test]
+    public void The_cluster_engine_references_the_one_on_PostgreSQL_and_its_servers_clients() =>
+        Assert.That(References("src/Ledger.Cluster"), Is.EquivalentTo(["Ledger.Postgres", "EventStore.Client.Grpc.Streams", "Marten", "System.Linq.Async"]));
+
     [Test]
     public void Only_the_host_references_an_engine_or_a_projection()
     {
         var breaches =
             from project in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "src"), "*.csproj", SearchOption.AllDirectories)
             let name = Path.GetFileNameWithoutExtension(project)
-            where name != "Ledger.Host"
+            where name is not ("Ledger.Host" or "Ledger.Cluster")
             from reference in References(Path.GetDirectoryName(project)!)
             where Engines.Contains(reference) || reference == "Ledger.Projections"
             select $"{name} -> {reference}";
