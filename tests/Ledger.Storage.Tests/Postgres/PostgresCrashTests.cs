@@ -1,6 +1,5 @@
 using Ledger.Journal;
 using Ledger.Postgres;
-using Ledger.Proofs;
 
 namespace Ledger.Storage.Tests.Postgres;
 
