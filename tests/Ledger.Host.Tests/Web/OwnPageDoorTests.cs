@@ -5,6 +5,7 @@ using Ledger.Access;
 using Ledger.Host.Demo;
 using Ledger.Host.Web.Own;
 using Ledger.Journal;
+using Ledger.Reading;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Tests.Web;
@@ -55,6 +56,51 @@ public sealed class OwnPageDoorTests
         }
         Assert.That((await Opened(browser, link)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         Assert.That(await (await browser.GetAsync(await Link())).Content.ReadAsStringAsync(), Does.Contain("уже открыта личная страница"), "who has a page open is told before another one takes its place");
+    }
+
+    [Test]
+    public async Task Two_links_side_by_side_do_not_shut_each_other()
+    {
+        using var browser = Browser();
+        var (first, second) = (await Link(), await Link());
+        var door = await DoorOf(browser, first);
+        Assert.That(await DoorOf(browser, second), Is.Not.EqualTo(door));
+        Assert.That(await DoorOf(browser, first), Is.EqualTo(door), "the same link in another tab");
+        Assert.That((await Pressed(browser, first, door)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        Assert.That((await Opened(browser, second)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task What_strangers_send_costs_the_vault_nothing()
+    {
+        var (vault, asked) = AskedVault.Of(_stage.Served.Ledger.Get<IKeyVault>());
+        using var links = new OwnLinks(vault, _stage.Served.Ledger.Get<IServiceTables>(), Randomness.System, _stage.Clock);
+        var (text, _) = await links.Issue(Person, default);
+        var before = asked.Secrets;
+        for (var place = 0; place < 20; place++) Assert.That(await links.Read($"{text[..20]}{place:00}{text[22..]}", default), Is.Null);
+        Assert.That(await links.Read(text, default), Is.EqualTo(Person));
+        Assert.That(asked.Secrets, Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task A_link_is_not_used_up_while_too_many_pages_are_open()
+    {
+        var sessions = _stage.Served.Service<OwnSessions>();
+        var link = await Link();
+        List<string> crowd = [];
+        while (sessions.HasRoom()) crowd.Add(sessions.Begin("u-crowd"));
+        try
+        {
+            using var browser = Browser();
+            var full = await Opened(browser, link);
+            Assert.That((full.StatusCode, (await full.Content.ReadAsStringAsync()).Contains("ссылка не использована", StringComparison.Ordinal)), Is.EqualTo((HttpStatusCode.ServiceUnavailable, true)));
+            sessions.End(crowd[0]);
+            Assert.That((await Opened(browser, link)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        }
+        finally
+        {
+            crowd.ForEach(sessions.End);
+        }
     }
 
     [Test]
@@ -133,7 +179,10 @@ public sealed class OwnPageDoorTests
     HttpClient Browser() => new() { BaseAddress = _stage.Served.Address };
 
     static async Task<HttpResponseMessage> Opened(HttpClient browser, string link) =>
-        await Pressed(browser, link, (await (await browser.GetAsync(link)).Content.ReadAsStringAsync()).Split("name=\"door\" value=\"")[1].Split('"')[0]);
+        await Pressed(browser, link, await DoorOf(browser, link));
+
+    static async Task<string> DoorOf(HttpClient browser, string link) =>
+        (await (await browser.GetAsync(link)).Content.ReadAsStringAsync()).Split("name=\"door\" value=\"")[1].Split('"')[0];
 
     static Task<HttpResponseMessage> Pressed(HttpClient browser, string link, string door) =>
         browser.PostAsync("/own/open", new FormUrlEncodedContent([new("link", link[(link.IndexOf('=', StringComparison.Ordinal) + 1)..]), new("door", door)]));

@@ -28,6 +28,7 @@ sealed class OwnLinks(IKeyVault vault, IServiceTables tables, FillRandom random,
     static readonly byte[] Domain = "ledger own link v1\n"u8.ToArray();
 
     readonly SemaphoreSlim _one = new(1);
+    byte[]? _key;
 
     /// <summary>A new link's secret part, and when it ends.</summary>
     public async ValueTask<(string Text, DateTimeOffset Until)> Issue(string token, CancellationToken cancel)
@@ -79,12 +80,13 @@ sealed class OwnLinks(IKeyVault vault, IServiceTables tables, FillRandom random,
         return new(Convert.ToHexStringLower(said.AsSpan(TimeBytes, RandomBytes)), Encoding.UTF8.GetString(said.AsSpan(TimeBytes + RandomBytes)), until);
     }
 
-    ValueTask<byte[]> Key(CancellationToken cancel) => vault.Secret(SecretName, () =>
+    /// <summary>Read from the vault once: anybody may ask whether a link is good, and what strangers send must cost no more than arithmetic.</summary>
+    async ValueTask<byte[]> Key(CancellationToken cancel) => Volatile.Read(ref _key) ?? (_key = await vault.Secret(SecretName, () =>
     {
         var key = new byte[KeyBytes];
         random(key);
         return key;
-    }, cancel);
+    }, cancel));
 
     static byte[] Mac(byte[] key, ReadOnlySpan<byte> said) => HMACSHA256.HashData(key, (byte[])[.. Domain, .. said]);
 

@@ -23,7 +23,7 @@ static class OwnPages
     public const string Root = "/own";
 
     const string Cookie = "ledger-own", DoorCookie = "ledger-own-door", FormField = "form", DoorField = "door";
-    const int FormBytesMax = 16 << 10;
+    const int FormBytesMax = 16 << 10, DoorBytes = 8;
 
     /// <summary>Whether a request is for it: in whatever letters, as routes are found.</summary>
     public static bool IsOwn(HttpContext context) => context.Request.Path.StartsWithSegments(Root, StringComparison.OrdinalIgnoreCase);
@@ -83,22 +83,24 @@ static class OwnPages
     /// <summary>The door gets a secret that only this browser brings back with its form: no other site opens a page here that is not the visitor's own.</summary>
     static RazorComponentResult<OwnDoor> Entrance(HttpContext context, OwnSessions sessions, string link)
     {
-        var door = OwnSessions.Random();
-        context.Response.Cookies.Append(DoorCookie, door, Kept(context));
+        var door = context.Request.Cookies[DoorOf(link)] is { Length: > 0 and <= OwnLinks.LengthMax } before ? before : OwnSessions.Random();
+        context.Response.Cookies.Append(DoorOf(link), door, Kept(context, OwnLinks.Valid));
         return new(new { Link = link, Door = door, IsOpen = Session(context, sessions) is not null });
     }
 
     static async Task<IResult> Open(HttpContext context, OwnLinks links, OwnSessions sessions, IMediator mediator)
     {
         if (await Form(context) is not { } form) return Ended();
-        if (context.Request.Cookies[DoorCookie] is not { Length: > 0 } door || !Same(form[DoorField].ToString(), door))
+        var link = form["link"].ToString();
+        if (context.Request.Cookies[DoorOf(link)] is not { Length: > 0 } door || !Same(form[DoorField].ToString(), door))
             return Problems.Of(400, HttpRefusals.OwnDoor, "The form is not of this browser: open the link again.");
-        if (await links.Open(form["link"].ToString(), context.RequestAborted) is not { } token) return Ended();
+        if (!sessions.HasRoom()) return Problems.Of(new(Refusals.Busy, "Too many personal pages are open: open the link again in some minutes; it is not used up."));
+        if (await links.Open(link, context.RequestAborted) is not { } token) return Ended();
         var named = await mediator.Send(new NamePerson(token, OwnDesk.Takes), context.RequestAborted);
-        if (named.Refusal is not null || sessions.Begin(named.Value, token) is not { } name) return Ended();
+        if (named.Refusal is not null) return Ended();
         if (context.Request.Cookies[Cookie] is { } before) sessions.End(before);
-        context.Response.Cookies.Delete(DoorCookie, Kept(context));
-        context.Response.Cookies.Append(Cookie, name, Kept(context));
+        context.Response.Cookies.Delete(DoorOf(link), Kept(context));
+        context.Response.Cookies.Append(Cookie, sessions.Begin(named.Value), Kept(context));
         return Results.LocalRedirect(Root);
     }
 
@@ -151,6 +153,9 @@ static class OwnPages
         return Task.FromResult<IResult>(Ended());
     });
 
+    /// <summary>Each link has a door of its own, so that two opened side by side do not shut each other.</summary>
+    static string DoorOf(string link) => $"{DoorCookie}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(link)).AsSpan(0, DoorBytes))}";
+
     static OwnSession? Session(HttpContext context, OwnSessions sessions) => context.Request.Cookies[Cookie] is { Length: > 0 } name ? sessions.Find(name) : null;
 
     /// <summary>What a form of this page says in a session; one that does not bring back the session's secret says nothing.</summary>
@@ -184,10 +189,10 @@ static class OwnPages
     }
 
     /// <summary>Embedded on another site a browser sends the cookie only where it may go there, which asks for https.</summary>
-    static CookieOptions Kept(HttpContext context)
+    static CookieOptions Kept(HttpContext context, TimeSpan? age = null)
     {
         var embedded = context.RequestServices.GetRequiredService<ServerSettings>().OwnFrameAncestors is not null && context.Request.IsHttps;
-        return new() { Path = Root, HttpOnly = true, IsEssential = true, Secure = context.Request.IsHttps, SameSite = embedded ? SameSiteMode.None : SameSiteMode.Strict, Extensions = { embedded ? "Partitioned" : "Priority=High" } };
+        return new() { Path = Root, MaxAge = age, HttpOnly = true, IsEssential = true, Secure = context.Request.IsHttps, SameSite = embedded ? SameSiteMode.None : SameSiteMode.Strict, Extensions = { embedded ? "Partitioned" : "Priority=High" } };
     }
 
     static RazorComponentResult<OwnDoor> Ended() => new(new { Link = (string?)null }) { StatusCode = StatusCodes.Status403Forbidden };

@@ -7,10 +7,9 @@ namespace Ledger.Host.Web.Own;
 
 /// <summary>A person before their own page.</summary>
 /// <param name="UserId">The operator's own id: who it is, and nobody else.</param>
-/// <param name="Token">The same person as the ledger knows them.</param>
 /// <param name="Form">What every form of the page must bring back: no other site knows it.</param>
 /// <param name="Until">When it ends.</param>
-public sealed record OwnSession(string UserId, string Token, string Form, DateTimeOffset Until)
+public sealed record OwnSession(string UserId, string Form, DateTimeOffset Until)
 {
     /// <summary>Requests answered at once, and how soon one more may follow: more than anybody presses, less than a program would have recorded.</summary>
     const int AtOnce = 60;
@@ -48,19 +47,27 @@ sealed class OwnSessions(TimeProvider clock)
     /// <summary>How long one lasts.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMinutes(30);
 
-    const int NameBytes = 32, Most = 10_000;
+    /// <summary>How many may be open at once.</summary>
+    public const int Most = 10_000;
+
+    const int NameBytes = 32;
 
     readonly ConcurrentDictionary<string, OwnSession> _open = new(StringComparer.Ordinal);
 
-    /// <summary>Begins one and gives its name, this once; null while too many are open.</summary>
-    public string? Begin(string userId, string token, ReportLanguage? language = null)
+    /// <summary>Whether one more can begin: asked before a link is used up. A few that come at the same moment are let in all the same.</summary>
+    public bool HasRoom()
     {
         var now = clock.GetUtcNow();
         foreach (var (old, session) in _open)
             if (now >= session.Until) _open.TryRemove(old, out _);
-        if (_open.Count >= Most) return null;
+        return _open.Count < Most;
+    }
+
+    /// <summary>Begins one and gives its name, this once.</summary>
+    public string Begin(string userId)
+    {
         var name = Random();
-        _open[Hash(name)] = new(userId, token, Random(), now + Longest) { Language = language };
+        _open[Hash(name)] = new(userId, Random(), clock.GetUtcNow() + Longest);
         return name;
     }
 
