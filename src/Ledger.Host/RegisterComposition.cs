@@ -24,6 +24,7 @@ static class RegisterComposition
         .AddSingleton<IRequestHandler<ViewIncident, Outcome<Answer<IncidentRow>>>, ViewIncidentHandler>()
         .AddSingleton<IRequestHandler<Web.Cases.TellEvents, Outcome<IReadOnlyList<Web.Cases.ToldEvent>>>, Web.Cases.TellEventsHandler>()
         .AddSingleton<IRequestHandler<Web.Cases.FollowInquiry, Outcome<Web.Cases.InquiryCourse>>, Web.Cases.FollowInquiryHandler>()
+        .AddSingleton<IRequestHandler<Web.Work.FindHolds, Outcome<IReadOnlyList<HoldRow>>>, Web.Work.FindHoldsHandler>()
         .AddSingleton<IRequestHandler<ListViewers, Outcome<IReadOnlyList<string>>>, ListViewersHandler>()
         .AddSingleton<IRequestHandler<ViewFinding, Outcome<Answer<FindingRow>>>, ViewFindingHandler>()
         .AddSingleton<IRequestHandler<ListInquiries, Outcome<Page<InquiryRow>>>, InquiriesHandler>()

@@ -1,5 +1,6 @@
 using Ledger.Access;
 using Ledger.Host.Server;
+using Ledger.Host.Web.Parts;
 using Ledger.Law;
 using Ledger.Policies;
 using Ledger.Reports;
@@ -18,7 +19,7 @@ public abstract class ConsolePage : IComponent, IHandleEvent
 {
     readonly RenderFragment _tree;
     RenderHandle _handle;
-    bool _begun;
+    Task? _beginning;
 
     protected ConsolePage() => _tree = BuildRenderTree;
 
@@ -47,10 +48,10 @@ public abstract class ConsolePage : IComponent, IHandleEvent
     protected CancellationToken Cancel => Context.RequestAborted;
 
     /// <summary>The text in the language of the page.</summary>
-    protected string Say(string ru, string en) => Words.IsRussian ? ru : en;
+    protected string Say(string ru, string en) => NoBreak.In(Words.IsRussian ? ru : en);
 
     /// <summary>The text in the language of the page.</summary>
-    protected string Say(LocalText text) => text.In(Language);
+    protected string Say(LocalText text) => NoBreak.In(text.In(Language));
 
     /// <summary>Says that what the page is about is not there. The status is set as the page begins to be sent: one set before is taken for an address without a page.</summary>
     protected void AnswerNotFound() => Context.Response.OnStarting(static response =>
@@ -67,15 +68,16 @@ public abstract class ConsolePage : IComponent, IHandleEvent
     public async Task SetParametersAsync(ParameterView parameters)
     {
         parameters.SetParameterProperties(this);
-        if (!_begun)
-        {
-            _begun = true;
-            OnInitialized();
-            await OnInitializedAsync();
-        }
+        await (_beginning ??= Begin());   // given anew while it begins, it waits for that: nothing of it is there to be shown before
         OnParametersSet();
         await OnParametersSetAsync();
         StateHasChanged();
+    }
+
+    async Task Begin()
+    {
+        OnInitialized();
+        await OnInitializedAsync();
     }
 
     async Task IHandleEvent.HandleEventAsync(EventCallbackWorkItem item, object? arg)

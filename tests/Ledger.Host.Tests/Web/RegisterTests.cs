@@ -1,6 +1,7 @@
 using System.Text;
 using Ledger.Access;
 using Ledger.Host.Demo;
+using Ledger.Host.Reports;
 using Ledger.Projections;
 
 namespace Ledger.Host.Tests.Web;
@@ -68,6 +69,36 @@ public sealed class RegisterTests
         Assert.That(await _officer.Page.Locator(".actions a.primary").GetAttributeAsync("href"), Does.StartWith("/console/tasks/destruction?person=s-"));
         await _officer.Page.ClickAsync("text=Карточка субъекта");
         await _officer.Page.WaitForURLAsync(url => url.Contains("/console/persons/s-", StringComparison.Ordinal));
+    }
+
+    [Test]
+    public async Task The_register_of_incidents_fits_a_desk()
+    {
+        await _stage.Publish(new("registry", Role.Officer), """
+            {"specversion":"1.0","id":"leak-9","source":"/office/registry","type":"ledger.incident.reported.v1","time":"2025-12-02T08:00:00Z","data":{"incident":"inc-2025-19","detectedAt":"2025-12-02T08:00:00Z",
+            "detectedBy":"operator","knownToOperatorAt":"2025-12-02T08:00:00Z","kind":"unlawful-transfer","categories":[],"rightsViolated":true,"harm":"нет"}}
+            """u8.ToArray());
+        await _officer.Go("/console/registers/incidents");
+        await _officer.Picture("register-incidents-1280");
+        await Assertions.Has(_officer, "tr:has-text('inc-2025-19') td", "не позднее");
+        Assert.That(await _officer.Page.Locator("main .scroll").EvaluateAsync<int>("table => table.scrollWidth - table.clientWidth"), Is.Zero);
+    }
+
+    [Test]
+    public async Task A_law_is_named_on_one_line_on_the_page_and_with_its_own_hyphen_in_the_table_for_spreadsheets()
+    {
+        await _officer.Go("/console/registers/duties");
+        Assert.That(await _officer.Text(), Does.Contain("152\u2011ФЗ").And.Not.Contain("152-ФЗ"));
+        var csv = await _officer.Page.EvaluateAsync<string>("() => fetch('/console/registers/duties/csv').then(answer => answer.text())");
+        Assert.That(csv, Does.Contain("152-ФЗ").And.Not.Contain("\u2011"));
+    }
+
+    [Test]
+    public async Task A_clause_is_named_where_the_edition_in_force_has_it()
+    {
+        var edition = (await _stage.Served.Ledger.Mediator.Send(new ReadRegisters(new("officer", Role.Officer)))).Value.EditionInForce(_stage.Clock.GetUtcNow());
+        Assert.That((FindingClause.Of("2.2.5", edition), FindingClause.Of("3.3", edition)), Is.EqualTo(("2.2.5", "3.3")));
+        Assert.That((FindingClause.Of("2", edition), FindingClause.Of("9.9", edition), FindingClause.Of("3.3", null), FindingClause.Of(null, edition)), Is.EqualTo(("2", (string?)null, (string?)null, (string?)null)));
     }
 
     [Test]

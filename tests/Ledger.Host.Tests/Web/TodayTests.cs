@@ -25,7 +25,7 @@ public sealed class TodayTests
         await Assertions.Has(user, "h1", "Сегодня");
         var first = user.Page.Locator("section[aria-labelledby=duties] tbody tr").First;
         var text = await first.InnerTextAsync();
-        Assert.That(text, Does.Contain("Уничтожить данные").And.Contain("152-ФЗ").And.Contain("просрочено"));
+        Assert.That(text, Does.Contain("Уничтожить данные").And.Contain("152\u2011ФЗ").And.Contain("просрочено"));
         Assert.That(await user.Page.Locator(".tile .figure").First.InnerTextAsync(), Is.Not.EqualTo("0"));
         await user.Picture("today-1280");
         await user.TabTo("section[aria-labelledby=duties] tbody a.person", 120);

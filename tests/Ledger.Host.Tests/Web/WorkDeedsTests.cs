@@ -13,6 +13,8 @@ namespace Ledger.Host.Tests.Web;
 /// <summary>What an officer does after a letter, and what the law says of it: by keyboard, in Russian.</summary>
 public sealed class WorkDeedsTests : WorkStory
 {
+    int _published;
+
     [Test]
     public async Task An_inquiry_is_refused_by_a_norm_as_people_write_it()
     {
@@ -25,7 +27,7 @@ public sealed class WorkDeedsTests : WorkStory
         await Type("norm", "п. 4 ч. 8 ст. 14 152-ФЗ");
         await Choose("ground", "Право ограничено");
         await User.Picture("work-refuse");
-        await Checked("п.\u00A04 ч.\u00A08 ст.\u00A014\u00A0152-ФЗ");
+        await Checked("п.\u00A04 ч.\u00A08 ст.\u00A014\u00A0152\u2011ФЗ");
         await User.Picture("work-refuse-preview");
         var refused = (InquiryRefused)(await Confirmed()).Data;
         Assert.That((refused.Norm, refused.Ground, refused.Via), Is.EqualTo(("152-FZ-14-8-4", RefusalGround.Limited, "registered-letter")));
@@ -59,6 +61,57 @@ public sealed class WorkDeedsTests : WorkStory
         await User.Picture("work-hold-lift");
         await Checked("Запрет на уничтожение снят");
         Assert.That(((HoldLifted)(await Confirmed()).Data).Hold, Is.EqualTo(placed.Hold));
+    }
+
+    [Test]
+    public async Task The_next_hold_has_the_next_number_of_the_officers_day_and_a_colleagues_is_told_apart()
+    {
+        const string person = "u-5080";
+        await Published(person, "subject.registered", """{"service":"x-keeper-panel","regime":"ru"}""");
+        var address = $"/console/tasks/hold?person={TokenOf(person)}";
+        await User.Go(address);
+        Assert.That(await User.Page.InputValueAsync("[name=hold]"), Is.EqualTo("20251202-1"));
+        await Choose("ground", "Суд");
+        await Checked("Уничтожение запрещено");
+        await Published(person, "hold.placed", """{"hold":"20251202-1","ground":"court","categories":[]}""");
+        await Press(Confirm);
+        await Assertions.Has(User, "#f-hold-wrong", "только что записал другой сотрудник");
+        await User.Picture("work-hold-taken");
+        await User.Go(address);
+        Assert.That(await User.Page.InputValueAsync("[name=hold]"), Is.EqualTo("20251202-2"));
+    }
+
+    [Test]
+    public async Task A_demand_to_stop_is_kept_from_only_by_what_its_own_article_names()
+    {
+        const string person = "u-5081";
+        await Consented(person);
+        await User.Go($"/console/tasks/inquiry?person={TokenOf(person)}");
+        await Type("inquiry", "2025-70");
+        await Tick("cases", "stop");
+        await Checked("нужно решить");
+        await User.Picture("work-stop-preview");
+        var said = await User.Page.Locator("li:has-text('нужно решить')").First.InnerTextAsync();
+        Assert.That(said.Replace('\u00A0', ' '), Does.Contain("ч. 5.1 ст. 21").And.Contain("п. 5 ч. 1 ст. 6").And.Not.Contain("ст. 9"));
+    }
+
+    [Test]
+    public async Task A_withdrawal_that_is_done_is_owed_nothing_more()
+    {
+        const string person = "u-5082";
+        await Consented(person);
+        await Letter("2025-71", person, "withdrawal");
+        await Published(person, "data.destroyed", """
+            {"system":"mailing-db","categories":["name"],"automated":true,"method":"overwriting","reason":"withdrawal","destroyedOn":"2025-12-01","act":"act-71",
+            "performedBy":[{"person":"staff-07","fullName":"Крылова Анна Викторовна","position":"Администратор"}]}
+            """);
+        await User.Go("/console/inquiries/2025-71");
+        await User.Picture("page-withdrawal-done");
+        Assert.That(await User.Page.Locator(".head .actions").InnerTextAsync(), Does.Not.Contain("Ответить").And.Not.Contain("Продлить").And.Not.Contain("Записать уничтожение"));
+        await Assertions.Has(User, ".head .badge", "исполнено 01.12.2025");
+        await Assertions.Has(User, ".notice", "ответа на отзыв закон не требует");
+        await User.Go("/console/registers/inquiries");
+        await Assertions.Has(User, "tr:has-text('2025-71')", "исполнено 01.12.2025");
     }
 
     [Test]
@@ -194,11 +247,21 @@ public sealed class WorkDeedsTests : WorkStory
     /// <summary>That each form can be walked through with Tab is shown elsewhere.</summary>
     protected override Task Reach(string selector) => User.Page.Locator(selector).First.FocusAsync();
 
+    /// <summary>A person with data on a consent beside which the policy names another ground.</summary>
+    async Task Consented(string person)
+    {
+        await Published(person, "subject.registered", """{"service":"x-keeper-panel","regime":"ru"}""");
+        await Published(person, "consent.given", """
+            {"consent":"c-1","purposes":["identification","contact"],"categories":["name"],"edition":"x-keeper-2025","form":"checkbox","separateDocument":true,"channel":"registration-form","language":"ru"}
+            """);
+        await Published(person, "data.collected", """{"origin":"provided","service":"x-keeper-panel","purposes":["contact"],"categories":["name"],"system":"mailing-db"}""");
+    }
+
     Task Letter(string number, string person, string asked) => Published(person, "inquiry.received", $$"""
         {"inquiry":"{{number}}","from":"person","channel":"post","form":"paper","cases":["{{asked}}"],"admissible":true}
         """);
 
     async Task Published(string person, string type, string data) => await Stage.Publish(Officer, Encoding.UTF8.GetBytes($$"""
-        {"specversion":"1.0","id":"deed-{{type}}-{{data.Length}}","source":"/office/test","type":"ledger.{{type}}.v1","subject":"{{person}}","time":"2025-12-01T10:00:00Z","data":{{data}} }
+        {"specversion":"1.0","id":"deed-{{++_published}}","source":"/office/test","type":"ledger.{{type}}.v1","subject":"{{person}}","time":"2025-12-01T10:00:00Z","data":{{data}} }
         """));
 }

@@ -41,7 +41,7 @@ static class FindingPart
         [.. counted.Kinds.OrderByDescending(kind => kind.Value.Count).ThenBy(kind => kind.Key, StringComparer.Ordinal).Select(kind => (IReadOnlyList<ReportValue>)
         [
             ReportValue.Of(kind.Key, FindingKinds.Of(kind.Key).Text.In(asked.Language)), ReportValue.Of(DocumentJson.Name(FindingKinds.Of(kind.Key).Severity), asked.In(SummaryWords.SeverityOf(DocumentJson.Name(FindingKinds.Of(kind.Key).Severity)))),
-            ReportValue.Of(FindingKinds.Of(kind.Key).Clause), ReportValue.Of(kind.Value.Count), ReportValue.Of((DateOnly?)asked.Words.LocalDay(Micros.ToMoment(kind.Value.Oldest))),
+            ReportValue.Of(FindingClause.Of(FindingKinds.Of(kind.Key).Clause, asked.Reading.Registers.EditionInForce(Micros.ToMoment(kind.Value.Oldest)))), ReportValue.Of(kind.Value.Count), ReportValue.Of((DateOnly?)asked.Words.LocalDay(Micros.ToMoment(kind.Value.Oldest))),
         ])]) with { Empty = asked.In(SummaryWords.NoFindings) };
 
     static async ValueTask<Counted> Count(SummaryAsked asked, CancellationToken cancel)

@@ -27,7 +27,7 @@ static class FindingPart
         return
         [
             ReportValue.Of(finding.Index), ReportValue.Of(finding.At), ReportValue.Of(finding.Code, on.In(kind.Text)), ReportValue.Of(finding.Detail),
-            ReportValue.Of([.. new[] { kind.Clause, kind.Rule }.OfType<string>().Select(ReportValue.Of)]), ReportValue.Of(DocumentJson.Name(kind.Severity), on.In(Of(kind.Severity))), ReportValue.Of(DocumentJson.Name(state), on.In(Of(state))),
+            ReportValue.Of([.. new[] { FindingClause.Of(kind.Clause, on.Registers.EditionInForce(finding.At)), kind.Rule }.OfType<string>().Select(ReportValue.Of)]), ReportValue.Of(DocumentJson.Name(kind.Severity), on.In(Of(kind.Severity))), ReportValue.Of(DocumentJson.Name(state), on.In(Of(state))),
         ];
     }
 

@@ -43,8 +43,8 @@ sealed class FollowInquiryHandler(IJournal journal, IReadModelStore store, IMedi
         var duties = (await rows.Query(DutyQueries.OfPerson(person, take: DutiesMax), cancellationToken)).Value.Where(duty => duty.Opened >= inquiry.Index).ToList();
         var blocks = await rows.Find<PersonRow>(person, cancellationToken) is { } row ? row.Read().Blocks.Where(block => block.Index >= inquiry.Index).ToList() : [];
         HashSet<long> own = [];
-        foreach (var index in duties.Select(duty => duty.Opened).Concat(blocks.Select(block => block.Index)).Distinct())
-            if (await journal.At(index, cancellationToken) is { } entry && entry.Stream == person && Names(entry, request.Number)) own.Add(index);
+        await foreach (var entry in journal.ReadAt([.. duties.Select(duty => duty.Opened).Concat(blocks.Select(block => block.Index)).Distinct().Order()], cancellationToken))
+            if (entry.Stream == person && Names(entry, request.Number)) own.Add(entry.Index);
         var (opened, suspended) = (duties.Where(duty => own.Contains(duty.Opened)).ToList(), blocks.Where(block => own.Contains(block.Index)).ToList());
         return new InquiryCourse(opened, suspended, [.. own.Concat(opened.Select(duty => duty.ClosedIndex).OfType<long>()).Distinct().Order()]);
     }

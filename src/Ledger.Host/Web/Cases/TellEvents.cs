@@ -55,8 +55,8 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
         {
             await foreach (var entry in journal.Read(stream, 0, cancellationToken).Take(EventsMax)) entries.Add(entry);
         }
-        foreach (var index in request.Indexes)
-            if (await journal.At(index, cancellationToken) is { } entry) entries.Add(entry);
+        var count = await journal.Count(cancellationToken);
+        await foreach (var entry in journal.ReadAt([.. request.Indexes.Where(index => index < count).Distinct().Order()], cancellationToken)) entries.Add(entry);
         var persons = new Identities(journal, vault);
         List<ToldEvent> told = [];
         foreach (var entry in entries.OrderBy(entry => entry.Index))

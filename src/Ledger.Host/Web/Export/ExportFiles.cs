@@ -24,8 +24,7 @@ static class ExportFiles
 
     static async Task<IResult> Take(HttpContext context, ExportJobs jobs, Sequencer sequencer, string id, int number)
     {
-        if (jobs.Find(id, SessionNotes.Of(context)) is not { } job || number < 0 || number >= job.Files.Count) return Results.NotFound();
-        var file = job.Files[number];
+        if (jobs.Find(id, SessionNotes.Of(context)) is not { } job || number < 0 || job.Files.Skip(number).FirstOrDefault() is not { } file) return Results.NotFound();
         if (file.Shown is { } shown && await sequencer.MayHaveDestroyed(shown, context.RequestAborted))
         {
             jobs.Remove(job);   // what it shows may be what was destroyed

@@ -1,5 +1,5 @@
+using Ledger.Host.Reports;
 using Ledger.Policies;
-using Ledger.Reports;
 
 namespace Ledger.Host.Web.Persons;
 
@@ -7,12 +7,14 @@ namespace Ledger.Host.Web.Persons;
 static class MessageWords
 {
     /// <summary>A kind of message, as a heading.</summary>
-    public static LocalText Kind(string code) => new(Begun(In("messageKind", code, ReportLanguage.Ru)), Begun(In("messageKind", code, ReportLanguage.En)));
+    public static LocalText Kind(string code)
+    {
+        var said = CodeWords.Listed("messageKind", code);
+        return new(Begun(said.Ru), Begun(said.En));
+    }
 
     /// <summary>A channel.</summary>
-    public static LocalText Channel(string code) => new(In("channel", code, ReportLanguage.Ru), In("channel", code, ReportLanguage.En));
-
-    static string In(string group, string code, ReportLanguage language) => EventSentences.Find(group, code, language) ?? code;
+    public static LocalText Channel(string code) => CodeWords.Listed("channel", code);
 
     static string Begun(string text) => string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
 }

@@ -53,7 +53,7 @@ sealed class Timeline(IJournal journal, IKeyVault vault, TransparencyLog log, IC
     {
         using var document = JsonDocument.Parse(stored.Bytes);
         var values = Values(document.RootElement, stored, telling.Opened);
-        var sentences = telling.Sentences(file.Registers, happened.Time);
+        var sentences = telling.Sentences(file, happened.Time);
         var edition = file.Registers.EditionInForce(happened.Time);
         var leaf = MerkleTree.LeafHash(stored.Bytes.Span);
         return new(happened, sentences.NameOf(happened.Type), sentences.Of(Told(document.RootElement, file, happened.Index), pointer => values.TryGetValue(pointer, out var value) ? value : null))
@@ -92,11 +92,16 @@ sealed class Timeline(IJournal journal, IKeyVault vault, TransparencyLog log, IC
         public string Hidden => Words.IsRussian ? "[скрыто]" : "[hidden]";
 
         /// <summary>The sentences, with names as they were then.</summary>
-        public EventSentences Sentences(OperatorRegisters registers, DateTimeOffset at) => new(Language, Words)
+        public EventSentences Sentences(PersonFile file, DateTimeOffset at) => new(Language, Words)
         {
             Owed = (rule, due) => $"{DutyName(rule)} {DueWording.Until(due, rule, Words)}",
-            Named = (member, id) => Named(registers, new(registers, Language), at, member, id),
+            Named = (member, id) => member == "consent" ? Consent(file, id) : Named(file.Registers, new(file.Registers, Language), at, member, id),
+            Coded = Work.CodedText.Mark,
         };
+
+        /// <summary>A consent by the day it was given, its id behind that; null where none of that id was.</summary>
+        string? Consent(PersonFile file, string id) => file.Events.FirstOrDefault(happened => happened.Data is ConsentGiven given && given.Consent == id) is { } given
+            ? $"{(Words.IsRussian ? "от" : "of")} {Words.Day(Words.LocalDay(given.Time))} {Work.CodedText.Mark(id)}" : null;
 
         string? Named(OperatorRegisters registers, ReportNames names, DateTimeOffset at, string member, string id) => member switch
         {

@@ -67,16 +67,16 @@ sealed class PolicyWords(ReportWording words)
         PolicyField.RetentionDays => Days(value.Code),
         PolicyField.Bases => Basis(Enum.GetValues<LegalBasis>().Single(basis => DocumentJson.Name(basis) == value.Code)),
         PolicyField.Origin => Say(CodeWords.Of(Enum.GetValues<DataOrigin>().Single(origin => DocumentJson.Name(origin) == value.Code))),
-        PolicyField.Articles => LawArticle.InWords(value.Code, Language),
+        PolicyField.Articles => Parts.NoBreak.In(LawArticle.InWords(value.Code, Language)),
         PolicyField.LastUpdated => words.Day(DateOnly.Parse(value.Code, System.Globalization.CultureInfo.InvariantCulture)),
         _ => value.Code,
     };
 
-    public string Basis(LegalBasis basis) => CodeWords.Basis(basis, Language);
+    public string Basis(LegalBasis basis) => Parts.NoBreak.In(CodeWords.Basis(basis, Language));
 
-    public string Kind(string code) => Parts.CodeText.Of("messageKind", code, words);
+    public string Kind(string code) => CodeWords.Listed("messageKind", code).In(Language);
 
-    public string Channel(string code) => Parts.CodeText.Of("channel", code, words);
+    public string Channel(string code) => CodeWords.Listed("channel", code).In(Language);
 
     public string Country(string code) => CodeWords.CountryName(code).In(Language);
 

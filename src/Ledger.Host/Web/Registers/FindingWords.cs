@@ -1,4 +1,4 @@
-using Ledger.Policies;
+using Ledger.Host.Reports;
 using Ledger.Projections;
 
 namespace Ledger.Host.Web.Registers;
@@ -19,15 +19,11 @@ static class FindingWords
 
     /// <summary>The clause, where the edition in force at the time has it: another operator's policy counts its clauses otherwise.</summary>
     public static string Clause(FindingRow row, RegisterView view) =>
-        row.Clause is { } clause && view.Registers.EditionInForce(Micros.ToMoment(row.At)) is { } edition && Has(edition.Published.Terms, clause)
+        FindingClause.Of(row.Clause, view.Registers.EditionInForce(Micros.ToMoment(row.At))) is { } clause
             ? view.Say($"п.\u00A0{clause} политики", $"clause\u00A0{clause} of the policy") : "";
 
     /// <summary>The law's article. None asks for a register of recipients: who is not in it breaks the operator's own order, and not yet the law.</summary>
     static string Norm(FindingRow row, RegisterView view) => row.Code == FindingKinds.RecipientUnregistered ? "" : RegisterWords.Norm(row.Rule, view);
-
-    static bool Has(PolicyTerms terms, string clause) =>
-        terms.Purposes.Select(purpose => purpose.Clause).Concat(terms.Categories.Select(category => category.Clause)).Concat(terms.DisclosureGrounds.Select(ground => ground.Clause))
-            .Concat(terms.Withdrawal is { } withdrawal ? [withdrawal.Clause] : []).Any(named => named == clause || named.StartsWith($"{clause}.", StringComparison.Ordinal));
 
     static string Message(string detail, RegisterView view) => detail.Split('/', 2) is [var kind, var channel]
         ? $"{RegisterWords.Capital(view.Word("messageKind", kind))}: {view.Word("channel", channel)}" : detail;

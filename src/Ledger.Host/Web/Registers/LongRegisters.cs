@@ -31,7 +31,7 @@ static class LongRegisters
     ], (asked, view) => new ListDisclosures(view.Actor) { Recipient = asked.Text("recipient"), Ground = asked.Text("ground"), From = asked.From("from", view), To = asked.To("to", view) })
     {
         Name = "disclosures", Title = new("Передачи третьим лицам", "Disclosures"), Order = new(RowOrders.Time, Descending: true),
-        Lead = new("Кому, когда, какие данные переданы и на каком основании (п. 7 ч. 7 ст. 14 152-ФЗ).", "To whom, when, what data was passed on, and on what ground (152-FZ 14(7))."),
+        Lead = new("Кому, когда, какие данные переданы и на каком основании (п.\u00A07 ч.\u00A07 ст.\u00A014\u00A0152-ФЗ).", "To whom, when, what data was passed on, and on what ground (152-FZ 14(7))."),
         Empty = new("Передач по этим условиям нет.", "There is no such disclosure."),
         Filters =
         [
@@ -110,7 +110,7 @@ static class LongRegisters
         new(new("О чём", "About"), (q, view) => new(InquiryWords.Cases(q.Cases, view))),
         .. PersonColumns<InquiryRow>(q => q.Person),
         new(DueTitle, (q, view) => view.Due(q.Due, DueWording.RuleOf(q.Read())), RowOrders.Due),
-        new(State, InquiryWords.Standing),
+        new(State, (q, view, cancel) => InquiryWords.Standing(q, view, cancel)),
     ], (asked, view) => new ListInquiries(view.Actor) { OpenOnly = asked.Text("state") is null, From = asked.One<InquiryFrom>("from") })
     {
         Name = "inquiries", Title = new("Обращения", "Inquiries"), Order = new(RowOrders.Due), Work = ($"{OfficerConsole.Root}/tasks/inquiry", new("Внести обращение", "Enter an inquiry")),
@@ -129,14 +129,14 @@ static class LongRegisters
         new(new("Номер", "Number"), (i, _) => RegisterView.Incident(i.Number), RowOrders.Number),
         new(new("Выявлен", "Detected"), (i, view) => view.Moment(i.Detected), RowOrders.Time, descending: true),
         new(new("Что произошло", "What happened"), (i, view) => new(RegisterWords.Capital(view.Word("incidentKind", i.Kind)))),
-        new(new("Уведомление за 24 часа", "Notice within 24 hours"), (i, view) => view.Moment(i.Notified)),
-        new(new("Результаты за 72 часа", "Results within 72 hours"), (i, view) => view.Moment(i.Concluded)),
+        new(new("Уведомление за 24\u00A0часа", "Notice within 24 hours"), (i, view) => view.Moment(i.Notified)),
+        new(new("Результаты за 72\u00A0часа", "Results within 72 hours"), (i, view) => view.Moment(i.Concluded)),
         new(DueTitle, (i, view) => view.Due(i.Due, DueWording.RuleOf(i.Read())), RowOrders.Due),
         new(State, IncidentWords.Standing),
     ], (asked, view) => new ListIncidents(view.Actor) { OpenOnly = asked.Text("state") is "open" })
     {
         Name = "incidents", Title = new("Инциденты", "Incidents"), Order = new(RowOrders.Time, Descending: true),
-        Lead = new("Утечки и иные инциденты, уведомления Роскомнадзора за 24 и 72 часа (ч. 3.1 ст. 21 152-ФЗ).", "Leaks and other incidents, and the notices to Roskomnadzor within 24 and 72 hours (152-FZ 21(3.1))."),
+        Lead = new("Утечки и иные инциденты, уведомления Роскомнадзора за 24 и 72 часа (ч.\u00A03.1 ст.\u00A021\u00A0152-ФЗ).", "Leaks and other incidents, and the notices to Roskomnadzor within 24 and 72 hours (152-FZ 21(3.1))."),
         Empty = new("Инцидентов по этим условиям нет.", "There is no such incident."),
         Filters = [new("state", State, view => [new("open", view.Say("Есть неисполненная обязанность", "Something is still to be done"))]) { Any = new("Все", "All") }],
     };
@@ -157,7 +157,7 @@ static class LongRegisters
     })
     {
         Name = "readings", Title = new("Журнал доступа к данным", "Journal of access"), Order = new(RowOrders.Time, Descending: true),
-        Lead = new("Кто открывал карточки субъектов, что и зачем выгружал (п. 8 ч. 2 ст. 19 152-ФЗ).", "Who opened whose file, what was taken out, and why (152-FZ 19(2)(8))."),
+        Lead = new("Кто открывал карточки субъектов, что и зачем выгружал (п.\u00A08 ч.\u00A02 ст.\u00A019\u00A0152-ФЗ).", "Who opened whose file, what was taken out, and why (152-FZ 19(2)(8))."),
         Empty = new("По этим условиям никто ничего не открывал.", "Nobody read anything of that."),
         Filters =
         [

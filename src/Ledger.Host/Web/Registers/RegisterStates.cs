@@ -1,4 +1,6 @@
+using Ledger.Host.Web.Cases;
 using Ledger.Host.Web.Parts;
+using Ledger.Host.Web.Work;
 using Ledger.Projections;
 using Ledger.Reports;
 
@@ -30,6 +32,19 @@ static class InquiryWords
         { Answered: { } answered } => new(view.Say($"отвечено {Day(answered, view)}", $"answered {Day(answered, view)}")) { Badge = "good" },
         _ => new(view.Say("закрыто", "closed")) { Badge = "plain" },
     };
+
+    /// <summary>The same of a letter that only withdraws, by what it opened in the person's own stream: no answer is owed there, but stopping and destroying (152-FZ 21(5)).</summary>
+    public static RegisterCell Standing(InquiryRow row, InquiryCourse course, RegisterView view) => !row.IsOpen || !InquiryTerms.IsWithdrawalAlone(row.Read()) ? Standing(row, view)
+        : IsDone(course) ? new(view.Say($"исполнено {Day(course.Duties.Max(duty => duty.ClosedAt ?? 0), view)}", $"done {Day(course.Duties.Max(duty => duty.ClosedAt ?? 0), view)}")) { Badge = "good" }
+        : course.Duties.Where(duty => duty.IsOpen).MinBy(duty => duty.Due) is { } next ? RegisterCell.Badged(view.Terms.Standing(next, view.Now)) : Standing(row, view);
+
+    /// <summary>The same, where what it opened is to be found first.</summary>
+    public static async ValueTask<RegisterCell> Standing(InquiryRow row, RegisterView view, CancellationToken cancel) =>
+        row.IsOpen && InquiryTerms.IsWithdrawalAlone(row.Read()) && await view.Mediator.Send(new FollowInquiry(row.Number, view.Actor), cancel) is { Refusal: null, Value: var course }
+            ? Standing(row, course, view) : Standing(row, view);
+
+    /// <summary>Whether what a letter opened is closed; not where it opened nothing.</summary>
+    public static bool IsDone(InquiryCourse course) => course.Duties.Count > 0 && !course.IsOpen;
 
     static string Day(long micros, RegisterView view) => view.Words.Day(view.Words.LocalDay(Micros.ToMoment(micros)));
 }

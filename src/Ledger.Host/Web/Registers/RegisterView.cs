@@ -44,7 +44,7 @@ public sealed class RegisterView
     internal EventSentences Codes => field ??= new(Language, Words);
 
     /// <summary>The words for a code of an event; the code itself where there are none.</summary>
-    internal string Word(string group, string code) => CodeText.Of(group, code, Words);
+    internal string Word(string group, string code) => CodeWords.Listed(group, code).In(Language);
 
     internal string Say(string ru, string en) => Words.IsRussian ? ru : en;
 

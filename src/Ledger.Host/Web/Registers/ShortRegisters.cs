@@ -44,7 +44,7 @@ static class ShortRegisters
     ], view => new ListSystems(view.Actor), (s, asked, _) => asked.Text(State) switch { "use" => s.RetiredAt is null, "retired" => s.RetiredAt is not null, _ => true })
     {
         Name = "systems", Title = new("Информационные системы", "Systems"), Order = new(Name), Work = ($"{OfficerConsole.Root}/tasks/system", new("Внести систему", "Register a system")),
-        Lead = new("Системы, в которых хранятся персональные данные, и страны, где находятся их базы (ч. 5 ст. 18 152-ФЗ).", "Systems that hold personal data, and the countries of their databases (152-FZ 18(5))."),
+        Lead = new("Системы, в которых хранятся персональные данные, и страны, где находятся их базы (ч.\u00A05 ст.\u00A018\u00A0152-ФЗ).", "Systems that hold personal data, and the countries of their databases (152-FZ 18(5))."),
         Filters = [new(State, StateTitle, view => [new("use", view.Say("Действуют", "In use")), new("retired", view.Say("Выведены", "Retired"))])],
     };
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Ledger.Host.Web.Parts;
 using Ledger.Reports;
 
 namespace Ledger.Host.Web.Work;
@@ -32,7 +33,7 @@ static partial class NormEntry
     /// <summary>The norm as events name it; null where it is written in a way that is none.</summary>
     public static string? CodeOf(string text)
     {
-        text = text.Replace('\u00A0', ' ').Trim();
+        text = text.Replace('\u00A0', ' ').Replace(NoBreak.Hyphen, '-').Trim();
         if (LawArticle.InWords(text, ReportLanguage.Ru) != text) return Dashed().Replace(text.Replace("art. ", "", StringComparison.Ordinal), "-").TrimEnd('-');
         if (Written().Match(text) is not { Success: true } match) return null;
         var law = match.Groups["law"] is { Success: true, Value: var given } ? given : "152";

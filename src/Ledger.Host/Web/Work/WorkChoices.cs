@@ -55,7 +55,7 @@ sealed class WorkChoices(ReportLanguage language, ReportWording words, WorkNames
     /// <summary>The code of a country by its name in either language, or of two letters; null where it is neither.</summary>
     public static string? CountryCode(string text) =>
         EventSentences.CodesOf("country").FirstOrDefault(code => Enum.GetValues<ReportLanguage>().Any(each => string.Equals(EventSentences.Find("country", code, each), text, StringComparison.OrdinalIgnoreCase)))
-            ?? (text.Length == 2 && text.All(char.IsAsciiLetter) ? text.ToUpperInvariant() : null);
+            ?? (CountryCodes.All.Contains(text.ToUpperInvariant()) ? text.ToUpperInvariant() : null);
 
     IReadOnlyList<Choice> Of(string group, IEnumerable<string> codes) => [.. codes.Select(code => new Choice(code, Capital(_sentences.Code(group, code))))];
 
