@@ -69,6 +69,8 @@ public sealed class RegisterTests
         Assert.That(await _officer.Page.Locator(".actions a.primary").GetAttributeAsync("href"), Does.StartWith("/console/tasks/destruction?person=s-"));
         await _officer.Page.ClickAsync("text=Карточка субъекта");
         await _officer.Page.WaitForURLAsync(url => url.Contains("/console/persons/s-", StringComparison.Ordinal));
+        await _officer.Go("/console/registers/inquiries");
+        await Assertions.Has(_officer, "tr:has-text('2025-77') .badge", "осталось 41");
     }
 
     [Test]

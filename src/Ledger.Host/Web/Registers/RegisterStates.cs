@@ -1,6 +1,7 @@
 using Ledger.Host.Web.Cases;
 using Ledger.Host.Web.Parts;
 using Ledger.Host.Web.Work;
+using Ledger.Law;
 using Ledger.Projections;
 using Ledger.Reports;
 
@@ -36,7 +37,7 @@ static class InquiryWords
     /// <summary>The same of a letter that only withdraws, by what it opened in the person's own stream: no answer is owed there, but stopping and destroying (152-FZ 21(5)).</summary>
     public static RegisterCell Standing(InquiryRow row, InquiryCourse course, RegisterView view) => !row.IsOpen || !InquiryTerms.IsWithdrawalAlone(row.Read()) ? Standing(row, view)
         : IsDone(course) ? new(view.Say($"исполнено {Day(course.Duties.Max(duty => duty.ClosedAt ?? 0), view)}", $"done {Day(course.Duties.Max(duty => duty.ClosedAt ?? 0), view)}")) { Badge = "good" }
-        : course.Duties.Where(duty => duty.IsOpen).MinBy(duty => duty.Due) is { } next ? RegisterCell.Badged(view.Terms.Standing(next, view.Now)) : Standing(row, view);
+        : course.Duties.Where(duty => duty.IsOpen).MinBy(duty => (duty.Rule == RuleIds.TellRecipients, duty.Due)) is { } next ? RegisterCell.Badged(view.Terms.Standing(next, view.Now)) : Standing(row, view);
 
     /// <summary>The same, where what it opened is to be found first.</summary>
     public static async ValueTask<RegisterCell> Standing(InquiryRow row, RegisterView view, CancellationToken cancel) =>
