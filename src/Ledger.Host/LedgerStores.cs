@@ -26,7 +26,9 @@ static class LedgerStores
 
     /// <summary>The parts of a ledger on a database, to be read beside whoever serves it.</summary>
     public static ValueTask<LedgerParts> OpenBeside(Settings settings, FillRandom random, CancellationToken cancel) =>
-        settings.Postgres is { } postgres ? PostgresLedgerStore.OpenBeside(postgres.Place, settings.Origin, random, cancel) : throw new InvalidOperationException("A folder is copied as it lies there.");
+        settings.Postgres is { EventStore: null } postgres
+            ? PostgresLedgerStore.OpenBeside(postgres.Place, settings.Origin, random, cancel)
+            : throw new InputException("A ledger on EventStoreDB cannot be backed up beside its server: stop it, and 'ledger migrate --to embedded' copies it into a folder.");
 
     /// <summary>Beside a database the folder holds deposited answers, for its owner alone.</summary>
     static void MakeFolder(string folder)

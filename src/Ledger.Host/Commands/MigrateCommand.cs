@@ -12,7 +12,7 @@ static class MigrateCommand
 {
     public static Command Create(CommandSet set)
     {
-        var to = new Option<string>("--to") { Description = "The engine to move to: embedded or postgres.", HelpName = "PROFILE", Required = true };
+        var to = new Option<string>("--to") { Description = "The engine to move to: embedded, postgres or cluster.", HelpName = "PROFILE", Required = true };
         var data = new Option<string?>("--to-data") { Description = "The folder there: the new data folder of the embedded engine, of the others that of deposited answers (default: the present one, where neither engine is embedded).", HelpName = "DIR" };
         return set.Command("migrate", "Copies the ledger to another engine and compares all of it there: events, indexes, receipts and root stay as they are. Killed, it goes on when called again.",
         [
