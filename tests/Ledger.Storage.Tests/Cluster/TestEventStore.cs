@@ -22,8 +22,15 @@ sealed class TestEventStore
     }
 
     /// <summary>A place nobody has been at.</summary>
-    public static async Task<EventStorePlace> NewPlace() =>
-        new(await Shared.Value, string.Create(CultureInfo.InvariantCulture, $"ledger-test-{Run}-{Interlocked.Increment(ref _streams)}"));
+    public static async Task<EventStorePlace> NewPlace()
+    {
+        var (connection, stream) = await NewStream();
+        return new(connection, stream);
+    }
+
+    /// <summary>How to reach the server, and a stream nobody has written to.</summary>
+    public static async Task<(string Connection, string Stream)> NewStream() =>
+        (await Shared.Value, string.Create(CultureInfo.InvariantCulture, $"ledger-test-{Run}-{Interlocked.Increment(ref _streams)}"));
 
     static async Task<string> Find()
     {
