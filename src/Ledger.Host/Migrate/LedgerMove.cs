@@ -3,7 +3,6 @@ using Ledger.Journal;
 using Ledger.Migration;
 using Ledger.Projections;
 using Ledger.Proofs;
-using Ledger.Reading;
 
 namespace Ledger.Host.Migrate;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Ledger.Host.Terminal;
 using Ledger.Migration;
-using Ledger.Sealing;
 
 namespace Ledger.Host.Migrate;
 

@@ -4,7 +4,6 @@ using Ledger.Host.Tests.Continuing;
 using Ledger.Journal;
 using Ledger.Listening;
 using Ledger.Migration;
-using Ledger.Projections;
 using Ledger.Proofs;
 using Ledger.Sealing;
 using Ledger.Sqlite;

@@ -1,6 +1,5 @@
 using System.Text;
 using Ledger.Access;
-using Ledger.Exports;
 using Ledger.Host.Answers;
 using Ledger.Host.Migrate;
 using Ledger.Host.Terminal;

@@ -4,7 +4,7 @@ using Ledger.Sealing;
 namespace Ledger.Host.Tests.Web;
 
 /// <summary>A vault that counts how often a secret was asked of it, and hands everything on.</summary>
-class AskedVault : DispatchProxy
+public class AskedVault : DispatchProxy
 {
     IKeyVault _inner = null!;
 

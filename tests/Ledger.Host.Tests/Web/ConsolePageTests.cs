@@ -1,7 +1,6 @@
 using Ledger.Host.Tests.Server;
 using Ledger.Host.Web;
 using Ledger.Law;
-using MediatR;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Rendering;
 using Microsoft.AspNetCore.Components.Web;
