@@ -30,6 +30,12 @@ static class LedgerStores
             ? PostgresLedgerStore.OpenBeside(postgres.Place, settings.Origin, random, cancel)
             : throw new InputException("A ledger on EventStoreDB cannot be backed up beside its server: stop it, and 'ledger migrate --to embedded' copies it into a folder.");
 
+    /// <summary>Makes the tables of a database, or brings them up to date, as their owner; false where there was nothing to do.</summary>
+    /// <exception cref="InputException">The profile has none.</exception>
+    public static ValueTask<bool> Upgrade(Settings settings, CancellationToken cancel) => settings.Postgres is { } postgres
+        ? PostgresLedgerStore.Upgrade(postgres.Place, cancel)
+        : throw new InputException("The embedded engine brings its files up to date by itself, when it opens them: there is nothing to do.");
+
     /// <summary>Beside a database the folder holds deposited answers, for its owner alone.</summary>
     static void MakeFolder(string folder)
     {

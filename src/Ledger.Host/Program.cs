@@ -40,7 +40,7 @@ static class Program
             RegisterCommands.Destructions(set), RegisterCommands.Acts(set), ReportCommand.Create(set), ActCommand.Create(set),
             GenerateCommand.Create(set),
             WebhooksCommand.Create(set),
-            BackupCommand.Create(set), RestoreCommand.Create(set), MigrateCommand.Create(set), Drill.DrillCommand.Create(set),
+            UpgradeCommand.Create(set), BackupCommand.Create(set), RestoreCommand.Create(set), MigrateCommand.Create(set), Drill.DrillCommand.Create(set),
         };
     }
 

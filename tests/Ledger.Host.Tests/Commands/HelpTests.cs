@@ -4,7 +4,7 @@ namespace Ledger.Host.Tests.Commands;
 public sealed class HelpTests
 {
     static readonly string[] All =
-        ["publish", "subject", "may", "export", "verify", "key", "keys", "check", "duties", "findings", "inquiries", "notices", "destruction", "rebuild", "generate", "demo", "webhooks", "backup", "restore", "drill",
+        ["publish", "subject", "may", "export", "verify", "key", "keys", "check", "duties", "findings", "inquiries", "notices", "destruction", "rebuild", "generate", "demo", "webhooks", "backup", "restore", "drill", "upgrade",
         "destructions", "acts", "report", "act"];
 
     [Test]

@@ -39,15 +39,27 @@ public sealed class ReplicasDeployTests
     }
 
     [Test]
-    public void Both_say_the_profile_and_name_every_secret_it_takes()
+    public void Both_say_the_profile_and_give_replicas_the_application_role_alone()
     {
-        string[] secrets = ["LEDGER_MASTER_KEY_FILE", "LEDGER_POSTGRES_FILE", "LEDGER_POSTGRES_OWNER_FILE", "LEDGER_POSTGRES_VAULT_FILE", "LEDGER_POSTGRES_VAULT_OWNER_FILE"];
-        var pod = Manifests("postgres.yaml").Single(document => document["kind"].Text == "ConfigMap")["data"];
-        foreach (var settings in new[] { pod, Compose("compose.postgres.yaml")["services.ledger.environment"] })
+        string[] secrets = ["LEDGER_MASTER_KEY_FILE", "LEDGER_POSTGRES_FILE", "LEDGER_POSTGRES_VAULT_FILE"], owners = ["LEDGER_POSTGRES_OWNER_FILE", "LEDGER_POSTGRES_VAULT_OWNER_FILE"];
+        var settings = Manifests("postgres.yaml").Single(document => document["kind"].Text == "ConfigMap")["data"];
+        var (pod, compose) = (Workload("postgres.yaml")["spec.template.spec"], Compose("compose.postgres.yaml")["services"]);
+        foreach (var replica in new[] { settings, compose["ledger.environment"] })
         {
-            Assert.That(settings["LEDGER_PROFILE"].Text, Is.EqualTo(PostgresSettings.Profile));
-            Assert.That(settings.Map.Keys, Is.SupersetOf(secrets));
+            Assert.That(replica["LEDGER_PROFILE"].Text, Is.EqualTo(PostgresSettings.Profile));
+            Assert.That(replica.Map.Keys, Is.SupersetOf(secrets).And.Not.Contains(owners[0]).And.Not.Contains(owners[1]));
         }
+        Assert.That(pod["containers.0"].Map.Keys, Has.None.EqualTo("env"));
+        Assert.That(pod["containers.0.volumeMounts"].Items.Select(mount => mount["name"].Text), Has.None.EqualTo("postgres-owner"));
+        Assert.That(compose["ledger.secrets"].Items.Select(secret => secret.Text), Has.None.Contains("owner"));
+        // Only what runs `ledger upgrade`, and ends before they start, is given the owners.
+        var upgrade = pod["initContainers.0"];
+        Assert.That((upgrade["args.0"].Text, compose["upgrade.command.0"].Text, compose["ledger.depends_on.upgrade.condition"].Text), Is.EqualTo(("upgrade", "upgrade", "service_completed_successfully")));
+        Assert.That(upgrade["env"].Items.Select(variable => variable["name"].Text), Is.EquivalentTo(owners));
+        Assert.That(upgrade["volumeMounts"].Items.Where(mount => upgrade["env"].Items.All(variable => Path.GetDirectoryName(variable["value"].Text) == mount["mountPath"].Text)).Select(mount => mount["name"].Text),
+            Is.EqualTo(new[] { "postgres-owner" }));
+        Assert.That(compose["upgrade.environment"].Map.Keys, Is.SupersetOf(secrets).And.SupersetOf(owners));
+        Assert.That(upgrade["image"].Text, Is.EqualTo(pod["containers.0.image"].Text), "one version");
     }
 
     [Test]
