@@ -33,7 +33,7 @@ sealed class FaultyJournal(IJournal inner, Break at, int append, bool forEver = 
     public async ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel)
     {
         var breaks = ++_appends == append || (forEver && _appends > append);
-        if (breaks && at == Break.Conflict) return Appended.Conflict;
+        if ((breaks && at == Break.Conflict) || Missing > 0) return Appended.Conflict;   // what lacks entries has no such head
         if (breaks && at == Break.BeforePersisting) throw Error;
         var appended = await inner.Append(batch, cancel);
         return breaks && at == Break.AfterPersisting ? throw Error : appended;
