@@ -35,6 +35,12 @@ sealed class EmbeddedLedger : IAsyncDisposable
     /// <summary>Completes when another process has taken the ledger over: this one must end.</summary>
     public Task Lost => _store.Lost;
 
+    /// <summary>How many processes have held it, with this one; null where that is not counted.</summary>
+    public long? Turn => _store.Turn;
+
+    /// <summary>Says to other replicas where this one is reached.</summary>
+    public ValueTask Announce(string address, CancellationToken cancel) => _store.Announce(address, cancel);
+
     /// <summary>Takes what destroyed keys left behind out of the engine's files.</summary>
     public ValueTask Scrub(CancellationToken cancel) => _store.Scrub(cancel);
 

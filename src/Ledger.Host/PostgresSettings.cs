@@ -18,6 +18,9 @@ sealed class PostgresSettings(PostgresPlace place)
     /// <summary>Where the journal is, in the profile <c>cluster</c>; null where it is in the database.</summary>
     public EventStoreSettings? EventStore { get; init; }
 
+    /// <summary>What replicas know each other's forwarded requests by.</summary>
+    public byte[] ForwardingKey { get; } = place.KeyFor("ledger forwarded request v1");
+
     /// <summary>
     /// The settings of a profile, or null for the embedded one. Of each secret there is a variable, and one with <c>_FILE</c> behind it that names the file it is in; neither
     /// is read from <c>appsettings.json</c>.

@@ -86,6 +86,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         Urls = Variable("URLS") ?? otherwise.Urls,
         Certificate = Variable("CERTIFICATE") is { } certificate ? (certificate, Variable("CERTIFICATE_KEY") ?? certificate) : null,
         PublicUrl = Variable("PUBLIC_URL") is { } url ? Public(url) : null,
+        Advertise = Variable("ADVERTISE") is { } advertised ? Reached(advertised) : null,
         OwnFrameAncestors = Variable("OWN_FRAME_ANCESTORS") is { } sites ? Sites(sites) : null,
         BodyBytesMax = Number("BODY_BYTES_MAX", otherwise.BodyBytesMax),
         BatchEventsMax = Number("BATCH_EVENTS_MAX", otherwise.BatchEventsMax),
@@ -133,6 +134,10 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         && sites.All(site => Uri.TryCreate(site, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps && url.GetLeftPart(UriPartial.Authority) == site)
             ? string.Join(' ', sites)
             : throw new InputException("LEDGER_OWN_FRAME_ANCESTORS must be origins with spaces between: https://app.example.org https://www.example.org.");
+
+    static Uri Reached(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
+        ? address
+        : throw new InputException("LEDGER_ADVERTISE must be the address other replicas reach this one at, without a path: http://10.0.0.5:8080.");
 
     static Uri Public(string url) => Uri.TryCreate(url, UriKind.Absolute, out var address) && address is { Scheme: "https" or "http", PathAndQuery: "/", Fragment: "", UserInfo: "" }
         ? address

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Ledger.Journal;
 using Ledger.Migration;
 using Ledger.Reading;
@@ -18,6 +20,9 @@ public sealed class PostgresPlace(PostgresLogin ledger, PostgresLogin? vault, by
     internal PostgresLogin Vault { get; } = vault ?? ledger;
 
     internal byte[] MasterKey { get; } = masterKey;
+
+    /// <summary>A key of 32 bytes that every replica derives alike from the master key (HKDF-SHA256, RFC 5869), for that purpose alone.</summary>
+    public byte[] KeyFor(string purpose) => HKDF.DeriveKey(HashAlgorithmName.SHA256, MasterKey, 32, info: Encoding.UTF8.GetBytes(purpose));
 }
 
 /// <summary>A ledger's store in PostgreSQL, held by this process for as long as the turn to serve is its own.</summary>
@@ -57,6 +62,12 @@ public sealed class PostgresLedgerStore : ILedgerStore
 
     /// <inheritdoc/>
     public Task Lost => _turn.Lost;
+
+    /// <inheritdoc/>
+    public long? Turn => _turn.Number;
+
+    /// <inheritdoc/>
+    public ValueTask Announce(string address, CancellationToken cancel) => _turn.Announce(address, cancel);
 
     /// <inheritdoc/>
     public async ValueTask Scrub(CancellationToken cancel) => await _vault.Scrub(cancel);

@@ -21,13 +21,19 @@ public sealed class PostgresTurn : IAsyncDisposable
     readonly TimeProvider _clock;
     readonly TaskCompletionSource _lost = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly CancellationTokenSource _stop = new();
+    readonly ITimer _deadline;
     readonly Task _renewing;
 
-    PostgresTurn(Session session, Guid holder, TimeProvider clock)
+    PostgresTurn(Session session, Guid holder, long number, long asked, TimeProvider clock)
     {
-        (_session, _holder, _clock) = (session, holder, clock);
+        (_session, _holder, Number, _clock) = (session, holder, number, clock);
+        // A question that is not answered must not put off the end: the timer says it, whatever is being waited for.
+        _deadline = clock.CreateTimer(static turn => ((PostgresTurn)turn!)._lost.TrySetResult(), this, Left(asked), Timeout.InfiniteTimeSpan);
         _renewing = Renew();
     }
+
+    /// <summary>How many turns there were, with this one.</summary>
+    public long Number { get; }
 
     /// <summary>How long a turn lasts that is not renewed.</summary>
     public static TimeSpan Length { get; } = TimeSpan.FromSeconds(5);
@@ -40,13 +46,24 @@ public sealed class PostgresTurn : IAsyncDisposable
     public static async ValueTask<PostgresTurn?> TryTake(PostgresDatabase database, TimeProvider clock, FillRandom random, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(database);
+        ArgumentNullException.ThrowIfNull(clock);
         ArgumentNullException.ThrowIfNull(random);
         var bytes = new byte[16];
         random(bytes);
-        var (session, holder) = (new Session(database.Source), new Guid(bytes));
-        var taken = await session.Ask(connection => connection.Run(
-            $"UPDATE serving SET holder = $1, until = clock_timestamp() + {Interval} WHERE until < clock_timestamp() OR holder = $1", cancel, Value(holder)), cancel);
-        return taken == 1 ? new(session, holder, clock) : null;
+        var (session, holder, asked) = (new Session(database.Source), new Guid(bytes), clock.GetTimestamp());
+        var number = await session.Ask(connection => connection.Scalar<long>($"""
+            UPDATE serving SET holder = $1, until = clock_timestamp() + {Interval}, address = NULL, turns = turns + 1
+            WHERE until < clock_timestamp() OR holder = $1 RETURNING turns
+            """, cancel, Value(holder)), cancel);
+        return number > 0 ? new(session, holder, number, asked, clock) : null;
+    }
+
+    /// <summary>Says where the holder is reached, once it listens.</summary>
+    /// <exception cref="StoreFailedException">The database could not be reached, or the turn is another's by now.</exception>
+    public async ValueTask Announce(string address, CancellationToken cancel)
+    {
+        if (await _session.Ask(connection => connection.Run("UPDATE serving SET address = $2 WHERE holder = $1", cancel, Value(_holder), Value(address)), cancel) != 1)
+            throw new StoreFailedException(StoreFailedException.Reopen, "Another replica has taken the ledger over.");
     }
 
     /// <summary>Gives the turn back, so that another need not wait for its end.</summary>
@@ -54,11 +71,12 @@ public sealed class PostgresTurn : IAsyncDisposable
     {
         await _stop.CancelAsync();
         await _renewing;
+        await _deadline.DisposeAsync();
         _stop.Dispose();
         try
         {
             using var late = new CancellationTokenSource(AnswerMax);
-            await _session.Ask(connection => connection.Run("UPDATE serving SET until = '-infinity' WHERE holder = $1", late.Token, Value(_holder)), late.Token);
+            await _session.Ask(connection => connection.Run("UPDATE serving SET until = '-infinity', address = NULL WHERE holder = $1", late.Token, Value(_holder)), late.Token);
         }
         catch (Exception exception) when (exception is StoreFailedException or OperationCanceledException)
         {
@@ -69,25 +87,25 @@ public sealed class PostgresTurn : IAsyncDisposable
     async Task Renew()
     {
         await Task.Yield();
-        for (var renewed = _clock.GetTimestamp(); ;)
+        while (true)
         {
             await Task.Delay(Pause, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            if (_stop.IsCancellationRequested) return;
+            if (_stop.IsCancellationRequested || _lost.Task.IsCompleted) return;
             var asked = _clock.GetTimestamp();
             switch (await Renewed())
             {
                 case true:
-                    renewed = asked;
+                    _deadline.Change(Left(asked), Timeout.InfiniteTimeSpan);
                     break;
                 case false:
-                    _lost.TrySetResult();
-                    return;
-                case null when _clock.GetElapsedTime(renewed) > Length - Pause:   // before another may take it
                     _lost.TrySetResult();
                     return;
             }
         }
     }
+
+    /// <summary>How long it may be relied on that was asked for at that moment: another may take it a pause later.</summary>
+    TimeSpan Left(long asked) => Length - Pause - _clock.GetElapsedTime(asked) is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero;
 
     /// <summary>Null where there was no answer.</summary>
     async Task<bool?> Renewed()

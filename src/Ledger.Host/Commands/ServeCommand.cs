@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ledger.Access;
 using Ledger.Host.Server;
+using Ledger.Host.Server.Forwarding;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 
@@ -28,13 +29,15 @@ static class ServeCommand
         foreach (var open in Addresses.Demand(settings.Server))
             session.Screen.Warn($"{open} is open to the network and not encrypted: keys and personal values can be read on the way. Use https, or a proxy that does.");
         using var second = new SecondSignal(() => session.Screen.Complain("cancelled", "Ended at once. What was acknowledged is kept."));
-        await using var ledger = settings.Postgres is null
+        await using var door = settings.Postgres is null ? null : new FrontDoor(settings.Server);
+        await using var ledger = door is null
             ? await session.Open(create: true)
-            : await Standby.Until(() => session.Open(create: true), settings, session.Clock, session.Screen, session.Cancel);
+            : await Standby.Until(() => session.Open(create: true), door, settings, session.Clock, session.Screen, session.Cancel);
         await ledger.Get<ApiKeyDesk>().IssueFirst(settings.Actor, key => Tell(session.Screen, "administratorKey", $"administrator key: {key}", key), session.Cancel);
-        await using (var app = LedgerServer.Build(ledger, settings))
+        await using (var app = LedgerServer.Build(ledger, settings, door?.RoomFor(serving: true)))
         {
             await Addresses.Start(app, settings.Server, session.Cancel);
+            if (door is not null) await Announce(ledger, settings.Server, app.Urls, session);
             foreach (var url in app.Urls) Tell(session.Screen, "listening", $"listening on {url}", url);
             await Ending(session, app, ledger, settings.Server);
             await app.StopAsync(CancellationToken.None);
@@ -43,6 +46,13 @@ static class ServeCommand
         }
         if (ledger.Lost.IsCompleted) throw new StoreFailedException(StoreFailedException.Reopen, "Another replica has taken the ledger over, or the database did not answer in time.");
         return ledger.Get<Sequencer>().Failure is { } failure ? throw failure : ExitCodes.Done;
+    }
+
+    /// <summary>Has the other replicas know where requests are to be passed on to.</summary>
+    static async Task Announce(EmbeddedLedger ledger, ServerSettings settings, ICollection<string> urls, Session session)
+    {
+        if (Addresses.Reached(settings, urls) is { } address) await ledger.Announce(address, session.Cancel);
+        else session.Screen.Warn("Other replicas cannot pass requests on to this one: set LEDGER_ADVERTISE to the address they reach it at.");
     }
 
     /// <summary>Until it is told to stop, or cannot go on.</summary>

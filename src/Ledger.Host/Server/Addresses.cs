@@ -36,6 +36,12 @@ static class Addresses
         }
     }
 
+    /// <summary>Where other replicas reach this one: as it is set, or else where it listens, if that is one address of one machine; null where neither says.</summary>
+    public static string? Reached(ServerSettings settings, ICollection<string> urls) =>
+        settings.Advertise?.GetLeftPart(UriPartial.Authority)
+        ?? (urls.Count == 1 && Uri.TryCreate(urls.Single(), UriKind.Absolute, out var url) && IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip)
+            && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any) ? url.GetLeftPart(UriPartial.Authority) : null);
+
     static BindingAddress Parse(string url)
     {
         try

@@ -12,8 +12,11 @@ static class HttpRefusals
     /// <summary>503: who issued the token cannot be asked for its keys.</summary>
     public const string IssuerUnreachable = "issuer-unreachable";
 
-    /// <summary>503: this replica waits for its turn.</summary>
+    /// <summary>503: this replica waits for its turn, and no other serves just now.</summary>
     public const string StandingBy = "standing-by";
+
+    /// <summary>503: the replica that a request was passed on to went away before it had answered.</summary>
+    public const string ReplicaLost = "replica-lost";
 
     /// <summary>400: the request cannot be read.</summary>
     public const string BadRequest = "bad-request";

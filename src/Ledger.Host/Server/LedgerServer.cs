@@ -3,6 +3,7 @@ using Ledger.Access;
 using Ledger.Host.Answers;
 using Ledger.Host.Backup;
 using Ledger.Host.Server.Endpoints;
+using Ledger.Host.Server.Forwarding;
 using Ledger.Host.Server.Identity;
 using Ledger.Host.Server.Listening;
 using Ledger.Host.Web;
@@ -16,6 +17,7 @@ using Ledger.Sealing;
 using Ledger.Stamps;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
 
@@ -27,11 +29,12 @@ static class LedgerServer
     /// <summary>A page of the console goes by its session, everything else by a key or token: neither opens what the other does.</summary>
     const string OfBoth = "Ledger";
 
-    /// <summary>The server, ready to be started.</summary>
-    public static WebApplication Build(EmbeddedLedger ledger, Settings settings)
+    /// <summary>The server, ready to be started; it listens by itself, or answers what is handed to it.</summary>
+    public static WebApplication Build(EmbeddedLedger ledger, Settings settings, IServer? handed = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "ledger" });
-        Listen(builder.WebHost, settings.Server);
+        if (handed is null) Listen(builder.WebHost, settings.Server);
+        else builder.Services.AddSingleton(handed);
         Log(builder.Logging, settings.Server.LogLevel);
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.Drain);
@@ -43,6 +46,7 @@ static class LedgerServer
         Web.Own.OwnPages.Add(builder.Services, ledger);
         Telemetry.Add(builder.Services);
         var app = builder.Build();
+        if (settings.Postgres is { } postgres) app.Use(new ForwardedMark(postgres.ForwardingKey, ledger.Get<TimeProvider>()).Believe);
         app.UseMiddleware<RequestWatch>();
         app.Use(OfficerConsole.Head);
         app.Use(Web.Own.OwnPages.Head);
@@ -72,7 +76,7 @@ static class LedgerServer
     }
 
     /// <summary>JSON lines on standard error, without scopes. Of the framework warnings alone, whatever the level: it would log paths and queries.</summary>
-    static void Log(ILoggingBuilder logging, LogLevel level) => logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false })
+    internal static void Log(ILoggingBuilder logging, LogLevel level) => logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false })
         .SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("System", level > LogLevel.Warning ? level : LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None)   // what a sign-in fails on is said by the console, without what was sent
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // what ends the server is said by whoever runs it, without a stack

@@ -63,6 +63,12 @@ static class Problems
             await OfficerConsole.Show<Web.Own.OwnProblem>(context, status, refusal.Code);
             return;
         }
+        await Document(context, status, refusal);
+    }
+
+    /// <summary>Writes it as a document, for whomever.</summary>
+    public static async Task Document(HttpContext context, int status, Refusal refusal)
+    {
         context.Response.StatusCode = status;
         context.Response.ContentType = MediaType;
         if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests && context.Response.Headers.RetryAfter.Count == 0)

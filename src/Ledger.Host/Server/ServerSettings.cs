@@ -10,6 +10,9 @@ sealed record ServerSettings
     /// <summary>Where it listens, with semicolons between (LEDGER_URLS).</summary>
     public string Urls { get; init; } = UrlDefault;
 
+    /// <summary>Where other replicas reach this one (LEDGER_ADVERTISE), such as http://10.0.0.5:8080; null for where it listens, if that is one address.</summary>
+    public Uri? Advertise { get; init; }
+
     /// <summary>PEM files of the certificate and its key, for https addresses (LEDGER_CERTIFICATE, LEDGER_CERTIFICATE_KEY).</summary>
     public (string Certificate, string Key)? Certificate { get; init; }
 

@@ -1,43 +1,59 @@
+using Ledger.Host.Server.Forwarding;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
+using Ledger.Postgres;
 
 namespace Ledger.Host.Server;
 
 /// <summary>
-/// A replica that waits for its turn: it lives, so nobody need restart it, and is not ready, so nobody sends it requests. It opens the ledger as soon as the one that serves
-/// gives it up, or has not been heard of for some seconds.
+/// A replica that waits for its turn: it passes requests on to the one that serves, and opens the ledger as soon as that one gives it up, or has not been heard of for some
+/// seconds.
 /// </summary>
-static class Standby
+static partial class Standby
 {
-    static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Waits until <paramref name="open"/> does not find the ledger in use.</summary>
-    public static async Task<EmbeddedLedger> Until(Func<Task<EmbeddedLedger>> open, Settings settings, TimeProvider clock, Screen screen, CancellationToken cancel)
+    /// <exception cref="StoreRefusedException">The database is not one to work on, and will not become one by waiting.</exception>
+    /// <exception cref="StoreFailedException">It failed in a way that lasts.</exception>
+    public static async Task<EmbeddedLedger> Until(Func<Task<EmbeddedLedger>> open, FrontDoor door, Settings settings, TimeProvider clock, Screen screen, CancellationToken cancel)
     {
         if (await Turn(open) is { } first) return first;
+        await using var turns = await PostgresServing.Open(settings.Postgres!.Place, cancel);
+        var serving = new ServingHolder();
+        serving.Note(await turns.Look(cancel));
+        var app = await StandbyServer.Start(door, settings, serving, clock, cancel);
         screen.Say("another replica serves this ledger: standing by");
-        await using var app = Build(settings.Server);
-        await Addresses.Start(app, settings.Server, cancel);
-        while (true)
+        for (; ; await Task.Delay(Pause, clock, cancel))
         {
-            await Task.Delay(Pause, clock, cancel);
-            if (await Again(open) is not { } ledger) continue;
-            await app.StopAsync(CancellationToken.None);
-            return ledger;
+            var before = serving.Failure;
+            if (await Next(open, turns, serving, cancel) is { } ledger) return ledger;
+            if (serving.Failure == before) continue;
+            if (serving.Failure is { } code) Away(app.Logger, code);
+            else Back(app.Logger);
         }
     }
 
-    /// <summary>Null also where the database does not answer: it did, and may again.</summary>
-    static async Task<EmbeddedLedger?> Again(Func<Task<EmbeddedLedger>> open)
+    /// <summary>Null while it is another's turn, or the database is away for what may be a moment: a restart, a failover. What lasts ends the replica.</summary>
+    static async Task<EmbeddedLedger?> Next(Func<Task<EmbeddedLedger>> open, PostgresServing turns, ServingHolder serving, CancellationToken cancel)
     {
         try
         {
-            return await Turn(open);
+            var seen = await turns.Look(cancel);
+            serving.Note(seen);
+            var ledger = seen.Held ? null : await Turn(open);
+            serving.Failure = null;
+            return ledger;
         }
-        catch (StoreFailedException)
+        catch (StoreFailedException failed) when (failed.Code == StoreFailedException.InputOutput)
         {
-            return null;
+            serving.Failure = failed.Code;
         }
+        catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.ReadOnly)
+        {
+            serving.Failure = refused.Code;
+        }
+        return null;
     }
 
     /// <summary>Null where it is another's turn.</summary>
@@ -53,18 +69,9 @@ static class Standby
         }
     }
 
-    static WebApplication Build(ServerSettings settings)
-    {
-        var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "ledger" });
-        LedgerServer.Listen(builder.WebHost, settings);
-        builder.Services.AddRouting();
-        var app = builder.Build();
-        app.MapGet("/health/live", static context => context.Response.WriteAsJsonAsync(new { status = "ok" }));
-        app.MapFallback(static context =>
-        {
-            context.Response.Headers.RetryAfter = "1";
-            return Problems.Write(context, StatusCodes.Status503ServiceUnavailable, HttpRefusals.StandingBy, "This replica stands by; another one serves the ledger.");
-        });
-        return app;
-    }
+    [LoggerMessage(40, LogLevel.Warning, "The database cannot be worked on just now ({Code}); this replica goes on asking")]
+    static partial void Away(ILogger log, string code);
+
+    [LoggerMessage(41, LogLevel.Warning, "The database answers again")]
+    static partial void Back(ILogger log);
 }

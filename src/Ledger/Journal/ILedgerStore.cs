@@ -37,6 +37,13 @@ public interface ILedgerStore : IAsyncDisposable
     /// <summary>Completes when the store is another process's by now: this one must end. Never where nobody can take it.</summary>
     Task Lost { get; }
 
+    /// <summary>How many processes have held the store so far, one after the other, with this one; null where that is not counted.</summary>
+    long? Turn => null;
+
+    /// <summary>Says to the other processes over the same store where this one is reached: <c>http://10.0.0.5:8080</c>. Nothing where there are no others.</summary>
+    /// <exception cref="StoreFailedException">The engine failed, or the store is another process's by now.</exception>
+    ValueTask Announce(string address, CancellationToken cancel) => default;
+
     /// <summary>Takes what destroyed keys left behind out of the engine's files, where destroying them could not at once; it may keep others waiting for a moment.</summary>
     /// <exception cref="StoreFailedException">The engine failed; to be done again.</exception>
     ValueTask Scrub(CancellationToken cancel);

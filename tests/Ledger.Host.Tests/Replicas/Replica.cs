@@ -17,6 +17,8 @@ sealed class Replica(Workspace place, int port)
 
     public Task Serves() => Says("listening on ");
 
+    public Task StandsBy() => Says("another replica serves this ledger");
+
     /// <summary>Sends it a signal, for example STOP.</summary>
     public void Signal(string name)
     {
@@ -44,7 +46,7 @@ sealed class Replica(Workspace place, int port)
         try
         {
             using var answer = await http.GetAsync(new Uri(Address, "/health/ready"));
-            return answer.StatusCode == HttpStatusCode.OK;
+            return answer.StatusCode == HttpStatusCode.OK && !(await answer.Content.ReadAsStringAsync()).Contains("\"standby\":true", StringComparison.Ordinal);
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {

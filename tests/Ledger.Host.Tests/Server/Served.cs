@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Ledger.Access;
 using Ledger.Host.Server;
+using Ledger.Host.Server.Forwarding;
 using Ledger.Host.Stamping;
 using Ledger.Intake;
 using Ledger.Law;
@@ -22,6 +23,7 @@ sealed class Served : IAsyncDisposable
     readonly string _folder;
     readonly List<HttpClient> _clients = [];
     WebApplication _app = null!;
+    FrontDoor? _door;
 
     readonly TimeProvider _clock;
 
@@ -102,6 +104,17 @@ sealed class Served : IAsyncDisposable
         _app = LedgerServer.Build(Ledger, settings);
         await Begin();
         Address = new(_app.Urls.Single());
+        if (TestProfile.IsReplicas) Address = await StandBy(settings);
+    }
+
+    /// <summary>A standby before it, which knows where it is; its address.</summary>
+    async Task<Uri> StandBy(Settings settings)
+    {
+        _door = new(settings.Server);
+        var serving = new ServingHolder();
+        serving.Note(new(1, true, Address.GetLeftPart(UriPartial.Authority)));
+        await StandbyServer.Start(_door, settings, serving, TimeProvider.System, default, _clock);
+        return new(_door.Urls.Single());
     }
 
     /// <summary>What ended a server that was still starting is said, not only that it was cancelled.</summary>
@@ -121,6 +134,8 @@ sealed class Served : IAsyncDisposable
 
     async Task Close()
     {
+        if (_door is not null) await _door.DisposeAsync();
+        _door = null;
         await _app.StopAsync();
         await _app.DisposeAsync();
         await Ledger.DisposeAsync();

@@ -19,11 +19,13 @@ sealed class ServerInstruments : IDisposable
     SignedCheckpoint? _signed;
     long? _signedAt;
 
-    public ServerInstruments(IJournal journal, Sequencer sequencer, Standings standings, DutyCounts duties, TimeProvider clock)
+    public ServerInstruments(IJournal journal, Sequencer sequencer, Standings standings, DutyCounts duties, TimeProvider clock, EmbeddedLedger ledger)
     {
         (_journal, _standings, _duties, _clock) = (journal, standings, duties, clock);
         _proofDelay = _meter.CreateHistogram("ledger.proof.delay", "s", "From recording the oldest event a checkpoint newly covers to its signature: time to proof.",
             null, new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.025, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 10, 30, 60] });
+        Gauge("ledger.serving", "1", "Whether this process holds the ledger: 1 unless another replica took it over.", () => ledger.Lost.IsCompleted ? 0 : 1);
+        _meter.CreateObservableCounter<long>("ledger.turns", () => ledger.Turn is { } turn ? [new(turn)] : [], "{turn}", "Times a replica took the ledger, over all replicas.");
         Gauge("ledger.queue.depth", "{batch}", "Batches waiting for the sequencer.", () => sequencer.Waiting);
         Standing("ledger.journal.events", "{event}", "Events in the journal.", standing => standing.Events);
         Standing("ledger.disk.free", "By", "Free bytes of the data folder's volume.", standing => standing.DiskFree);

@@ -1,0 +1,121 @@
+using System.Net;
+using System.Text;
+using Ledger.Intake;
+using Microsoft.AspNetCore.Http.Features;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Ledger.Host.Server.Forwarding;
+
+/// <summary>
+/// Passes each request on to the replica that serves, and its answer back, both as they flow. While nobody serves, what was not sent yet waits, and is answered here if the turn
+/// comes to this replica. What was sent and not answered is told so: whether it was done, nobody here knows.
+/// </summary>
+sealed class Forwarder(IHttpForwarder forwarder, ServingHolder serving, FrontDoor door, ForwardedMark mark, TimeProvider clock) : IDisposable
+{
+    /// <summary>How long a request waits for somebody who serves: a killed replica's turn ends after five seconds, opening comes on top.</summary>
+    public static readonly TimeSpan WaitMax = TimeSpan.FromSeconds(10);
+
+    static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Feeds and slow reports say nothing for a while; a replica that is gone is noticed by its turn.</summary>
+    static readonly ForwarderRequestConfig Config = new() { ActivityTimeout = TimeSpan.FromMinutes(15), Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+    readonly Onward _onward = new(mark);
+
+    /// <summary>Follows nothing, keeps nothing, unpacks nothing: what comes is the caller's. Kestrel takes UTF-8 in headers, so it is sent as well.</summary>
+    public HttpMessageInvoker Client { get; } = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false, UseCookies = false, UseProxy = false, AutomaticDecompression = DecompressionMethods.None, ActivityHeadersPropagator = null,
+        ConnectTimeout = TimeSpan.FromSeconds(2), PooledConnectionIdleTimeout = TimeSpan.FromSeconds(60), Expect100ContinueTimeout = TimeSpan.FromSeconds(1),
+        RequestHeaderEncodingSelector = static (_, _) => Encoding.UTF8, ResponseHeaderEncodingSelector = static (_, _) => Encoding.UTF8,
+    });
+
+    public async Task Invoke(HttpContext context)
+    {
+        if (mark.IsOn(context))
+        {
+            await StandbyPage.Write(context, standing: true);   // passed on by one that thought this one serves: never passed on again
+            return;
+        }
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = null;   // the one that serves has limits
+        try
+        {
+            for (var began = clock.GetTimestamp(); !await Answered(context); await Task.Delay(Pause, clock, context.RequestAborted))
+            {
+                if (clock.GetElapsedTime(began) < WaitMax) continue;
+                await StandbyPage.Write(context, standing: true);
+                return;
+            }
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // nobody is left to be answered
+        }
+    }
+
+    public void Dispose() => Client.Dispose();
+
+    /// <summary>False where it was sent to nobody.</summary>
+    async Task<bool> Answered(HttpContext context)
+    {
+        if (door.Serves)
+        {
+            await door.Pass(context.Features.GetRequiredFeature<AsItCame>().Request);
+            return true;
+        }
+        if (serving.Current is not { } holder) return false;
+        context.Items.Remove(Onward.StandsBy);
+        var error = await forwarder.SendAsync(context, holder.Address, Client, Config, _onward, holder.Ended);
+        if (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted) return true;
+        if (error == ForwarderError.None && !context.Items.ContainsKey(Onward.StandsBy)) return true;
+        return await Told(context, error, context.GetForwarderErrorFeature()?.Exception);
+    }
+
+    static async Task<bool> Told(HttpContext context, ForwarderError error, Exception? exception)
+    {
+        context.Response.Clear();
+        context.Features.Set<IForwarderErrorFeature>(null);
+        switch (error)
+        {
+            case ForwarderError.None when context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }:
+            case ForwarderError.Request when IsUnsent(exception):
+                return false;
+            case ForwarderError.None:
+                await StandbyPage.Write(context, standing: true);
+                return true;
+            case ForwarderError.RequestBodyClient or ForwarderError.RequestCreation:
+                await Problems.Document(context, exception is BadHttpRequestException bad ? bad.StatusCode : 400, new Refusal(HttpRefusals.BadRequest, "The request cannot be read."));
+                return true;
+            default:
+                await StandbyPage.Write(context, standing: false);
+                return true;
+        }
+    }
+
+    /// <summary>Whether no connection came about, so that nothing of the request was sent.</summary>
+    static bool IsUnsent(Exception? exception) =>
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError };
+
+    /// <summary>Changes nothing but the mark, and leaves the target as it came.</summary>
+    sealed class Onward(ForwardedMark mark) : HttpTransformer
+    {
+        public const string StandsBy = "ledger.standby";
+
+        public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
+        {
+            await base.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+            var target = ForwardedMark.Target(httpContext);
+            proxyRequest.RequestUri = new($"{destinationPrefix}{target}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+            proxyRequest.Headers.Remove(ForwardedMark.Header);
+            proxyRequest.Headers.TryAddWithoutValidation(ForwardedMark.Header,
+                mark.Of(httpContext.Request.Method, target, httpContext.Request.Scheme, httpContext.Connection.RemoteIpAddress));
+        }
+
+        public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
+        {
+            if (proxyResponse?.Headers.Contains(StandbyPage.Header) != true) return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+            httpContext.Items[StandsBy] = true;
+            return ValueTask.FromResult(false);
+        }
+    }
+}

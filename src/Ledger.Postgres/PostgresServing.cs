@@ -1,0 +1,42 @@
+using Ledger.Journal;
+using Ledger.Postgres.Engine;
+
+namespace Ledger.Postgres;
+
+/// <summary>Whose turn it is, as a replica that waits sees it.</summary>
+/// <param name="Turn">The number of the newest turn.</param>
+/// <param name="Held">Whether it goes on; otherwise anybody may take the next.</param>
+/// <param name="Address">Where its holder is reached, such as <c>http://10.0.0.5:8080</c>; null until it listens.</param>
+public sealed record ServingTurn(long Turn, bool Held, string? Address);
+
+/// <summary>Looks whose turn it is to serve, without taking it.</summary>
+public sealed class PostgresServing : IAsyncDisposable
+{
+    readonly PostgresDatabase _database;
+    readonly Session _session;
+
+    PostgresServing(PostgresDatabase database) => (_database, _session) = (database, new(database.Source));
+
+    /// <summary>Opens the database for it.</summary>
+    /// <exception cref="StoreRefusedException">It is not one to work on; the code says why.</exception>
+    /// <exception cref="StoreFailedException">It could not be reached.</exception>
+    public static async ValueTask<PostgresServing> Open(PostgresPlace place, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return new(await PostgresDatabase.Open(place.Ledger, cancel));
+    }
+
+    /// <summary>Looks, by the server's clock.</summary>
+    /// <exception cref="StoreFailedException">The database did not answer.</exception>
+    public ValueTask<ServingTurn> Look(CancellationToken cancel) => _session.Ask(async connection =>
+    {
+        await using var command = connection.Command("SELECT turns, until > clock_timestamp(), address FROM serving");
+        await using var row = await command.ExecuteReaderAsync(cancel);
+        return await row.ReadAsync(cancel)
+            ? new ServingTurn(row.GetInt64(0), row.GetBoolean(1), await row.IsDBNullAsync(2, cancel) ? null : row.GetString(2))
+            : throw new StoreFailedException(StoreFailedException.Damaged, "The row of the turn to serve is gone.");
+    }, cancel);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}
