@@ -42,7 +42,7 @@ public sealed class ForwardingTests
         using var published = await _http.PostAsync("/events", Served.Structured(Lines.Registered("f-1", "u-1")));
         Assert.That(published.StatusCode, Is.EqualTo(HttpStatusCode.OK), await published.Content.ReadAsStringAsync());
         await using var feed = await Listener.Open(_http, "?after=-1");
-        Assert.That(await feed.Types(1), Is.EqualTo(new[] { "subject.registered" }));
+        Assert.That(await feed.Types(2), Does.Contain("subject.registered"), "the first is the key's");
     }
 
     [Test, Order(1)]
