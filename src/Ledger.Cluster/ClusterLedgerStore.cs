@@ -49,6 +49,12 @@ public sealed class ClusterLedgerStore : ILedgerStore
     public Task Lost => _turn.Lost;
 
     /// <inheritdoc/>
+    public long? Turn => _turn.Number;
+
+    /// <inheritdoc/>
+    public ValueTask Announce(string address, CancellationToken cancel) => _turn.Announce(address, cancel);
+
+    /// <inheritdoc/>
     public async ValueTask Scrub(CancellationToken cancel) => await _vault.Scrub(cancel);
 
     /// <summary>Opens the ledger, or makes one of that origin, where it is this process's turn. <paramref name="rows"/> are the types of its read models, and <paramref name="version"/> that of their folds.</summary>
