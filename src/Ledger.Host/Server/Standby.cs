@@ -20,7 +20,7 @@ static partial class Standby
     {
         if (await Turn(open) is { } first) return first;
         await using var turns = await PostgresServing.Open(settings.Postgres!.Place, cancel);
-        var serving = new ServingHolder();
+        using var serving = new ServingHolder();
         serving.Note(await turns.Look(cancel));
         var app = await StandbyServer.Start(door, settings, serving, clock, cancel);
         screen.Say("another replica serves this ledger: standing by");

@@ -4,6 +4,7 @@ using System.Net.Http.Headers;
 using Ledger.Host.Server.Forwarding;
 using Ledger.Host.Tests.Serve;
 using Ledger.Host.Tests.Server;
+using Ledger.Host.Tests.Web;
 
 namespace Ledger.Host.Tests.Replicas;
 
@@ -57,10 +58,10 @@ public sealed class ForwardingTests
     [Test, Order(1)]
     public async Task A_form_of_the_console_comes_through_with_its_cookies()
     {
-        using var browser = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _standby.Address };
-        using var page = await browser.GetAsync("/console");
-        Assert.That(page.StatusCode, Is.EqualTo(HttpStatusCode.Redirect).Or.EqualTo(HttpStatusCode.OK), "no redirect is followed on the way");
-        Assert.That(page.Headers.Location?.ToString() ?? "", Does.Not.Contain(_serving.Address.Authority));
+        using var browser = new Visitor(_standby.Address);
+        var sent = await browser.SignIn(_serving.Key!);
+        Assert.That(browser.Session, Is.Not.Null, sent.Text);
+        Assert.That((await browser.Get("/console")).Status, Is.EqualTo(HttpStatusCode.OK), "the session holds, and no redirect was followed on the way");
     }
 
     [Test, Order(1)]

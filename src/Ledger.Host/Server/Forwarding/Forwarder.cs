@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using Ledger.Intake;
 using Microsoft.AspNetCore.Http.Features;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -65,7 +64,13 @@ sealed class Forwarder(IHttpForwarder forwarder, ServingHolder serving, FrontDoo
         }
         if (serving.Current is not { } holder) return false;
         context.Items.Remove(Onward.StandsBy);
-        var error = await forwarder.SendAsync(context, holder.Address, Client, Config, _onward, holder.Ended);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(holder.Ended);
+        // A feed has no end of its own, so it ends when this replica stops; what else is under way is waited for.
+        await using var stopping = door.Stopping.Register(() =>
+        {
+            if (context.Items.ContainsKey(Onward.Endless)) ended.Cancel();
+        });
+        var error = await forwarder.SendAsync(context, holder.Address, Client, Config, _onward, ended.Token);
         if (context.RequestAborted.IsCancellationRequested || context.Response.HasStarted) return true;
         if (error == ForwarderError.None && !context.Items.ContainsKey(Onward.StandsBy)) return true;
         return await Told(context, error, context.GetForwarderErrorFeature()?.Exception);
@@ -84,13 +89,22 @@ sealed class Forwarder(IHttpForwarder forwarder, ServingHolder serving, FrontDoo
                 await StandbyPage.Write(context, standing: true);
                 return true;
             case ForwarderError.RequestBodyClient or ForwarderError.RequestCreation:
-                await Problems.Document(context, exception is BadHttpRequestException bad ? bad.StatusCode : 400, new Refusal(HttpRefusals.BadRequest, "The request cannot be read."));
+                await Problems.Document(context, Unreadable(exception) ?? StatusCodes.Status400BadRequest, new Refusal(HttpRefusals.BadRequest, "The request cannot be read."));
                 return true;
             default:
                 await StandbyPage.Write(context, standing: false);
                 return true;
         }
     }
+
+    /// <summary>What the server here found wrong with the request, a body that comes too slowly among it; it says so inside what reading on its behalf failed with.</summary>
+    static int? Unreadable(Exception? exception) => exception switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        AggregateException many => many.InnerExceptions.Select(Unreadable).FirstOrDefault(status => status is not null),
+        null => null,
+        _ => Unreadable(exception.InnerException),
+    };
 
     /// <summary>Whether no connection came about, so that nothing of the request was sent.</summary>
     static bool IsUnsent(Exception? exception) =>
@@ -99,7 +113,7 @@ sealed class Forwarder(IHttpForwarder forwarder, ServingHolder serving, FrontDoo
     /// <summary>Changes nothing but the mark, and leaves the target as it came.</summary>
     sealed class Onward(ForwardedMark mark) : HttpTransformer
     {
-        public const string StandsBy = "ledger.standby";
+        public const string StandsBy = "ledger.standby", Endless = "ledger.endless";
 
         public override async ValueTask TransformRequestAsync(HttpContext httpContext, HttpRequestMessage proxyRequest, string destinationPrefix, CancellationToken cancellationToken)
         {
@@ -113,6 +127,7 @@ sealed class Forwarder(IHttpForwarder forwarder, ServingHolder serving, FrontDoo
 
         public override ValueTask<bool> TransformResponseAsync(HttpContext httpContext, HttpResponseMessage? proxyResponse, CancellationToken cancellationToken)
         {
+            if (proxyResponse?.Content.Headers.ContentType?.MediaType == "text/event-stream") httpContext.Items[Endless] = true;
             if (proxyResponse?.Headers.Contains(StandbyPage.Header) != true) return base.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
             httpContext.Items[StandsBy] = true;
             return ValueTask.FromResult(false);

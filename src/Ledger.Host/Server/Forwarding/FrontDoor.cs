@@ -14,6 +14,7 @@ sealed class FrontDoor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
     readonly IServer _server;
     readonly TimeSpan _drain;
     readonly Stack<WebApplication> _owned = [];
+    readonly CancellationTokenSource _stopping = new();
     volatile Room? _room;
     bool _started, _stopped;
 
@@ -32,6 +33,9 @@ sealed class FrontDoor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
 
     /// <summary>Where it listens; once it does, with the ports it was given.</summary>
     public ICollection<string> Urls => _server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses;
+
+    /// <summary>When it begins to close.</summary>
+    public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Whether requests are answered here.</summary>
     public bool Serves => _room is { Serves: true };
@@ -59,6 +63,7 @@ sealed class FrontDoor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
         await Stop(late.Token);
         while (_owned.TryPop(out var app)) await app.DisposeAsync();
         await _listening.DisposeAsync();
+        _stopping.Dispose();
     }
 
     async Task Open(Room room, CancellationToken cancel)
@@ -73,6 +78,7 @@ sealed class FrontDoor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
     {
         if (!_started || _stopped) return;
         _stopped = true;
+        await _stopping.CancelAsync();
         await _server.StopAsync(cancel);
     }
 

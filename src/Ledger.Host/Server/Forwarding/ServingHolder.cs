@@ -3,7 +3,7 @@ using Ledger.Postgres;
 namespace Ledger.Host.Server.Forwarding;
 
 /// <summary>Who serves, as this replica knows it. What was sent to one whose turn has ended is given up: a machine that was stopped never answers.</summary>
-sealed class ServingHolder
+sealed class ServingHolder : IDisposable
 {
     volatile Holder? _current;
 
@@ -26,20 +26,28 @@ sealed class ServingHolder
         {
             _current = null;
         }
-        before?.End();
+        before?.Dispose();
     }
 
-    /// <summary>One replica's turn.</summary>
-    public sealed class Holder(long turn, string address)
+    public void Dispose() => _current?.Dispose();
+
+    /// <summary>One replica's turn; disposing of it ends what was asked of that replica.</summary>
+    public sealed class Holder : IDisposable
     {
         readonly CancellationTokenSource _ended = new();
 
-        public long Turn => turn;
+        public Holder(long turn, string address) => (Turn, Address, Ended) = (turn, address, _ended.Token);
 
-        public string Address => address;
+        public long Turn { get; }
 
-        public CancellationToken Ended => _ended.Token;
+        public string Address { get; }
 
-        public void End() => _ended.Cancel();
+        public CancellationToken Ended { get; }
+
+        public void Dispose()
+        {
+            _ended.Cancel();
+            _ended.Dispose();
+        }
     }
 }

@@ -1,5 +1,4 @@
 using Ledger.Host.Web;
-using Ledger.Intake;
 
 namespace Ledger.Host.Server.Forwarding;
 
