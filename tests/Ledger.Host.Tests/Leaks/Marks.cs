@@ -42,11 +42,25 @@ sealed class Marks
     {
         foreach (var file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
         {
-            if (new FileInfo(file).Length == 0) continue;   // empty, or a pipe of the runtime's, which would not end
             var name = Path.GetRelativePath(folder, file);
-            foreach (var found in In($"name of {name}", name).Concat(In(name, File.ReadAllBytes(file)))) yield return found;
+            foreach (var found in In($"name of {name}", name)) yield return found;
+            if (Bytes(file) is not { } bytes) continue;
+            foreach (var found in In(name, bytes)) yield return found;
             if (!file.EndsWith(".zip", StringComparison.Ordinal)) continue;
-            foreach (var found in InZip(Path.GetFileName(file), File.ReadAllBytes(file))) yield return found;
+            foreach (var found in InZip(Path.GetFileName(file), bytes)) yield return found;
+        }
+    }
+
+    /// <summary>Null where it is empty, or a pipe of the runtime's, which would not end; or where a running ledger has dropped it since it was listed, as it does with read models.</summary>
+    static byte[]? Bytes(string file)
+    {
+        try
+        {
+            return new FileInfo(file).Length == 0 ? null : File.ReadAllBytes(file);
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 
