@@ -10,11 +10,16 @@ namespace Ledger.Host;
 /// <summary>The executable <c>ledger</c>; the one place where the system clock is taken.</summary>
 static class Program
 {
+    /// <summary>
+    /// Threads the pool makes at once when there is work for them; by itself it makes one for each processor, and further ones at one or two a second. Some wait for the disk or
+    /// for the vault's database, and an answer from a socket may need another one to be handed over by: with few, a burst of publishers stops everything for minutes.
+    /// </summary>
+    const int ThreadsMin = 64;
+
     static async Task<int> Main(string[] arguments)
     {
-        // The pool has a thread for each processor; here some of them wait for the disk while others have work.
         ThreadPool.GetMinThreads(out var workers, out var ports);
-        ThreadPool.SetMinThreads(workers + 2, ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, ThreadsMin), ports);
         var parsed = Root(new CommandSet(TimeProvider.System)).Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });   // an id may begin with @
         if (parsed.Errors.Count == 0 || parsed.Action is ExampleHelp) return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
         // A command that is not known is said once, without that one is missing as well.

@@ -2,6 +2,7 @@ using Ledger.Host.Server.Forwarding;
 using Ledger.Host.Terminal;
 using Ledger.Journal;
 using Ledger.Postgres;
+using Ledger.Reading;
 
 namespace Ledger.Host.Server;
 
@@ -56,14 +57,14 @@ static partial class Standby
         return null;
     }
 
-    /// <summary>Null where it is another's turn.</summary>
+    /// <summary>Null where it is another's turn, or was until a moment ago, and read models are folded on there yet.</summary>
     static async Task<EmbeddedLedger?> Turn(Func<Task<EmbeddedLedger>> open)
     {
         try
         {
             return await open();
         }
-        catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.InUse)
+        catch (Exception exception) when (exception is RowsOvertakenException or StoreRefusedException { Code: StoreRefusedException.InUse })
         {
             return null;
         }
