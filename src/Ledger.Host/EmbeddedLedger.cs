@@ -131,10 +131,10 @@ sealed class EmbeddedLedger : IAsyncDisposable
     /// </summary>
     public static async Task DemandWholeJournal(ILedgerStore store, CancellationToken cancel)
     {
-        var count = await store.Journal.Count(cancel);
-        if (await store.Checkpoints.Newest(cancel) is { } newest && newest.Size > count)
-            throw new LogContradictedException(LogContradictedException.Shorter, newest.Size, count);
-        if (await store.ReadModels.Current.Position(cancel) > count)
+        var (newest, position) = (await store.Checkpoints.Newest(cancel), await store.ReadModels.Current.Position(cancel));
+        var count = await store.Journal.Count(cancel);   // last: a replica whose turn has just ended may still have signed and folded what it appended
+        if (newest is not null && newest.Size > count) throw new LogContradictedException(LogContradictedException.Shorter, newest.Size, count);
+        if (position > count)
             throw new StoreRefusedException(StoreRefusedException.Damaged, $"The journal has {count} events and the read models know more: it is an older copy.");
     }
 

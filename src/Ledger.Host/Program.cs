@@ -14,7 +14,7 @@ static class Program
     /// Threads the pool makes at once when there is work for them; by itself it makes one for each processor, and further ones at one or two a second. Some wait for the disk or
     /// for the vault's database, and an answer from a socket may need another one to be handed over by: with few, a burst of publishers stops everything for minutes.
     /// </summary>
-    const int ThreadsMin = 64;
+    internal const int ThreadsMin = 64;
 
     static async Task<int> Main(string[] arguments)
     {

@@ -13,7 +13,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
 {
     const string SchemaDefault = "ledger", VaultSuffix = "_vault";
 
-    const int ConnectSeconds = 5, AnswerSeconds = 60, AppendSeconds = 15, ReadersMax = 16, AppendersMax = 2;
+    const int ConnectSeconds = 5, AnswerSeconds = 60, AppendSeconds = 15, TurnSeconds = 2, ReadersMax = 16, AppendersMax = 2;
 
     /// <summary>
     /// What is asked of the events goes through an index, always: a plan made while the table was small, and kept, must not read all of it once it is large. Compiling such
@@ -30,6 +30,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
         Appending = Connections(connection, schema,
             new(AppendSeconds, $"{Limits(statement: 10_000, wait: 4_000, idle: 2_000)} {ByIndex}") { PoolMax = AppendersMax, Cancels = false });
         Durable = new(Appending);
+        Turns = Connections(connection, schema, new(TurnSeconds, Limits(statement: 4_000, wait: 4_000, idle: 2_000)) { PoolMax = 2 });
     }
 
     /// <summary>The schema all tables are in.</summary>
@@ -49,6 +50,9 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     /// standby would be cut short by that, and acknowledged all the same.
     /// </summary>
     internal NpgsqlDataSource Appending { get; }
+
+    /// <summary>For the turn to serve, which must not wait for others' work.</summary>
+    internal NpgsqlDataSource Turns { get; }
 
     /// <summary>What is done over these.</summary>
     internal DurableCommands Durable { get; }
@@ -127,6 +131,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        await Turns.DisposeAsync();
         await Appending.DisposeAsync();
         await Events.DisposeAsync();
         await Source.DisposeAsync();

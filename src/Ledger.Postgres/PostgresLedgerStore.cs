@@ -87,8 +87,8 @@ public sealed class PostgresLedgerStore : ILedgerStore
                 ?? throw new StoreRefusedException(StoreRefusedException.InUse, "Another process serves this ledger."));
             // The vault comes first: a journal must never be there without the keys of its first event.
             var vault = Opened(await PostgresKeyVault.Open(Opened(await PostgresDatabase.OpenVault(place.Vault, cancel)), place.MasterKey, random, cancel));
-            var journal = Opened(await PostgresJournal.Open(database, origin, cancel));
-            var service = Opened(await PostgresServiceTables.Open(database, cancel));
+            var journal = Opened(await PostgresJournal.Open(database, origin, turn, cancel));
+            var service = Opened(await PostgresServiceTables.Open(database, turn, cancel));
             return new(turn, journal, vault, database, service, Opened(await PostgresReadModelStore.Open(database, rows, cancel, version)), open);
         }
         catch

@@ -14,6 +14,12 @@ public sealed class PostgresTurn : IAsyncDisposable
 {
     const string Interval = "interval '5 seconds'";
 
+    /// <summary>
+    /// Whether a turn in <c>serving</c> goes on, by the server's clock. No turn has more before it than a whole one: where it has two, the clock was set back, and its end means
+    /// nothing any more.
+    /// </summary>
+    internal const string Going = $"(until > clock_timestamp() AND until <= clock_timestamp() + 2 * {Interval})";
+
     static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), AnswerMax = TimeSpan.FromSeconds(2);
 
     readonly Session _session;
@@ -38,6 +44,9 @@ public sealed class PostgresTurn : IAsyncDisposable
     /// <summary>How long a turn lasts that is not renewed.</summary>
     public static TimeSpan Length { get; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>Who holds it: what is written under it looks whether it still does.</summary>
+    internal Guid Holder => _holder;
+
     /// <summary>Completes when the turn is another's, or could not be renewed in time: who served must end.</summary>
     public Task Lost => _lost.Task;
 
@@ -50,10 +59,10 @@ public sealed class PostgresTurn : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(random);
         var bytes = new byte[16];
         random(bytes);
-        var (session, holder, asked) = (new Session(database.Source), new Guid(bytes), clock.GetTimestamp());
+        var (session, holder, asked) = (new Session(database.Turns), new Guid(bytes), clock.GetTimestamp());
         var number = await session.Ask(connection => connection.Scalar<long>($"""
             UPDATE serving SET holder = $1, until = clock_timestamp() + {Interval}, address = NULL, turns = turns + 1
-            WHERE until < clock_timestamp() OR holder = $1 RETURNING turns
+            WHERE NOT {Going} OR holder = $1 RETURNING turns
             """, cancel, Value(holder)), cancel);
         return number > 0 ? new(session, holder, number, asked, clock) : null;
     }

@@ -2,3 +2,15 @@
 // process shares (its environment, its meters, its browsers) is [NonParallelizable].
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: LevelOfParallelism(3)]
+
+/// <summary>Servers in this process have the threads that the executable gives itself.</summary>
+[SetUpFixture]
+sealed class PoolThreads
+{
+    [OneTimeSetUp]
+    public void Have()
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, Ledger.Host.Program.ThreadsMin), ports);
+    }
+}

@@ -91,8 +91,10 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
         return key is null ? null : throw new InputException("--api-key is for --server, which is not given.");
     }
 
-    /// <summary>Opens the ledger of the data folder, made anew where <paramref name="create"/> and there is none.</summary>
-    public async Task<EmbeddedLedger> Open(bool create = false)
+    /// <summary>
+    /// Opens the ledger of the data folder, made anew where <paramref name="create"/> and there is none. With <paramref name="waits"/> it waits a moment for another process that holds it.
+    /// </summary>
+    public async Task<EmbeddedLedger> Open(bool create = false, bool waits = true)
     {
         if (create) DemandFolder();
         else DemandStore();
@@ -106,7 +108,7 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
                 ledger.Warn = Screen.Warn;
                 return ledger;
             }
-            catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.InUse && waited < WaitsMax)
+            catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.InUse && waits && waited < WaitsMax)
             {
                 await Task.Delay(WaitMilliseconds, Cancel);   // commands that meet at one folder take turns
             }

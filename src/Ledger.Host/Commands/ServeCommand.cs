@@ -32,7 +32,7 @@ static class ServeCommand
         await using var door = settings.Postgres is null ? null : new FrontDoor(settings.Server);
         await using var ledger = door is null
             ? await session.Open(create: true)
-            : await Standby.Until(() => session.Open(create: true), door, settings, session.Clock, session.Screen, session.Cancel);
+            : await Standby.Until(() => session.Open(create: true, waits: false), door, settings, session.Clock, session.Screen, session.Cancel);
         await ledger.Get<ApiKeyDesk>().IssueFirst(settings.Actor, key => Tell(session.Screen, "administratorKey", $"administrator key: {key}", key), session.Cancel);
         await using (var app = LedgerServer.Build(ledger, settings, door?.RoomFor(serving: true)))
         {
@@ -40,7 +40,7 @@ static class ServeCommand
             if (door is not null) await Announce(ledger, settings.Server, app.Urls, session);
             foreach (var url in app.Urls) Tell(session.Screen, "listening", $"listening on {url}", url);
             await Ending(session, app, ledger, settings.Server);
-            await app.StopAsync(CancellationToken.None);
+            await app.StopAsync(new CancellationToken(ledger.Lost.IsCompleted));   // whose turn has ended finishes nothing
             foreach (var part in app.Services.GetServices<IHostedService>().OfType<BackgroundService>())
                 if (part.ExecuteTask is { IsFaulted: true } died) await died;
         }
@@ -66,11 +66,12 @@ static class ServeCommand
 
     /// <summary>
     /// Completes once the ledger has stopped and starting again can help: that is then done by whoever keeps the server running. On a disk that is still full
-    /// it cannot, and "may I?" goes on being answered.
+    /// it cannot, and "may I?" goes on being answered. Of a database's disk nothing is known here: another replica may do better.
     /// </summary>
     static async Task Restartable(WebApplication app, Sequencer sequencer, ServerSettings settings, Session session)
     {
         await sequencer.Ended;
+        if (session.Settings.Postgres is not null) return;
         var standings = app.Services.GetRequiredService<Standings>();
         while (HealthRules.Lives(JournalState.Of(sequencer), (await standings.Look(session.Cancel)).DiskFree, settings))
             await Task.Delay(TimeSpan.FromSeconds(1), session.Clock, session.Cancel);

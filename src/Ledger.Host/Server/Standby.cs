@@ -25,10 +25,12 @@ static partial class Standby
         serving.Note(await turns.Look(cancel));
         var app = await StandbyServer.Start(door, settings, serving, clock, cancel);
         screen.Say("another replica serves this ledger: standing by");
-        for (; ; await Task.Delay(Pause, clock, cancel))
+        for (var answered = clock.GetTimestamp(); ; await Task.Delay(Pause, clock, cancel))
         {
             var before = serving.Failure;
             if (await Next(open, turns, serving, cancel) is { } ledger) return ledger;
+            if (serving.Failure is null) answered = clock.GetTimestamp();
+            else if (clock.GetElapsedTime(answered) > PostgresTurn.Length) serving.Note(new(0, Held: false, null));   // nobody's turn can have been renewed
             if (serving.Failure == before) continue;
             if (serving.Failure is { } code) Away(app.Logger, code);
             else Back(app.Logger);

@@ -28,6 +28,9 @@ sealed class JournalReader(PostgresDatabase database)
 
     public ValueTask<long> Origins(CancellationToken cancel) => Number("SELECT origins::bigint FROM head WHERE one", [], cancel);
 
+    /// <summary>Whether the turn to serve is that process's.</summary>
+    public async ValueTask<bool> Serves(Guid holder, CancellationToken cancel) => await Number("SELECT count(*) FROM serving WHERE holder = $1", [Of(holder)], cancel) > 0;
+
     public ValueTask<long> Length(string stream, CancellationToken cancel) =>
         Number("SELECT coalesce(max(sequence) + 1, 0) FROM events WHERE stream = $1", [Of(stream)], cancel);
 

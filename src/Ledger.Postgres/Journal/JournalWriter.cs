@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Ledger.Journal;
 using Ledger.Postgres.Engine;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Ledger.Postgres;
 
@@ -9,12 +10,12 @@ namespace Ledger.Postgres;
 /// Writes batches: each in one statement, which is a transaction of its own. So the head is held by the server alone, and for no longer than it takes to write;
 /// a process that is stopped or cut off holds nothing.
 /// </summary>
-sealed class JournalWriter(PostgresDatabase database)
+sealed class JournalWriter(PostgresDatabase database, Guid? holder)
 {
     /// <summary>
     /// Who waited here for another to move the head finds it moved, and moves nothing. Entries that stand before the first of a stream in the batch must be
     /// there; those that must not be are found by the unique keys. The newest entry this process knows of must be what it was: a database that was promoted or brought
-    /// back without it may have others there by now, and as long a head.
+    /// back without it may have others there by now, and as long a head. Where it writes for the holder of the turn to serve, the turn must be its own still.
     /// </summary>
     const string Moved =
         """
@@ -24,6 +25,7 @@ sealed class JournalWriter(PostgresDatabase database)
             SELECT FROM unnest($4, $5) AS before (stream, sequence)
             WHERE NOT EXISTS (SELECT FROM events WHERE events.stream = before.stream AND events.sequence = before.sequence))
           AND ($12 < 0 OR EXISTS (SELECT FROM events WHERE idx = $12 AND sha256(body) = $13))
+          AND ($14::uuid IS NULL OR EXISTS (SELECT FROM serving WHERE holder = $14))
           RETURNING one),
         added AS (
           INSERT INTO events (idx, stream, sequence, publication, body)
@@ -35,7 +37,7 @@ sealed class JournalWriter(PostgresDatabase database)
     const string Continue =
         $"""
         {Moved},
-        named AS (INSERT INTO origins SELECT $3, $1, $14 FROM moved)
+        named AS (INSERT INTO origins SELECT $3, $1, $15 FROM moved)
         SELECT pg_notify($11, ''), {Session.Sync} FROM moved
         """;
 
@@ -52,7 +54,7 @@ sealed class JournalWriter(PostgresDatabase database)
         [
             Of(batch[0].Index), Of(origins), Of(origin is null ? origins : origins + 1), Of(streams), Of(sequences),
             Of(indexes), Of(names), Of(places), Of(publications), Of(bodies), Of(database.Channel),
-            Of(tip?.Index ?? -1), Of(tip?.Hash ?? []), .. origin is null ? [] : new NpgsqlParameter[] { Of(origin) },
+            Of(tip?.Index ?? -1), Of(tip?.Hash ?? []), new NpgsqlParameter { NpgsqlDbType = NpgsqlDbType.Uuid, Value = holder ?? (object)DBNull.Value }, .. origin is null ? [] : new NpgsqlParameter[] { Of(origin) },
         ];
         try
         {

@@ -20,14 +20,15 @@ public sealed class PostgresJournal : IJournal
     readonly Lock _gate = new();
     Task _asked = Task.CompletedTask;   // ends of reading that are being asked for
     readonly SeenHead _seen = new();
+    readonly Guid? _holder;
     LogOrigins _origins;
     Tip? _tip;
     string? _broken;
 
-    PostgresJournal(PostgresDatabase database, JournalReader reader, LogOrigins origins, Tip? tip)
+    PostgresJournal(PostgresDatabase database, JournalReader reader, LogOrigins origins, Tip? tip, Guid? holder)
     {
-        (_origins, _reader, _tip) = (origins, reader, tip);
-        _writer = new(database);
+        (_origins, _reader, _tip, _holder) = (origins, reader, tip, holder);
+        _writer = new(database, holder);
         _watch = new(database, _growth, _seen);
         _seen.Saw((tip?.Index ?? -1) + 1);
     }
@@ -43,7 +44,18 @@ public sealed class PostgresJournal : IJournal
     /// </summary>
     /// <exception cref="StoreRefusedException">It is damaged, or the role may not write.</exception>
     /// <exception cref="StoreFailedException">The server could not be reached.</exception>
-    public static async ValueTask<PostgresJournal> Open(PostgresDatabase database, string origin, CancellationToken cancel)
+    public static ValueTask<PostgresJournal> Open(PostgresDatabase database, string origin, CancellationToken cancel) => Open(database, origin, holder: null, cancel);
+
+    /// <summary>As <see cref="Open(PostgresDatabase, string, CancellationToken)"/>, to be appended to for as long as the turn is this process's.</summary>
+    /// <exception cref="StoreRefusedException">It is damaged, or the role may not write.</exception>
+    /// <exception cref="StoreFailedException">The server could not be reached.</exception>
+    public static ValueTask<PostgresJournal> Open(PostgresDatabase database, string origin, PostgresTurn turn, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return Open(database, origin, turn.Holder, cancel);
+    }
+
+    static async ValueTask<PostgresJournal> Open(PostgresDatabase database, string origin, Guid? holder, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(database);
         try
@@ -51,7 +63,7 @@ public sealed class PostgresJournal : IJournal
             await JournalOrigins.Make(database, origin);
             var reader = new JournalReader(database);
             await using var connection = await database.Events.OpenConnectionAsync(cancel);
-            var opened = new PostgresJournal(database, reader, await JournalOrigins.Read(connection, cancel), await reader.Tip(cancel));
+            var opened = new PostgresJournal(database, reader, await JournalOrigins.Read(connection, cancel), await reader.Tip(cancel), holder);
             await database.Durable.Settle();   // what was found may be visible without being durable yet
             return opened;
         }
@@ -175,6 +187,7 @@ public sealed class PostgresJournal : IJournal
         {
             // What was prepared for one origin opens under no other, so nothing more of it may be recorded.
             if (await _reader.Origins(default) != origins.All.Count) _broken = "the log goes on under another origin";
+            if (_holder is { } holder && !await _reader.Serves(holder, default)) _broken = "another replica has taken the ledger over";
             DemandWhole();
             if (_tip is not { } tip || await _reader.Has(tip, default)) return Appended.Conflict;
             _seen.Lose();

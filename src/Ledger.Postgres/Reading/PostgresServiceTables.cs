@@ -1,6 +1,7 @@
 using Ledger.Journal;
 using Ledger.Postgres.Engine;
 using Ledger.Reading;
+using Npgsql;
 using static Ledger.Postgres.Engine.Sql;
 
 namespace Ledger.Postgres;
@@ -15,9 +16,11 @@ public sealed class PostgresServiceTables : IServiceTables
     readonly Dictionary<Type, RowTable> _tables;
     readonly Microsoft.EntityFrameworkCore.DbContextOptions _options;
 
-    PostgresServiceTables(Session session, string schema)
+    readonly Guid? _holder;
+
+    PostgresServiceTables(Session session, string schema, Guid? holder)
     {
-        _session = session;
+        (_session, _holder) = (session, holder);
         _tables = ServiceRows.All.Select(RowShape.Of).ToDictionary(shape => shape.Row, shape => new RowTable(shape, schema, ""));
         _options = RowContext.OptionsOf(_tables.Values, schema);
     }
@@ -25,11 +28,22 @@ public sealed class PostgresServiceTables : IServiceTables
     /// <summary>Opens the tables in a database, which stays the caller's to close, making what is not there; what an earlier version made gets what it lacks.</summary>
     /// <exception cref="StoreRefusedException">A newer version made them; they are left as they are.</exception>
     /// <exception cref="StoreFailedException">The database could not be reached.</exception>
-    public static async ValueTask<PostgresServiceTables> Open(PostgresDatabase database, CancellationToken cancel)
+    public static ValueTask<PostgresServiceTables> Open(PostgresDatabase database, CancellationToken cancel) => Open(database, holder: null, cancel);
+
+    /// <summary>As <see cref="Open(PostgresDatabase, CancellationToken)"/>, to be written to for as long as the turn is this process's.</summary>
+    /// <exception cref="StoreRefusedException">A newer version made them; they are left as they are.</exception>
+    /// <exception cref="StoreFailedException">The database could not be reached.</exception>
+    public static ValueTask<PostgresServiceTables> Open(PostgresDatabase database, PostgresTurn turn, CancellationToken cancel)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return Open(database, turn.Holder, cancel);
+    }
+
+    static async ValueTask<PostgresServiceTables> Open(PostgresDatabase database, Guid? holder, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(database);
         var schema = database.Schema + "_service";
-        var opened = new PostgresServiceTables(new(database.Source), schema);
+        var opened = new PostgresServiceTables(new(database.Source), schema, holder);
         await opened._session.InTransaction(async connection =>
         {
             await connection.Run($"SELECT pg_advisory_xact_lock(hashtextextended('ledger service {schema}', 0))", cancel);
@@ -63,9 +77,21 @@ public sealed class PostgresServiceTables : IServiceTables
         await _session.InTransaction(async connection =>
         {
             await connection.Run(Session.Synced, cancel);
+            if (_holder is { } holder) await DemandTurn(connection, holder, cancel);
             await rows.Write(connection, cancel);
             return true;
         }, cancel);
+    }
+
+    /// <summary>
+    /// Holds the turn until the commit: what a process has in memory whose turn has ended is older than what the next one wrote, a key among it that was taken back since.
+    /// A process that is stopped in the midst of it keeps the turn from another for two seconds, no longer.
+    /// </summary>
+    static async ValueTask DemandTurn(NpgsqlConnection connection, Guid holder, CancellationToken cancel)
+    {
+        await connection.Run("SELECT set_config('idle_in_transaction_session_timeout', '2000', true)", cancel);
+        if (!await connection.Scalar<bool>("SELECT true FROM serving WHERE holder = $1 FOR SHARE", cancel, Value(holder)))
+            throw new StoreFailedException(StoreFailedException.Reopen, "Another replica has taken the ledger over: nothing was written.");
     }
 
     /// <inheritdoc/>

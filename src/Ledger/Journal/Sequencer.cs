@@ -186,8 +186,8 @@ public sealed class Sequencer : IAsyncDisposable
             var head = known ? _head : await _journal.Count(default);
             trusting = conflicts == 0 || (trusting && head != before && conflicts < TrustedRacesMax);   // lost to another writer, or to what is recorded already
             before = head;
-            await TakeIn(head);
             if (conflicts > 0) _lengths.Clear();
+            await TakeIn(head);
             var group = new Group(_journal, _vault, _forgotten, _recent, _lengths, head, Moment(), trusting);
             await group.Foresee(submissions.SelectMany(submission => submission.Proposals));
             var answers = new List<Submitted>(submissions.Count);

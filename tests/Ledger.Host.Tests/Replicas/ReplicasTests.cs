@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Ledger.Host.Tests.Serve;
 
 namespace Ledger.Host.Tests.Replicas;
@@ -61,6 +64,42 @@ public sealed class ReplicasTests
             await acknowledged();
         });
         await Judge(clients);
+    }
+
+    [Test]
+    public async Task A_key_that_is_taken_back_while_a_replica_is_stopped_stays_so()
+    {
+        await _other.StandsBy();
+        using var administrator = new HttpClient { BaseAddress = _one.Address };
+        administrator.DefaultRequestHeaders.Authorization = _http.DefaultRequestHeaders.Authorization;
+        using var body = new StringContent("""{"name":"registration","role":"auditor","ground":"order 12"}""", System.Text.Encoding.UTF8, "application/json");
+        using var made = JsonDocument.Parse(await (await administrator.PostAsync("/keys", body)).Content.ReadAsStringAsync());
+        var (key, prefix) = (made.RootElement.GetProperty("key").GetString()!, made.RootElement.GetProperty("item").GetProperty("prefix").GetString());
+        Assert.That(await Ask(_one, key), Is.EqualTo(HttpStatusCode.OK));
+        _one.Signal("STOP");   // it remembers that the key was used, and has not written it yet
+        await Serves(_other);
+        using (var revoke = new HttpRequestMessage(HttpMethod.Delete, new Uri(_other.Address, $"/keys/{prefix}")) { Headers = { { "X-Purpose", "left" } } })
+            Assert.That((await administrator.SendAsync(revoke)).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        _one.Signal("CONT");
+        Assert.That(_one.Wait().Errors, Does.Contain("Another replica has taken the ledger over"));
+        _other.Kill();
+        _one.Revive();
+        await Serves(_one);
+        Assert.That(await Ask(_one, key), Is.EqualTo(HttpStatusCode.Unauthorized));
+
+        static async Task<HttpStatusCode> Ask(Replica replica, string key)
+        {
+            using var http = new HttpClient();
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(replica.Address, "/duties")) { Headers = { Authorization = new("Bearer", key) } };
+            using var answer = await http.SendAsync(request);
+            return answer.StatusCode;
+        }
+
+        static async Task Serves(Replica replica)
+        {
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(2) };
+            for (var watch = Stopwatch.StartNew(); !await replica.IsReady(http); await Task.Delay(50)) Assert.That(watch.Elapsed, Is.LessThan(Workspace.Patience));
+        }
     }
 
     /// <summary>The one that serves just now.</summary>
