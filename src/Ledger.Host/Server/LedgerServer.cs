@@ -19,7 +19,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.Logging.Console;
 
 namespace Ledger.Host.Server;
 
@@ -36,7 +35,6 @@ static class LedgerServer
         if (handed is null) Listen(builder.WebHost, settings.Server);
         else builder.Services.AddSingleton(handed);
         Log(builder.Logging, settings.Server.LogLevel);
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Server.Drain);
         Provide(builder.Services, ledger, settings);
         builder.Services.AddRouting();
@@ -77,7 +75,7 @@ static class LedgerServer
 
     /// <summary>JSON lines on standard error, without scopes. Of the framework warnings alone, whatever the level: it would log paths and queries.</summary>
     internal static void Log(ILoggingBuilder logging, LogLevel level) => logging.AddJsonConsole(console => console.JsonWriterOptions = new() { Indented = false })
-        .SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("System", level > LogLevel.Warning ? level : LogLevel.Warning)
+        .AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace).SetMinimumLevel(level).AddFilter("Microsoft", level > LogLevel.Warning ? level : LogLevel.Warning).AddFilter("System", level > LogLevel.Warning ? level : LogLevel.Warning)
         .AddFilter("Microsoft.AspNetCore.Authentication", LogLevel.None)   // what a sign-in fails on is said by the console, without what was sent
         .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);   // what ends the server is said by whoever runs it, without a stack
 

@@ -5,13 +5,13 @@ using System.Net;
 namespace Ledger.Host.Tests.Replicas;
 
 /// <summary>A serving process that may stand by.</summary>
-sealed class Replica(Workspace place, int port)
+sealed class Replica(Workspace place, int port, string scheme = "http")
 {
     const string FirstKey = "administrator key: ";
 
-    LedgerProcess _process = Begin(place, port);
+    LedgerProcess _process = Begin(place, port, scheme);
 
-    public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+    public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}"));
 
     public string? Key => Line(FirstKey)?[FirstKey.Length..];
 
@@ -37,7 +37,7 @@ sealed class Replica(Workspace place, int port)
     /// <summary>Starts it again where it has ended, as whatever runs it would.</summary>
     public void Revive()
     {
-        if (_process.HasExited) _process = Begin(place, port);
+        if (_process.HasExited) _process = Begin(place, port, scheme);
     }
 
     /// <summary>Whether it is the one that serves.</summary>
@@ -54,7 +54,7 @@ sealed class Replica(Workspace place, int port)
         }
     }
 
-    static LedgerProcess Begin(Workspace place, int port) => place.Start("serve", "--urls", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
+    static LedgerProcess Begin(Workspace place, int port, string scheme) => place.Start("serve", "--urls", string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}"));
 
     string? Line(string start) => _process.Lines.FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
 
@@ -68,7 +68,7 @@ sealed class Replica(Workspace place, int port)
     }
 }
 
-/// <summary>What stands before the replicas: asks the one that answered last, and turns to the next where it does not, or stands by.</summary>
+/// <summary>What stands before the replicas: asks the one that answered last, and turns to the next where it answers anything but 200, or nothing.</summary>
 sealed class Balancer(params Uri[] replicas) : DelegatingHandler(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) })
 {
     int _at;
@@ -80,9 +80,9 @@ sealed class Balancer(params Uri[] replicas) : DelegatingHandler(new SocketsHttp
         try
         {
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            limit.CancelAfter(TimeSpan.FromSeconds(3));   // one that was stopped answers nothing
+            limit.CancelAfter(TimeSpan.FromSeconds(10));   // one that was stopped answers nothing; what is only slow must not be asked for the same again and again
             var answer = await base.SendAsync(request, limit.Token);
-            if (answer.StatusCode == HttpStatusCode.ServiceUnavailable) Turn(at);
+            if (answer.StatusCode != HttpStatusCode.OK) Turn(at);
             return answer;
         }
         catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancellationToken.IsCancellationRequested)

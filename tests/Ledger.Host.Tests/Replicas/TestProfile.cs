@@ -20,6 +20,9 @@ static class TestProfile
     /// <summary>A database of its own.</summary>
     public static async Task<PostgresSettings> NewPostgres() => new(new(new(await TestPostgres.NewDatabase()), null, Master));
 
+    /// <summary>The settings of a replica that needs no database; its key is that of every other test's.</summary>
+    public static PostgresSettings Nowhere { get; } = new(new(new("Host=nowhere"), null, Master));
+
     /// <summary>Has every command of a workspace work on a database of its own.</summary>
     public static async Task<string> Postgres(Workspace place)
     {

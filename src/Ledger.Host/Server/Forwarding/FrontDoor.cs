@@ -15,6 +15,7 @@ sealed class FrontDoor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
     readonly TimeSpan _drain;
     readonly Stack<WebApplication> _owned = [];
     readonly CancellationTokenSource _stopping = new();
+    readonly TaskCompletionSource _serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
     volatile Room? _room;
     bool _started, _stopped;
 
@@ -38,7 +39,10 @@ sealed class FrontDoor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
     public CancellationToken Stopping => _stopping.Token;
 
     /// <summary>Whether requests are answered here.</summary>
-    public bool Serves => _room is { Serves: true };
+    public bool Serves => _serving.Task.IsCompleted;
+
+    /// <summary>Completes when requests are answered here.</summary>
+    public Task Serving => _serving.Task;
 
     /// <summary>A room of it; it opens when the application over it is started.</summary>
     public IServer RoomFor(bool serving) => new Room(this, serving);
@@ -69,6 +73,7 @@ sealed class FrontDoor : IHttpApplication<IFeatureCollection>, IAsyncDisposable
     async Task Open(Room room, CancellationToken cancel)
     {
         _room = room;
+        if (room.Serves) _serving.TrySetResult();
         if (_started) return;
         _started = true;
         await _server.StartAsync(this, cancel);

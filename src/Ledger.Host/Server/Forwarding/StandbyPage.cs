@@ -34,7 +34,7 @@ static class StandbyPage
             return;
         }
         await Problems.Document(context, StatusCodes.Status503ServiceUnavailable, standing
-            ? new Refusal(HttpRefusals.StandingBy, "This replica stands by, and no other serves the ledger just now; send it again.")
+            ? new Refusal(HttpRefusals.StandingBy, "This replica stands by, and reaches none that serves the ledger just now; send it again.")
             : new Refusal(HttpRefusals.ReplicaLost, "The replica that was to answer went away before it did. Send the same again: what was recorded is not recorded twice."));
     }
 }

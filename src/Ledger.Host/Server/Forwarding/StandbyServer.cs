@@ -9,11 +9,11 @@ static class StandbyServer
         var builder = WebApplication.CreateEmptyBuilder(new() { ApplicationName = "ledger" });
         LedgerServer.Log(builder.Logging, settings.Server.LogLevel);
         builder.Logging.AddFilter("Yarp", LogLevel.None);   // it would log targets, which hold ids of persons
-        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         builder.Services.AddHttpForwarder().AddSingleton(door.RoomFor(serving: false)).AddSingleton(serving).AddSingleton(door).AddSingleton(clock).AddSingleton(settings.Server)
             .AddSingleton(new ForwardedMark(settings.Postgres!.ForwardingKey, marking ?? clock)).AddSingleton<Forwarder>().AddSingleton<ServingReach>();
         var app = builder.Build();
         var (forwarder, reach) = (app.Services.GetRequiredService<Forwarder>(), app.Services.GetRequiredService<ServingReach>());
+        app.UseMiddleware<FailureGuard>();
         app.Run(context => context.Request.Path.Value switch
         {
             "/health/live" => Live(context),
@@ -28,6 +28,7 @@ static class StandbyServer
     static Task Live(HttpContext context)
     {
         context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers[StandbyPage.Header] = "1";   // or another standby would take it for the one that serves
         return context.Response.WriteAsJsonAsync(new { status = "live", standby = true });
     }
 }
@@ -38,7 +39,7 @@ sealed class ServingReach(Forwarder forwarder, ServingHolder serving, ServerSett
     static readonly TimeSpan AnswerMax = TimeSpan.FromSeconds(2), Kept = TimeSpan.FromSeconds(1);
 
     readonly SemaphoreSlim _asking = new(1);
-    long? _reached;
+    long? _asked, _reached;
 
     public async Task Ready(HttpContext context)
     {
@@ -59,8 +60,11 @@ sealed class ServingReach(Forwarder forwarder, ServingHolder serving, ServerSett
         await _asking.WaitAsync(cancel);
         try
         {
-            if (_reached is { } fresh && clock.GetElapsedTime(fresh) < Kept) return true;
-            if (serving.Current is { } holder && await Answers(holder.Address, cancel)) _reached = clock.GetTimestamp();
+            if (_asked is not { } last || clock.GetElapsedTime(last) >= Kept)
+            {
+                if (serving.Current is { } holder && await Answers(holder.Address)) _reached = clock.GetTimestamp();
+                _asked = clock.GetTimestamp();
+            }
             return _reached is { } at && clock.GetElapsedTime(at) < Forwarder.WaitMax;
         }
         finally
@@ -69,18 +73,18 @@ sealed class ServingReach(Forwarder forwarder, ServingHolder serving, ServerSett
         }
     }
 
-    async Task<bool> Answers(string address, CancellationToken cancel)
+    /// <summary>Asks for whoever waits for the answer, and so goes on where the first of them does not.</summary>
+    async Task<bool> Answers(string address)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(AnswerMax);
+        using var limit = new CancellationTokenSource(AnswerMax, clock);
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{address}/health/live");
-        request.Headers.Host = settings.PublicUrl?.Authority;   // what the certificate is good for
+        request.Headers.Host = settings.PublicUrl?.Authority;   // as what is passed on
         try
         {
             using var answer = await forwarder.Client.SendAsync(request, limit.Token);
-            return answer.IsSuccessStatusCode;
+            return answer.IsSuccessStatusCode && !answer.Headers.Contains(StandbyPage.Header);
         }
-        catch (Exception error) when (error is HttpRequestException or OperationCanceledException && !cancel.IsCancellationRequested)
+        catch (Exception error) when (error is HttpRequestException or OperationCanceledException)
         {
             return false;
         }
