@@ -17,9 +17,10 @@ static class EvidenceJudge
         else if (data.Automated && data.Tool is null) verdict.Add(FindingKinds.ToolUncertified, data.System);   // 19(2)(3.1), and no item of the act
     }
 
-    /// <summary>What Order RKN 179, p. 3, wants in the act and the report does not say: who did it (г), which media went (е).</summary>
+    /// <summary>What Order RKN 179 wants and the report does not say: into which act it goes (p. 1, 2), who did it (p. 3, г), which media went (е).</summary>
     static IEnumerable<string> Missing(DataDestroyed data)
     {
+        if (string.IsNullOrEmpty(data.Act)) yield return "act";
         if (data.PerformedBy is not { Count: > 0 }) yield return "performedBy";
         if (!data.Automated && data.Media is not { Count: > 0 }) yield return "media";
     }

@@ -5,7 +5,7 @@ using Ledger.Persons;
 
 namespace Ledger.Projections;
 
-/// <summary>Inquiries, with their duties, in the order recorded; and what blocks say they were made for.</summary>
+/// <summary>Inquiries, with their duties, in the order recorded; and what blocks and corrections say they were made for.</summary>
 sealed class InquiryProjection(ProjectionContext context) : IProjection
 {
     static readonly Rule Window = LegalRules.Default.All.Last(rule => rule.Id == RuleIds.RepeatRequestWindow);
@@ -13,15 +13,9 @@ sealed class InquiryProjection(ProjectionContext context) : IProjection
     public async ValueTask Fold(Decoded happened, CancellationToken cancel)
     {
         var e = happened.Event;
-        var number = e.Data switch
-        {
-            InquiryEvent asked => asked.Inquiry,
-            DataBlocked { Inquiry: { } revealing } => revealing,
-            _ => null,
-        };
-        if (number is null) return;
+        if (InquiryState.NumberOf(e.Data) is not { } number) return;
         var before = (await context.Changes.Find<InquiryRow>(number, cancel))?.Read();
-        if (InquiryState.Evolve(before, e) is not { } after || (after == before && e.Data is DataBlocked)) return;
+        if (InquiryState.Evolve(before, e) is not { } after || (after == before && e.Data is PersonEvent)) return;
         if (e.Data is InquiryReceived received) after = await Placed(after, received, e, cancel);
         context.Changes.Put(InquiryRow.Of(after));
         RowDifference.Put(row => context.Changes.Put(row), before?.Duties ?? [], after.Duties, d => d.Id, d => DutyRow.Of(d, after.Person, inquiry: after.Number));

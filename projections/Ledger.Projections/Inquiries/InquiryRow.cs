@@ -8,7 +8,7 @@ namespace Ledger.Projections;
 /// <param name="From">person, representative, regulator, court or other.</param>
 /// <param name="Cases">What is asked, with spaces between.</param>
 /// <param name="OpenCases">What is neither answered nor refused yet, with spaces between.</param>
-/// <param name="IsOpen">Whether anything is.</param>
+/// <param name="IsOpen">Whether anything is, or a correction that was answered is still to be made.</param>
 /// <param name="Received">When it arrived.</param>
 /// <param name="Due">The soonest end of what is open of it, or null.</param>
 /// <param name="Answered">When it was answered last, or null.</param>
@@ -33,7 +33,7 @@ public sealed record InquiryRow(
 
     internal static InquiryRow Of(InquiryState state) => new(
         state.Number, state.Person, Names.Of(state.From), string.Join(' ', state.Cases.Select(Names.Of)),
-        string.Join(' ', state.OpenCases.Select(Names.Of)), !state.OpenCases.IsEmpty, Micros.Of(state.Received),
+        string.Join(' ', state.OpenCases.Select(Names.Of)), !state.OpenCases.IsEmpty || state.OwesCorrection, Micros.Of(state.Received),
         state.Due is { } due ? Micros.Of(due) : null,
         state.Answered is { } answered ? Micros.Of(answered) : null, state.Refused is { } refused ? Micros.Of(refused) : null,
         state.Due is { } end ? Micros.Of(end) : long.MaxValue, state.Index,

@@ -93,6 +93,13 @@ public sealed record InquiryState
     /// <summary>How its data stood while it was checked (152-FZ 21(1)); null while nothing was said.</summary>
     public CheckBlock? Block { get; init; }
 
+    /// <summary>Whether the correction it asks for was made, or the check showed that the data is right: an answer alone corrects nothing (152-FZ 20(3), 21(2)).</summary>
+    public bool Corrected { get; init; }
+
+    /// <summary>Whether a correction was answered and is still owed.</summary>
+    [JsonIgnore]
+    public bool OwesCorrection => Duties.Any(duty => duty.IsOpen && duty.Terms.Rule == RuleIds.Rectify) && !OpenCases.Contains(InquiryCase.Correction);
+
     /// <summary>When the notice of extension was sent, or null.</summary>
     public DateTimeOffset? Extended { get; init; }
 
@@ -121,9 +128,19 @@ public sealed record InquiryState
 
     /// <summary>The soonest end of what is open of it, or null where nothing sets one.</summary>
     [JsonIgnore]
-    public DateTimeOffset? Due => OpenCases.IsEmpty ? null : Duties.Where(duty => duty.IsOpen).Select(duty => (DateTimeOffset?)duty.Terms.Due)
+    public DateTimeOffset? Due => OpenCases.IsEmpty && !OwesCorrection ? null : Duties.Where(duty => duty.IsOpen).Select(duty => (DateTimeOffset?)duty.Terms.Due)
         .Concat(Passed.Where(terms => CasesOf(terms.Rule).Any(OpenCases.Contains)).Select(terms => (DateTimeOffset?)terms.Due))
-        .Append(OwnEnd).Min();
+        .Append(OpenCases.IsEmpty ? null : OwnEnd).Min();
+
+    /// <summary>The inquiry that an event is about: its own, or a block or correction in the person's stream that names it; null where there is none.</summary>
+    public static string? NumberOf(IEventData data) => data switch
+    {
+        InquiryEvent asked => asked.Inquiry,
+        DataBlocked { Inquiry: { } revealing } => revealing,
+        DataRectified { Inquiry: { } asking } => asking,
+        DataUnblocked { Inquiry: { } checking, Reason: UnblockReason.Rectified or UnblockReason.Confirmed } => checking,
+        _ => null,
+    };
 
     /// <summary>The inquiry after one more event; null while nothing was received. What this version does not know changes nothing.</summary>
     public static InquiryState? Evolve(InquiryState? state, RecordedEvent happened)
@@ -138,10 +155,11 @@ public sealed record InquiryState
                 Extended = data.NoticeSentAt, Duties = Extend(s.Duties, data.Duties ?? [], happened.Index),
                 Passed = [.. s.Passed.Select(terms => (data.Passed ?? []).FirstOrDefault(longer => longer.Rule == terms.Rule) ?? terms)],
             },
-            ({ } s, InquiryAnswered data) => (s with { Answered = happened.Time, Via = data.Via }).Settle(data.Cases, happened),
-            ({ } s, InquiryRefused data) => (s with { Refused = happened.Time, Via = data.Via ?? s.Via, RefusalNorm = data.Norm }).Settle(data.Cases, happened),
+            ({ } s, InquiryAnswered data) => (s with { Answered = happened.Time, Via = data.Via }).Settle(data.Cases, happened, done: duty => duty.Terms.Rule != RuleIds.Rectify || s.Corrected),
+            ({ } s, InquiryRefused data) => (s with { Refused = happened.Time, Via = data.Via ?? s.Via, RefusalNorm = data.Norm }).Settle(data.Cases, happened, done: _ => true),
             ({ } s, AnswerDeposited data) => s with { Kept = new(data.Deposit, data.MediaType, data.Bytes, happened.Time, happened.Index) },
             ({ Kept: { } kept } s, AnswerRemoved data) when kept.Deposit == data.Deposit => s with { Kept = null },
+            ({ } s, DataRectified or DataUnblocked) => s.MadeRight(happened),
             ({ } s, DataBlocked) => s with { Block = s.Block is CheckBlock.Blocked ? s.Block : CheckBlock.Blocked },
             _ => state,
         };
@@ -174,12 +192,18 @@ public sealed record InquiryState
             ? d with { Terms = longer, ExtendedIndex = index } : d)];
 
     /// <summary>A duty about one case is done with that case; one about the whole inquiry when no case is left.</summary>
-    InquiryState Settle(IReadOnlyList<InquiryCase> cases, RecordedEvent happened)
+    InquiryState Settle(IReadOnlyList<InquiryCase> cases, RecordedEvent happened, Predicate<Duty> done)
     {
         var open = cases.Count == 0 ? [] : OpenCases.RemoveAll(cases.Contains);
         bool Done(Duty duty) => CasesOf(duty.Terms.Rule) is var own && own.Any(c => Cases.Contains(c)) ? !own.Any(c => open.Contains(c)) : open.IsEmpty;
-        return this with { OpenCases = open, Duties = [.. Duties.Select(d => d.IsOpen && Done(d) ? d.Close(happened) : d)] };
+        return this with { OpenCases = open, Duties = [.. Duties.Select(d => d.IsOpen && Done(d) && done(d) ? d.Close(happened) : d)] };
     }
+
+    /// <summary>The data is right: of a correction that was answered nothing is owed any more, and one that was not waits for its answer.</summary>
+    InquiryState MadeRight(RecordedEvent happened) => this with
+    {
+        Corrected = true, Duties = OwesCorrection ? [.. Duties.Select(d => d.IsOpen && d.Terms.Rule == RuleIds.Rectify ? d.Close(happened) : d)] : Duties,
+    };
 
     static ImmutableArray<InquiryCase> CasesOf(string rule) => rule switch
     {

@@ -51,7 +51,7 @@ sealed class ActSignaturesHandler(IJournal journal, IKeyVault vault, Publisher p
         if (request.Signature is { } text && !Base64.IsValid(text)) return new Refusal(CodecRefusals.BadValue, "The signature is base64.", "$.signature");
         var signed = recorder.Event("signature", "act.signed", new
         {
-            act = request.Act, signer = new { person = request.Signer.Id, fullName = request.Signer.FullName, position = request.Signer.Position }, sha256 = request.Sha256,
+            act = request.Act, signer = new { person = Statements.StaffId.Of(request.Signer.Id), fullName = request.Signer.FullName, position = request.Signer.Position }, sha256 = request.Sha256,
             format = request.Format, signature = request.Signature,
         });
         var outcome = await publisher.Publish([signed], request.Actor, null, cancellationToken);

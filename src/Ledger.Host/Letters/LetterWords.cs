@@ -13,8 +13,8 @@ static class LetterWords
     /// <summary>What is told and asked.</summary>
     public static readonly IReadOnlyList<Words> Asked =
     [
-        new("Personal data of the persons named below was passed to you. The ground on which it may be processed has ended, or the data is blocked or to be destroyed. We tell you so under 152-FZ art. 20(3) (GDPR art. 19).",
-            "Вам были переданы персональные данные указанных ниже субъектов. Основание их обработки прекратилось, либо данные заблокированы или подлежат уничтожению. Сообщаем об этом в соответствии с ч. 3 ст. 20 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных»."),
+        new("Personal data of the persons named below was passed to you. The ground on which it may be processed has ended, or the data is blocked or to be destroyed; the norm on which that rests stands in each line.",
+            "Вам были переданы персональные данные указанных ниже субъектов. Основание их обработки прекратилось, либо данные заблокированы или подлежат уничтожению; норма Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных», на которой это основано, указана в строке."),
         new("Please stop processing the data at once, destroy it unless a law obliges you to keep it, have those do the same to whom you passed it on, and confirm by the day named in each line. Persons are named by the ids under which we passed them to you.",
             "Просим незамедлительно прекратить обработку этих данных, уничтожить их, если закон не обязывает вас их хранить, обеспечить то же у лиц, которым вы их передали, и подтвердить исполнение не позднее указанного в строке дня. Субъекты указаны под идентификаторами, под которыми они были вам переданы."),
     ];
@@ -22,7 +22,7 @@ static class LetterWords
     /// <summary>What is told and asked where data was corrected: nothing of it is to go.</summary>
     public static readonly IReadOnlyList<Words> Corrected =
     [
-        new("Where a line says that data was corrected, what we passed to you was incomplete, inaccurate or out of date. We tell you so under 152-FZ art. 20(3) (GDPR art. 19). Nothing is to be destroyed for that: please take the corrected data from us, correct yours, have those do the same to whom you passed it on, and confirm by the day named in the line.",
+        new("Where a line says that data was corrected, what we passed to you was incomplete, inaccurate or out of date. We tell you so under 152-FZ art. 20(3). Nothing is to be destroyed for that: please take the corrected data from us, correct yours, have those do the same to whom you passed it on, and confirm by the day named in the line.",
             "Если в строке указано, что данные уточнены, переданные вам сведения были неполными, неточными или неактуальными. Сообщаем об этом в соответствии с ч. 3 ст. 20 Федерального закона от 27.07.2006 № 152-ФЗ «О персональных данных». Уничтожать такие данные не требуется: просим получить у нас уточнённые данные, исправить их у себя, обеспечить то же у лиц, которым вы их передали, и подтвердить исполнение не позднее указанного в строке дня."),
     ];
 

@@ -16,7 +16,7 @@ namespace Ledger.Host.Reports;
 /// <summary>Gathers a report by its source, writes it in the form asked for, in constant memory, and records it before it may be handed out.</summary>
 sealed class MakeReportHandler(
     IEnumerable<IReportSource> sources, IJournal journal, IKeyVault vault, IReadModelStore store, Projector projector, ReportRecorder recorder, PdfPrinter printer,
-    BundledReport bundles, LegalClock legal, TimeProvider clock) : IRequestHandler<MakeReport, Outcome<MadeReport>>
+    BundledReport bundles, Readings readings, LegalClock legal, TimeProvider clock) : IRequestHandler<MakeReport, Outcome<MadeReport>>
 {
     public async Task<Outcome<MadeReport>> Handle(MakeReport request, CancellationToken cancellationToken)
     {
@@ -29,9 +29,15 @@ sealed class MakeReportHandler(
         var opened = new OpenedKeys(await journal.Count(cancellationToken));
         var gathered = await sources.Single(source => source.Kind == request.Asked.Kind).Gather(request.Asked, await Reading(opened, cancellationToken), cancellationToken);
         if (gathered.Refusal is { } refusal) return refusal;
+        if (await Read(request, gathered.Value, cancellationToken) is { } unread) return unread;
         return request.Format == ReportFormat.Bundle
             ? await bundles.Make(request, gathered.Value, opened, cancellationToken) : await Make(request, gathered.Value, opened, cancellationToken);
     }
+
+    /// <summary>Whose values it opens is known once it is gathered, unless the request named them: then the reading is on record already.</summary>
+    async ValueTask<Refusal?> Read(MakeReport request, GatheredReport gathered, CancellationToken cancel) =>
+        ReportTerms.Of(request.Asked.Kind) is { OpensValues: true, ReadsFile: false } && gathered.Person is { } person
+            ? await readings.Record([person], request.What, request.Reason, request.Actor, cancel) : null;
 
     /// <summary>The read models as far as they have come are what a report is taken at: the journal is read no further.</summary>
     async ValueTask<ReportReading> Reading(OpenedKeys opened, CancellationToken cancel)

@@ -72,13 +72,16 @@ sealed record ReportTerms(ReportKind Kind, IReadOnlyList<Role> Allowed, IReadOnl
         new(ReportKind.Processing, Readers, ["to"], [],
             "The record of processing (152-FZ 18.1(1)(2); GDPR art. 30(1)): purposes, categories, recipients, systems, terms, as the policy in force says and as it was done.", "--out processing.pdf"),
         new(ReportKind.Inquiry, Officers, ["inquiry", "person", "recipient", "from", "to"], ["inquiry"],
-            "The answer to an inquiry: about one person, or about the disclosures to a recipient. As a .zip it is a bundle that anybody can check.", "2026-118 --out answer.zip") { Bundled = true },
+            "The answer to an inquiry: about one person, or about the disclosures to a recipient. As a .zip it is a bundle that anybody can check.", "2026-118 --out answer.zip") { Bundled = true, OpensValues = true },
         new(ReportKind.SubjectAccess, Officers, ["person", "inquiry"], ["person"],
-            "What a person must be told who asks (152-FZ 14(7); GDPR 15): exactly those items, and nobody else's data.", "--subject u-1001 --inquiry 2025-118 --out answer.pdf") { ReadsFile = true },
+            "What a person must be told who asks (152-FZ 14(7); GDPR 15): exactly those items, and nobody else's data.", "--subject u-1001 --inquiry 2025-118 --out answer.pdf") { ReadsFile = true, OpensValues = true },
     ];
 
-    /// <summary>Whether it opens the person's own values, as reading the file does: then the reading is recorded first.</summary>
+    /// <summary>Whether it takes the person by the operator's own id, as reading the file does: then the reading is recorded before it is gathered.</summary>
     public bool ReadsFile { get; init; }
+
+    /// <summary>Whether it shows sealed values of the person it is about in the clear: that is recorded as a reading before it is written.</summary>
+    public bool OpensValues { get; init; }
 
     /// <summary>Why what is asked cannot be, or null: the report needs something, or does not take it.</summary>
     public Refusal? Refused(ReportQuestion asked)

@@ -1,11 +1,28 @@
+using System.Security.Cryptography;
+using System.Text;
 using Ledger.Destruction;
 
 namespace Ledger.Host.Statements;
 
-/// <summary>Who destroyed data, as the act is to show it; never prints.</summary>
-sealed record Destroyer(string Person, string FullName, string Position)
+/// <summary>Who destroyed data, or signed the act, as the act is to show it; never prints.</summary>
+/// <param name="Number">The personnel number.</param>
+/// <param name="FullName">Full name.</param>
+/// <param name="Position">Position.</param>
+sealed record Destroyer(string Number, string FullName, string Position)
 {
+    /// <summary>As events name an employee.</summary>
+    public string Person => StaffId.Of(Number);
+
     public override string ToString() => "[person]";
+}
+
+/// <summary>A field that was corrected: the SHA-256 of its value before and after, null where there was none. No value is kept.</summary>
+sealed record FieldChange(string Field, string? Old, string? New)
+{
+    /// <summary>Of the values themselves.</summary>
+    public static FieldChange Of(string field, string? before, string? after) => new(field, Hash(before), Hash(after));
+
+    static string? Hash(string? text) => string.IsNullOrEmpty(text) ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }
 
 /// <summary>A destroyed material medium and its sheets.</summary>
@@ -62,6 +79,16 @@ static class DestructionStatements
     /// <summary>Processing is suspended while it is checked (152-FZ 21(1)).</summary>
     public static OfficerEvent Blocked(string person, string reason, IReadOnlyList<string>? categories, DateTimeOffset? detectedAt, string? inquiry, string? explanation) =>
         new("data.blocked", person, new { categories = categories ?? [], reason, detectedAt, inquiry, explanation });
+
+    /// <summary>Data was corrected (152-FZ 20(3), 21(2)).</summary>
+    public static OfficerEvent Rectified(
+        string person, IReadOnlyList<string> categories, IReadOnlyList<string>? systems, string? inquiry, string? document, string? documentSha256, DateTimeOffset? submittedAt,
+        IReadOnlyList<FieldChange> changes) =>
+        new("data.rectified", person, new
+        {
+            categories, systems = systems ?? [], inquiry, document, documentSha256, submittedAt,
+            changes = changes.Count > 0 ? changes.Select(change => new { field = change.Field, old = change.Old, @new = change.New }).ToList() : null,
+        });
 
     public static OfficerEvent Forgotten(string person, bool ordered) =>
         new("person.forgotten", person, new { reason = ordered ? ForgetReason.Ordered : ForgetReason.EvidenceTermEnded });

@@ -79,6 +79,7 @@ static class RefusalLines
         ("extended-already", "Срок уже продлевали, а закон позволяет это один раз. Ответьте в текущий срок.", "The term was extended before, and the law allows it once. Answer within the present term."),
         ("extension-too-late", "Уведомление нужно было отправить до конца первоначального срока. Продлить уже нельзя; ответьте как можно скорее.", "The notice had to be sent before the original term ended. It cannot be extended any more; answer as soon as you can."),
         ("extension-not-allowed", "Для того, о чём просят в этом обращении, закон продления не даёт.", "The law gives no extension for what this inquiry asks."),
+        ("refusal-not-allowed", "На запрос Роскомнадзора или суда отвечают: отказать по нему нельзя. Запишите ответ или продление срока.", "An inquiry of Roskomnadzor or a court is answered, not refused. Record the answer, or an extension."),
         ("notice-elsewhere", "Уведомление ушло не тому: по закону его направляют заявителю, а если спросил Роскомнадзор — ему.", "The notice went to somebody else than the law says: to the person who asked, or to Roskomnadzor where it did."),
         ("notice-in-future", "Момент отправки уведомления ещё не наступил. Проверьте дату и время.", "The notice is said to be sent later than now. Check date and time."),
         ("incident-unknown", "Инцидента с таким номером нет. Проверьте номер в реестре инцидентов.", "No incident of this number is recorded. Check it in the register of incidents."),

@@ -56,6 +56,9 @@ public sealed class ReportWording(ReportLanguage language, TimeZoneInfo zone)
     /// <summary>A moment in the operator's time.</summary>
     public DateTimeOffset Local(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, zone);
 
+    /// <summary>Whether it is the last instant of a local day: what is counted from there is counted from the day, and no minute of it matters.</summary>
+    public bool IsEndOfDay(DateTimeOffset at) => LocalDay(at.AddMilliseconds(1)) > LocalDay(at);
+
     /// <summary>The moment at which a local day begins.</summary>
     public DateTimeOffset StartOf(DateOnly day) => new(TimeZoneInfo.ConvertTimeToUtc(day.ToDateTime(TimeOnly.MinValue), zone), TimeSpan.Zero);
 

@@ -8,12 +8,12 @@ namespace Ledger.Access;
 public sealed class Readings(Sequencer sequencer, Preparer preparer, TimeProvider clock, FillRandom random)
 {
     /// <summary>Records one reading of each person, all or none. Why it could not be recorded, or null: then it is durable, and may be shown.</summary>
-    /// <param name="tokens">Whose records: each once, and few enough for one batch.</param>
+    /// <param name="tokens">Whose records: each once, and few enough for one batch; null for what is nobody's.</param>
     /// <param name="what">What is read, for example <c>file</c>.</param>
-    /// <param name="reason">Why; sealed under each person's own key.</param>
+    /// <param name="reason">Why; sealed under each person's own key, and of what is nobody's under the viewer's.</param>
     /// <param name="actor">Who reads.</param>
     /// <param name="cancel">Gives up.</param>
-    public async ValueTask<Refusal?> Record(IReadOnlyList<string> tokens, string what, string? reason, Actor actor, CancellationToken cancel)
+    public async ValueTask<Refusal?> Record(IReadOnlyList<string?> tokens, string what, string? reason, Actor actor, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(tokens);
         ArgumentNullException.ThrowIfNull(actor);

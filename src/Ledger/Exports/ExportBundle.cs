@@ -28,8 +28,11 @@ public sealed record ExportScope(
 /// <param name="Actor">Who takes it out.</param>
 /// <param name="Read">Told how many events were read so far; each is read once for every file made from it.</param>
 public sealed record ExportBundle(ExportScope Scope, string? Reason, Stream Output, Actor Actor, IProgress<long>? Read = null)
-    : IRequest<Outcome<ExportedBundle>>, IAuthorised
+    : IRequest<Outcome<ExportedBundle>>, IReadsPerson
 {
+    /// <summary>What the access journal calls a bundle that shows sealed values.</summary>
+    public const string OpenedBundle = "opened-bundle";
+
     const int CodeMax = 64;
 
     /// <summary>The newest index it may hold: that at which a report was made that it goes with; null for all there is.</summary>
@@ -44,6 +47,12 @@ public sealed record ExportBundle(ExportScope Scope, string? Reason, Stream Outp
     /// <inheritdoc/>
     public IReadOnlyList<Role> Allowed =>
         Scope.Opened ? [Role.Officer] : IsOwnInquiry ? [Role.Officer, Role.Auditor, Role.Regulator] : [Role.Officer, Role.Auditor];
+
+    /// <summary>Whose values it opens: that is a reading, recorded before. Null where they stay sealed, or it is about nobody in particular.</summary>
+    public string? UserId => Scope.Opened ? Scope.UserId : null;
+
+    /// <inheritdoc/>
+    public string What => OpenedBundle;
 
     bool IsOwnInquiry =>
         Scope is { UserId: null, Inquiry: { } number, From: null, To: null, Types: null or { Count: 0 }, Recipient: null } && Actor.Inquiries.Contains(number);

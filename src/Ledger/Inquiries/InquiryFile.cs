@@ -38,11 +38,17 @@ public sealed record InquiryFile(
     /// <summary>The notice went to somebody else than the law says.</summary>
     public const string NoticeElsewhere = "notice-elsewhere";
 
+    /// <summary>What an authority asks is answered, not refused.</summary>
+    public const string RefusalNotAllowed = "refusal-not-allowed";
+
     /// <inheritdoc/>
     public static InquiryFile Initial { get; } = new([], [], null, false);
 
     /// <summary>To whom the notices must go that extend its duties.</summary>
     public ImmutableHashSet<NoticeAddressee> Addressees { get; init; } = [];
+
+    /// <summary>Whether the regulator or a court asks (152-FZ 20(4), 23(3)(1)).</summary>
+    public bool IsOfAuthority { get; init; }
 
     /// <inheritdoc/>
     public static InquiryFile Evolve(InquiryFile state, InquiryEvent happened) => happened switch
@@ -50,6 +56,7 @@ public sealed record InquiryFile(
         InquiryReceived received => state with
         {
             Asked = state.Asked.Union(received.Cases), Due = state.Due ?? Extendable(received).Max(duty => (DateTimeOffset?)duty.Terms.Due),
+            IsOfAuthority = state.IsOfAuthority || received.From is InquiryFrom.Regulator or InquiryFrom.Court,
             Addressees = state.Addressees.Union(Extendable(received).Select(duty => duty.Addressee)),
         },
         InquiryExtended => state with { Extended = true },
@@ -72,6 +79,7 @@ public sealed record InquiryFile(
         InquiryReceived received => received,
         _ when state.Asked.IsEmpty => new Refusal(Refusals.InquiryUnknown, "No inquiry of this number is recorded.", "$.data.inquiry"),
         _ when state.Settled.IsSupersetOf(state.Asked) => new Refusal(InquiryClosed, "Everything the inquiry asks is settled.", "$.data.inquiry"),
+        InquiryRefused when state.IsOfAuthority => new Refusal(RefusalNotAllowed, "The regulator or a court asks: that is answered, not refused.", "$.data.inquiry"),
         InquiryExtended extended => Extend(state, extended, command.Time),
         InquiryAnswered answered => Settle(state, answered, answered.Cases),
         InquiryRefused refused => Settle(state, refused, refused.Cases),

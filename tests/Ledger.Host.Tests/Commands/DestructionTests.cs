@@ -56,7 +56,7 @@ public sealed class DestructionTests
     [Test]
     public void A_report_holds_every_field_of_an_act_and_its_names_can_come_from_files()
     {
-        _place.Write("by.txt", By, "staff-4:Ivanov Boris:auditor");
+        _place.Write("by.txt", By, "4:Ivanov Boris:auditor");
         _place.Write("name.txt", "Иванова Анна Петровна");
         string[] full =
         [
@@ -112,7 +112,7 @@ public sealed class DestructionTests
     [Test]
     public void A_mistyped_id_makes_no_person()
     {
-        _place.Run("destruction", "report", "u-l", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", By).Fails(2, "person-unknown");
+        _place.Run("destruction", "report", "u-l", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", By, "--act", "2026-7").Fails(2, "person-unknown");
         _place.Run("subject", "u-l").Fails(2, "person-unknown");
     }
 
@@ -120,10 +120,10 @@ public sealed class DestructionTests
     public void What_cannot_be_meant_is_wrong_input(string option, string value)
     {
         string[] more = option == "--by" ? [] : ["--by", By];
-        _place.Run(["destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", .. more, option, value]).Fails(2, "[input]");
+        _place.Run(["destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--act", "2026-7", .. more, option, value]).Fails(2, "[input]");
     }
 
-    Ran Report() => _place.Run("destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", By, "--on", "2026-03-01");
+    Ran Report() => _place.Run("destruction", "report", "u-1", "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", By, "--act", "2026-7", "--on", "2026-03-01");
 
     JsonElement Show() => _place.Run("destruction", "show", "u-1", "--reason", "a look", "--json").Exits(0).Documents[0];
 

@@ -97,7 +97,7 @@ public sealed partial class ParityTests
         ["destruction", "show", Person, "--reason", Reason], ["destruction", "show", Person, "--lang", "ru"], ["destruction", "show", Person, "--json"], ["destruction", "show", "nobody"],
         ["destruction", "show", Person, "--reason", " "],
         ["check"], ["check", "--json"], ["rebuild"], ["rebuild", "--json"], ["findings", "--all", "--json"],
-        ["destruction", "report", Person, "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", "staff-3:Petrova:administrator", "--id", "parity-1"],
+        ["destruction", "report", Person, "--system", "crm", "--category", "contact", "--method", "overwriting", "--reason", "withdrawal", "--by", "staff-3:Petrova:administrator", "--act", "2026-7", "--id", "parity-1"],
         ["destruction", "continue", Person, "--category", "contact", "--basis", "law", "--document", "402-FZ", "--decided-by", "officer-1", "--id", "parity-2", "--json"],
         ["destruction", "shred", Person, "--reason", "withdrawal", "--answers", "INQ-05"], ["destruction", "shred", Person, "--reason", "withdrawal", "--answers", "INQ-05", "--json"], ["destruction", "forget", Person],
         ["destruction", "demand", "nobody", "--from", "subject", "--channel", "post"], ["destruction", "block", Person, "--category", "contact", "--explanation", "backups", "--until", "2026-05-01"],

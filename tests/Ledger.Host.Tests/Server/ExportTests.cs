@@ -34,8 +34,8 @@ public sealed class ExportTests
         var verdict = BundleVerifier.Verify(new MemoryStream(bundle), _served.Ledger.Get<ITransparency>().Key);
         Assert.That(verdict.Outcome, Is.EqualTo(BundleOutcome.Genuine));
         Assert.That(Entry(bundle, "openings.json"), Does.Contain("key"));
-        var export = (await _served.Recorded()).Single();
-        Assert.That(((ReportExported)export.Data) is { Ground: null, Reason: not null });
+        var recorded = (await _served.Recorded()).Select(happened => happened.Data).ToList();
+        Assert.That(recorded is [RecordViewed { What: Exports.ExportBundle.OpenedBundle }, ReportExported { Ground: null, Reason: not null }], "what is opened is read, and taken out");
         await _served.Record([]);
         Assert.That((await officer.Json("/readings?person=u-1", null)).GetProperty("items")[0].GetProperty("reason").GetString(), Is.EqualTo("ответ на запрос №7"));
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using Ledger.Access;
+using Ledger.Exports;
 using Ledger.Host.Web.Export;
 using Ledger.Host.Web.Session;
 using Ledger.Journal;
@@ -50,9 +51,15 @@ public sealed class ExportTests
         Assert.That(await user.Page.InputValueAsync("input[name=reason]"), Is.EqualTo("rkn-2025-31"), "the inquiry's number is a code that can stand in the clear");
         await user.Page.ClickAsync("main form button.primary");
         await Assertions.Has(user, "h2", "Что составить");
+        await Assertions.Has(user, "#values", "открыты там, где это указано");
+        await Assertions.Has(user, "label:has(input[value=answer])", "значения субъекта показаны открыто");
+        await Assertions.Has(user, "label:has(input[value=bundle])", "Сами записи");
+        Assert.That(await user.Page.Locator("label:has(input[value=bundle])").InnerTextAsync(), Does.Not.Contain("показаны открыто"));
+        var before = await Opened();
         await user.Picture("export-offer-390");
         await user.Page.ClickAsync("main form button.primary");
         await Assertions.Has(user, ".notice.done", "Готово");
+        Assert.That((await Opened()).Skip(before.Count).Select(row => (row.What, row.Person is not null)), Is.EqualTo(new[] { ("inquiry", true), ("inquiry", true) }), "each file that shows values is a reading of them");
         Assert.That(await user.Page.Locator(".files b").AllInnerTextsAsync(), Has.Exactly(2).Items.And.Some.EndsWith(".zip").And.Some.EndsWith(".pdf"));
         Assert.That(await user.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390));
         Assert.That(BundleVerifier.Verify(new MemoryStream(await Download(user)), _stage.Served.Ledger.Get<ITransparency>().Key).Outcome, Is.EqualTo(BundleOutcome.Genuine));
@@ -153,6 +160,30 @@ public sealed class ExportTests
         await user.Page.ClickAsync("main form button.primary");
         await Assertions.Has(user, "[role=alert]", "reason-not-code");
         Assert.That(await user.Page.InputValueAsync("input[name=reason]"), Is.EqualTo("<b>для Анны</b>"));
+    }
+
+    [Test]
+    public async Task A_bundle_of_a_person_with_its_values_opened_is_a_reading_of_them()
+    {
+        var user = await _stage.SignIn(Role.Officer);
+        await user.Go($"/console/export?person={await Person()}");
+        await user.Page.CheckAsync("input[name=open]");
+        await user.Page.FillAsync("input[name=reason]", "запрос субъекта");
+        var before = await Opened();
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, "#values", "в открытом виде");
+        await user.Page.CheckAsync("input[value=bundle]");
+        await user.Page.ClickAsync("main form button.primary");
+        await Assertions.Has(user, ".notice.done", "Готово");
+        Assert.That((await Opened()).Skip(before.Count).Select(row => row.What).Where(what => what != "export-count"), Is.EqualTo(new[] { ExportBundle.OpenedBundle }));
+    }
+
+    /// <summary>What was read, and not taken out.</summary>
+    async Task<IReadOnlyList<ReadingRow>> Opened()
+    {
+        await _stage.Served.Ledger.Get<Projector>().CatchUp(default);
+        var rows = await _stage.Served.Ledger.Mediator.Send(new ListReadings(new("admin", Role.Administrator)) { Take = 500 });
+        return [.. rows.Value.Rows.Where(row => !row.Exported)];
     }
 
     async Task<string> Person() =>

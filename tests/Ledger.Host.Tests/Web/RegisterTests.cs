@@ -64,7 +64,7 @@ public sealed class RegisterTests
         Assert.Multiple(() =>
         {
             Assert.That(text, Does.Contain("не позднее 12.01.2026").And.Contain("осталось 41").And.Contain("Согласие отозвано"));
-            Assert.That(text, Does.Not.Contain("Ответить").And.Not.Contain("Продлить"));
+            Assert.That(text, Does.Not.Contain("Составить ответ").And.Not.Contain("Записать отправленный").And.Not.Contain("Продлить"));
         });
         Assert.That(await _officer.Page.Locator(".actions a.primary").GetAttributeAsync("href"), Does.StartWith("/console/tasks/destruction?person=s-"));
         await _officer.Page.ClickAsync("text=Карточка субъекта");
@@ -261,13 +261,23 @@ public sealed class RegisterTests
     }
 
     [Test]
-    public async Task A_narrow_window_scrolls_the_table_and_not_the_page()
+    public async Task All_columns_of_the_duties_stand_in_a_window_of_1280()
+    {
+        await _officer.Go("/console/registers/duties?state=all");
+        await _officer.Picture("register-duties-1280");
+        Assert.That(await _officer.Page.EvaluateAsync<bool>("(region => region.scrollWidth <= region.clientWidth)(document.querySelector('.scroll'))"));
+        Assert.That(await _officer.Text(), Does.Not.Contain("23:59"));
+    }
+
+    [Test]
+    public async Task In_a_narrow_window_no_value_of_a_register_is_cut()
     {
         var phone = await _stage.SignIn(Role.Officer, new(Width: 390));
         foreach (var name in Names)
         {
             await phone.Go($"/console/registers/{name}");
             Assert.That(await phone.Page.EvaluateAsync<int>("document.documentElement.scrollWidth"), Is.LessThanOrEqualTo(390), name);
+            Assert.That(await phone.Page.EvaluateAsync<bool>("[...document.querySelectorAll('table.register td')].every(cell => cell.getBoundingClientRect().right <= 390)"), $"{name}: a value is cut");
             await phone.Picture($"narrow-{name}");
         }
     }

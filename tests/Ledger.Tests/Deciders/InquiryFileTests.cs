@@ -41,6 +41,13 @@ public sealed class InquiryFileTests
         After(Received, Answered).When(Extended).ThenRefused(InquiryFile.InquiryClosed);
     }
 
+    [TestCase(InquiryFrom.Regulator), TestCase(InquiryFrom.Court)]
+    public void An_authority_is_answered_and_not_refused(InquiryFrom from)
+    {
+        After(Received with { From = from }).When(Answered).ThenItHappens();
+        After(Received with { From = from }).When(Refused).ThenRefused(InquiryFile.RefusalNotAllowed, "$.data.inquiry");
+    }
+
     [Test]
     public void Its_cases_can_be_settled_one_by_one()
     {

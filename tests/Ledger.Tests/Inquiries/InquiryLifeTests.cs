@@ -84,6 +84,31 @@ public sealed class InquiryLifeTests
     }
 
     [Test]
+    public async Task An_answer_corrects_nothing_and_the_duty_stays_until_the_correction()
+    {
+        var story = Story.Begin().Inquiry(Asked("1", InquiryCase.Correction), Story.Anna).On(Story.Day(3, 3)).Inquiry(new InquiryAnswered("1", Story.Sealed, "mail", []), Story.Anna);
+        var row = await Row(await ProjectorTests.Folded(story), "1");
+        Assert.That((row.IsOpen, row.OpenCases, row.Due, row.Read().OwesCorrection), Is.EqualTo((true, "", (long?)Micros.Of(row.Read().Duties.Single().Terms.Due), true)));
+        story.On(Story.Day(3, 4)).Person(new DataRectified(["email"], [], "2"));
+        Assert.That((await Row(await ProjectorTests.Folded(story), "1")).IsOpen, "another inquiry's correction");
+        story.On(Story.Day(3, 5)).Person(new DataRectified(["email"], [], "1"));
+        row = await Row(await ProjectorTests.Folded(story), "1");
+        Assert.That((row.IsOpen, row.Due, row.Read().Duties.Single().ClosedAt), Is.EqualTo((false, (long?)null, (DateTimeOffset?)Story.Day(3, 5))));
+    }
+
+    [TestCase("answered"), TestCase("refused"), TestCase("confirmed")]
+    public async Task A_correction_is_settled_by_itself_and_its_answer_or_by_a_refusal(string how)
+    {
+        var story = Story.Begin().Inquiry(Asked("1", InquiryCase.Correction), Story.Anna).On(Story.Day(3, 3));
+        if (how == "answered") story.Person(new DataRectified(["email"], [], "1"));
+        if (how == "confirmed") story.Person(new DataUnblocked([], UnblockReason.Confirmed, "1"));
+        Assert.That((await Row(await ProjectorTests.Folded(story), "1")).Read().Duties.Single().IsOpen, "the person is told, too");
+        story.Inquiry(how == "refused" ? new InquiryRefused("1", "152-FZ-20-3", Story.Sealed, []) : new InquiryAnswered("1", Story.Sealed, "mail", []), Story.Anna);
+        var row = await Row(await ProjectorTests.Folded(story), "1");
+        Assert.That((row.IsOpen, row.Read().Duties.Single().IsOpen), Is.EqualTo((false, false)));
+    }
+
+    [Test]
     public void Under_the_gdpr_a_letter_has_one_month_and_an_incident_one_notice_from_awareness()
     {
         var letter = Asked("1", InquiryCase.Information, InquiryCase.Destruction);

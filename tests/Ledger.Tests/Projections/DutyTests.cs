@@ -160,7 +160,7 @@ public sealed class DutyTests
     public async Task An_inquiry_closes_its_duties_case_by_case()
     {
         var story = Story.Begin().Inquiry(Asked(InquiryCase.Information, InquiryCase.Correction), Story.Anna);
-        story.On(Story.Day(3, 3)).Inquiry(new InquiryAnswered("7", Story.Sealed, "mail", [InquiryCase.Correction]), Story.Anna);
+        story.On(Story.Day(3, 3)).Person(new DataRectified(["email"], [], "7")).Inquiry(new InquiryAnswered("7", Story.Sealed, "mail", [InquiryCase.Correction]), Story.Anna);
         var rows = await ProjectorTests.Folded(story);
         Assert.That((await Duties(rows)).Select(d => (d.Rule, d.IsOpen)), Is.EqualTo([("INQ-01", true), ("RECT-01", false)]));
         var row = (await rows.Find<InquiryRow>("7", default))!;

@@ -26,7 +26,7 @@ static class Facts
 
     public static DataDestroyed Destroyed(string system, params string[] categories) =>
         new(system, categories, true, "erased", DestructionReason.Withdrawal, new DateOnly(2026, 3, 20), Tool: new("eraser", "4567"),
-            PerformedBy: [new(PersonRef.Of("s-00000000000000000000000000000007"), Story.Sealed, Story.Sealed)]);
+            PerformedBy: [new(PersonRef.Of("s-00000000000000000000000000000007"), Story.Sealed, Story.Sealed)], Act: "act-1");
 
     public static ContinuedProcessing Continues(string category, string? purpose = null) =>
         new(category, LegalBasis.Contract, Story.Sealed, "ivanova", purpose);

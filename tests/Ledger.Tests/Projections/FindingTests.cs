@@ -81,6 +81,7 @@ public sealed class FindingTests
         Assert.That(Detail(report with { PerformedBy = [] }), Is.EqualTo((FindingKinds.ActIncomplete, "performedBy")));
         Assert.That(Detail(report with { Automated = false, PerformedBy = null }), Is.EqualTo((FindingKinds.ActIncomplete, "media,performedBy")));
         Assert.That(Detail(report with { Automated = false, Tool = null }), Is.EqualTo((FindingKinds.ActIncomplete, "media")), "paper needs no tool");
+        Assert.That(Detail(report with { Act = null }), Is.EqualTo((FindingKinds.ActIncomplete, "act")), "no act can be made of it");
         Assert.That(Detail(report with { Automated = false, Media = [new(Story.Sealed, 3)] }), Is.Null);
         Assert.That(Detail(report with { PerformedBy = [], DestroyedOn = new(2029, 3, 1) }), Is.Null, "the order has lapsed");
 

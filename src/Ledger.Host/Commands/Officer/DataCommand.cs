@@ -1,6 +1,5 @@
 using System.CommandLine;
-using System.Security.Cryptography;
-using System.Text;
+using Ledger.Host.Statements;
 using Ledger.Persons;
 
 namespace Ledger.Host.Commands.Officer;
@@ -34,12 +33,9 @@ static class DataCommand
         var changes = new Option<string[]>("--change") { Description = "A field, its value before and after: FIELD:OLD:NEW, each value a text, @FILE or nothing; hashes alone leave this command, and are recorded sealed; may be repeated.", HelpName = "FIELD:OLD:NEW" };
         return set.Command("rectify", "Records that data was corrected: closes its duty, and opens that of telling those who received it (152-FZ 20(3)).",
             ["ledger data rectify u-1001 --category contact --inquiry 2026-14 --change phone:@old.txt:@new.txt --document-file statement.pdf --submitted 2026-03-02"],
-            [person, categories, systems, inquiry, document, file, submitted, changes, on, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, new("data.rectified", session.Value(person), new
-            {
-                categories = session.Value(categories), systems = session.Value(systems) ?? [], inquiry = session.Value(inquiry), document = OfficerText.Of(session.Value(document)),
-                documentSha256 = FileHash.Of(session.Value(file)), submittedAt = Moments.Parse(session.Value(submitted), session),
-                changes = session.Value(changes) is { Length: > 0 } some ? some.Select(Change).ToList() : null,
-            }) { Id = session.Value(OfficerOptions.Id), Time = Moments.Parse(session.Value(on), session) }));
+            [person, categories, systems, inquiry, document, file, submitted, changes, on, OfficerOptions.Id, OfficerOptions.DryRun], session => OfficerDesk.Say(session, DestructionStatements.Rectified(
+                session.Value(person), session.Value(categories)!, session.Value(systems), session.Value(inquiry), OfficerText.Of(session.Value(document)), FileHash.Of(session.Value(file)),
+                Moments.Parse(session.Value(submitted), session), [.. (session.Value(changes) ?? []).Select(Change)]) with { Id = session.Value(OfficerOptions.Id), Time = Moments.Parse(session.Value(on), session) }));
     }
 
     static Command Block(CommandSet set)
@@ -73,9 +69,7 @@ static class DataCommand
             }) { Id = session.Value(OfficerOptions.Id), Time = Moments.Parse(session.Value(on), session) }));
     }
 
-    static object Change(string text) => text.Split(':', 3) is [{ Length: > 0 } field, var old, var next]
-        ? new { field, old = Hash(old), @new = Hash(next) }
+    static FieldChange Change(string text) => text.Split(':', 3) is [{ Length: > 0 } field, var old, var next]
+        ? FieldChange.Of(field, OfficerText.Of(old), OfficerText.Of(next))
         : throw new InputException("--change is FIELD:OLD:NEW, for example phone:@old.txt:@new.txt.");
-
-    static string? Hash(string text) => text.Length == 0 ? null : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OfficerText.Of(text)!)));
 }

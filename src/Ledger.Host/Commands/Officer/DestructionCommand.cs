@@ -11,7 +11,7 @@ static class DestructionCommand
     static readonly string[] AllExamples =
     [
         "ledger destruction show u-1001 --reason \"withdrawal of 2 March\"",
-        "ledger destruction report u-1001 --system crm --category contact --method overwriting --reason withdrawal --by staff-3:\"Petrova Anna\":\"administrator\"",
+        "ledger destruction report u-1001 --system crm --category contact --method overwriting --reason withdrawal --by staff-3:\"Petrova Anna\":\"administrator\" --act 2026-7",
         "ledger destruction shred u-1001 --reason withdrawal --answers WDR-01",
     ];
 

@@ -11,13 +11,13 @@ static class ReportDestruction
     static readonly Option<string[]> Categories = OfficerOptions.Categories("A category that was destroyed (item д); several times for several.", required: true);
     static readonly Option<string[]> Purposes = OfficerOptions.Purposes("A purpose it was held for, where it is not all of them; may be repeated.");
     static readonly Option<string> Method = new("--method") { Description = "How (item з), for example overwriting.", HelpName = "METHOD", Required = true };
-    static readonly Option<string[]> By = new("--by") { Description = "Who did it (item г): STAFF:\"Full name\":\"Position\"; several times for several, or @FILE with one a line.", HelpName = "STAFF:NAME:POSITION", Required = true };
+    static readonly Option<string[]> By = new("--by") { Description = "Who did it (item г): STAFF:\"Full name\":\"Position\"; several times for several, or @FILE with one a line. STAFF is a personnel number, recorded with staff- before it.", HelpName = "STAFF:NAME:POSITION", Required = true };
     static readonly Option<string?> Tool = new("--tool") { Description = "The tool that destroyed it, with its version, for example eraser-4.2 (152-FZ 19(2)(3.1)).", HelpName = "NAME" };
     static readonly Option<string?> Certificate = new("--certificate") { Description = "The number of the tool's certificate.", HelpName = "NO" };
     static readonly Option<string?> On = new("--on") { Description = "The local date of destruction (item к; default: today).", HelpName = "DATE" };
     static readonly Option<string> Reason = OfficerOptions.Reason();
     static readonly Option<string?> ReasonText = new("--reason-text") { Description = "Why (item и), in words; @FILE or - for a text of a file or of standard input.", HelpName = "TEXT" };
-    static readonly Option<string?> Act = new("--act") { Description = "Reference of the act it goes into.", HelpName = "REF" };
+    static readonly Option<string> Act = new("--act") { Description = "Reference of the act it goes into: an act proves the destruction (152-FZ 21(7)).", HelpName = "REF", Required = true };
     static readonly Option<string?> Name = new("--name") { Description = "Full name of the person, as the act is to show it (item в); @FILE or -.", HelpName = "NAME" };
     static readonly Option<string[]> Media = new("--medium") { Description = "A destroyed material medium and its sheets (item е): NAME:SHEETS; may be repeated.", HelpName = "NAME:SHEETS" };
     static readonly Option<bool> NotAutomated = new("--not-automated") { Description = "Processing was not automated: the act alone proves it." };
@@ -28,8 +28,8 @@ static class ReportDestruction
         var person = OfficerOptions.Person();
         return set.Command("report", "Records that a system destroyed data of a person, with what an act of destruction must hold (Order RKN 179).",
         [
-            "ledger destruction report u-1001 --system crm --category contact --method overwriting --reason withdrawal --by staff-3:\"Petrova Anna\":\"database administrator\" --tool eraser-4.2 --certificate FSTEC-4567 --dry-run",
-            "ledger destruction report u-1001 --system archive --category contact --method shredding --reason withdrawal --by @performers.txt --medium \"contract 17\":4 --not-automated --on 2026-03-01",
+            "ledger destruction report u-1001 --system crm --category contact --method overwriting --reason withdrawal --by staff-3:\"Petrova Anna\":\"database administrator\" --tool eraser-4.2 --certificate FSTEC-4567 --act 2026-7 --dry-run",
+            "ledger destruction report u-1001 --system archive --category contact --method shredding --reason withdrawal --by @performers.txt --medium \"contract 17\":4 --not-automated --on 2026-03-01 --act 2026-7",
         ], [person, System, Categories, Purposes, Method, By, Tool, Certificate, On, Reason, ReasonText, Act, Name, Media, NotAutomated, Processor, OfficerOptions.Id, OfficerOptions.DryRun],
             session => OfficerDesk.Say(session, Read(session, session.Value(person)).Event() with { Id = session.Value(OfficerOptions.Id) }));
     }

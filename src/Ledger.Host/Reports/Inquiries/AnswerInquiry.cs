@@ -25,6 +25,19 @@ sealed record AnswerInquiry(InquiryState State, IReadOnlyList<AnswerEvent> Event
             state = InquiryState.Evolve(state, happened.Event);
             events.Add(happened);
         }
-        return state is not null && events[0].Event.Data is InquiryReceived ? new(state, events) : null;
+        return state is not null && events[0].Event.Data is InquiryReceived ? new((await Folded(reading, number, state.Person, cancel))!, events) : null;
+    }
+
+    /// <summary>The fold of an inquiry up to that index: of its own stream, and of what was done in the person's for it.</summary>
+    public static async ValueTask<InquiryState?> Folded(ReportReading reading, string number, string? person, CancellationToken cancel)
+    {
+        List<RecordedEvent> events = [];
+        await foreach (var entry in reading.Read(Streams.OfInquiry(number), cancel)) events.Add(RecordedCodec.Read(entry));
+        if (person is not null)
+        {
+            await foreach (var entry in reading.Read(person, cancel))
+                if (RecordedCodec.Read(entry) is var happened && InquiryState.NumberOf(happened.Data) == number) events.Add(happened);
+        }
+        return events.OrderBy(happened => happened.Index).Aggregate((InquiryState?)null, InquiryState.Evolve);
     }
 }

@@ -41,20 +41,12 @@ sealed record AnswerPerson(
         {
             var page = (await on.Reading.Models.Query(InquiryQueries.OfPerson(token, after: after, take: PageRows), cancel)).Value;
             foreach (var row in page.Where(row => row.Index <= on.Reading.Known))
-                if (await Folded(on, row.Number, cancel) is { } inquiry) inquiries.Add(inquiry);
+                if (await AnswerInquiry.Folded(on.Reading, row.Number, token, cancel) is { } inquiry) inquiries.Add(inquiry);   // the row may know more by now
             if (page.Count < PageRows) break;
             after = page[^1].Index;
         }
         if (inquiries.All(inquiry => inquiry.Number != on.Inquiry.State.Number)) inquiries.Add(on.Inquiry.State);
         return inquiries;
-    }
-
-    /// <summary>Folded as of the report's index, from its own stream: the row may know more by now.</summary>
-    static async ValueTask<InquiryState?> Folded(AnswerCase on, string number, CancellationToken cancel)
-    {
-        InquiryState? state = null;
-        await foreach (var entry in on.Reading.Read(Streams.OfInquiry(number), cancel)) state = InquiryState.Evolve(state, RecordedCodec.Read(entry));
-        return state;
     }
 
     static async ValueTask<IReadOnlyList<IncidentState>> IncidentsOf(AnswerCase on, string token, CancellationToken cancel)

@@ -45,7 +45,7 @@ static class DeadlinePart
         var outcome = ReportValue.Of(state.Item1, on.In(state.Item2));
         return
         [
-            ReportValue.Of(terms.Rule, NameOf(on, terms.Rule)), ReportValue.Of(NormText.Of(AnswerCase.RuleOf(terms.Rule)?.Source ?? terms.Rule, on.Asked.Language)), ReportValue.Of(terms.Start),
+            ReportValue.Of(terms.Rule, NameOf(on, terms.Rule)), ReportValue.Of(NormText.OfRule(terms.Rule, on.Asked.Language)), ReportValue.Of(terms.Start),
             on.End(terms.Rule, terms.Due), on.End(terms.Rule, terms.Safe), duty.ClosedAt is { } closed ? ReportValue.Of(closed) : ReportValue.Of(on.In(Bare)),
             duty.ExtendedIndex is null ? outcome : ReportValue.Of([outcome, ReportValue.Of("extended", on.In(Extended))]),
         ];

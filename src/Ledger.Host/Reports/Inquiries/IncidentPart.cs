@@ -22,7 +22,7 @@ static class IncidentPart
 
     static ReportValue[] Row(AnswerCase on, IncidentState incident) =>
     [
-        ReportValue.Of(incident.Number), ReportValue.Of(incident.Kind), ReportValue.Of(incident.Detected), on.Code("from", incident.DetectedBy), on.Names.Categories(incident.Categories, incident.Detected),
+        ReportValue.Of(incident.Number), on.Code("incidentKind", incident.Kind), ReportValue.Of(incident.Detected), on.Code("from", incident.DetectedBy), on.Names.Categories(incident.Categories, incident.Detected),
         ReportValue.Of(incident.Notified), ReportValue.Of(incident.Concluded),
     ];
 }

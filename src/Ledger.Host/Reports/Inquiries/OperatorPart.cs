@@ -10,7 +10,7 @@ static class OperatorPart
 
     static readonly LocalText Name = new("Наименование", "Name"), Address = new("Адрес", "Address"), Inn = new("ИНН", "INN (taxpayer number)"), Ogrn = new("ОГРН", "OGRN (registration number)"),
         Registry = new("Номер в реестре операторов", "Number in the register of operators"),
-        Responsible = new("Ответственный за обработку", "Responsible for the processing"), Reached = new("Телефон, электронная почта", "Telephone, e-mail"), Unnamed = new("Оператор в журнале не зарегистрирован: наименование, ИНН, ОГРН и ответственный указываются в сопроводительном письме.",
+        Responsible = new("Кто отвечает на обращения", "Who answers inquiries"), Reached = new("Телефон, электронная почта", "Telephone, e-mail"), Unnamed = new("Оператор в журнале не зарегистрирован: наименование, ИНН, ОГРН и ответственный указываются в сопроводительном письме.",
             "The operator is not registered in the ledger: the covering letter gives its name, INN, OGRN and responsible person.");
 
     public static IEnumerable<ReportBlock> Of(AnswerCase on)

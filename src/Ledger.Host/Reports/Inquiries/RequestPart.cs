@@ -28,7 +28,7 @@ static class RequestPart
         if (received.Sender is not null) facts.Add(on.Fact("sender", Sender, Opened(first, "/data/sender")));
         facts.AddRange(
         [
-            on.Fact("received", Received, ReportValue.Of(state.Received)), on.Fact("channel", Channel, ReportValue.Of(received.Channel)), on.Fact("form", Form, on.Code("form", received.Form)),
+            on.Fact("received", Received, ReportValue.Of(state.Received)), on.Fact("channel", Channel, on.Code("channel", received.Channel)), on.Fact("form", Form, on.Code("form", received.Form)),
         ]);
         if (received.ReceivedBy is { } by) facts.Add(on.Fact("receivedBy", By, ReportValue.Of(by)));
         if (received.Letter is not null) facts.Add(on.Fact("letter", Letter, first.At("/data/letter") is { } hash ? ReportValue.Hash(hash) : ReportValue.Destroyed));

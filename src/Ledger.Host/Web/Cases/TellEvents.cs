@@ -14,7 +14,7 @@ namespace Ledger.Host.Web.Cases;
 
 /// <summary>
 /// Asks what happened, in sentences: the events of an inquiry's or an incident's stream, or single events by index. Sealed values stay sealed, hashes apart:
-/// they tell nothing of a person, and are what one holds a document against.
+/// they tell nothing of a person, and are what one holds a document against. Where a reason is given they are opened, and a reading is recorded of everybody whose they are.
 /// </summary>
 /// <param name="Stream">The stream; null where indexes are given.</param>
 /// <param name="Indexes">The events' indexes.</param>
@@ -22,7 +22,13 @@ namespace Ledger.Host.Web.Cases;
 /// <param name="Actor">Who asks.</param>
 sealed record TellEvents(string? Stream, IReadOnlyList<long> Indexes, ReportLanguage Language, Actor Actor) : IRequest<Outcome<IReadOnlyList<ToldEvent>>>, IAuthorised
 {
-    public IReadOnlyList<Role> Allowed { get; } = [Role.Officer, Role.Auditor];
+    /// <summary>What the access journal calls it where sealed values are opened.</summary>
+    public const string Opened = "opened-inquiry";
+
+    /// <summary>Why sealed values are opened, which is an officer's alone and recorded before the answer; null where they stay sealed.</summary>
+    public string? Reason { get; init; }
+
+    public IReadOnlyList<Role> Allowed => Reason is null ? [Role.Officer, Role.Auditor] : [Role.Officer];
 }
 
 /// <summary>An event, told.</summary>
@@ -31,10 +37,14 @@ sealed record TellEvents(string? Stream, IReadOnlyList<long> Indexes, ReportLang
 /// <param name="Name">What it is called.</param>
 /// <param name="Sentence">What it says.</param>
 /// <param name="By">Which account published it.</param>
-public sealed record ToldEvent(long Index, DateTimeOffset At, string Name, string Sentence, string By);
+public sealed record ToldEvent(long Index, DateTimeOffset At, string Name, string Sentence, string By)
+{
+    /// <summary>Whether a value in it was left sealed that could be opened.</summary>
+    public bool IsHidden { get; init; }
+}
 
 /// <summary>Tells from the journal.</summary>
-sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator mediator, LegalClock legal) : IRequestHandler<TellEvents, Outcome<IReadOnlyList<ToldEvent>>>
+sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator mediator, Readings readings, LegalClock legal) : IRequestHandler<TellEvents, Outcome<IReadOnlyList<ToldEvent>>>
 {
     /// <summary>The most events of a stream that are told.</summary>
     const int EventsMax = 500;
@@ -57,12 +67,13 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
         }
         var count = await journal.Count(cancellationToken);
         await foreach (var entry in journal.ReadAt([.. request.Indexes.Where(index => index < count).Distinct().Order()], cancellationToken)) entries.Add(entry);
+        if (request.Reason is { } reason && await readings.Record(OwnersOf(entries), TellEvents.Opened, reason, request.Actor, cancellationToken) is { } unread) return unread;
         var persons = new Identities(journal, vault);
         List<ToldEvent> told = [];
         foreach (var entry in entries.OrderBy(entry => entry.Index))
         {
             var recorded = JsonNode.Parse(entry.Bytes.Span)!;
-            told.Add(Told(entry, recorded, names, words, request.Language, await Named(recorded["data"]!, persons, cancellationToken)));
+            told.Add(Told(entry, recorded, names, words, request, await Named(recorded["data"]!, persons, cancellationToken)));
         }
         return told;
     }
@@ -84,13 +95,13 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
         _ => [],
     };
 
-    ToldEvent Told(Entry entry, JsonNode recorded, ReportNames names, ReportWording words, ReportLanguage language, Dictionary<string, string> persons)
+    ToldEvent Told(Entry entry, JsonNode recorded, ReportNames names, ReportWording words, TellEvents request, Dictionary<string, string> persons)
     {
         var opened = OpenedEvent.Of(entry, journal.Origins, vault);
         foreach (var terms in Duties) recorded["data"]!.AsObject().Remove(terms);   // they stand in a table of their own
         var at = opened.Event.Time;
         var type = recorded["type"]!.GetValue<string>();
-        var sentences = new EventSentences(language, words)
+        var sentences = new EventSentences(request.Language, words)
         {
             Named = (member, id) => (member switch
             {
@@ -102,11 +113,31 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
                 _ => null,
             }) is { } name && name != id ? name : null,
         };
-        var hidden = language == ReportLanguage.Ru ? "[скрыто]" : "[sealed]";
+        var hidden = request.Language == ReportLanguage.Ru ? "[скрыто]" : "[sealed]";
         var gone = words.Of(ReportValue.Destroyed);
         using var read = JsonDocument.Parse(recorded.ToJsonString());
-        var sentence = sentences.Of(read.RootElement, pointer => opened.At(pointer) is not { } value ? gone : IsHash(value) ? value : hidden);
-        return new(entry.Index, at, sentences.NameOf(type), sentence, opened.Event.Actor);
+        var isHidden = false;
+        var sentence = sentences.Of(read.RootElement, pointer => opened.At(pointer) is not { } value ? gone : IsHash(value) || request.Reason is not null ? value : Hide());
+        return new(entry.Index, at, sentences.NameOf(type), sentence, opened.Event.Actor) { IsHidden = isHidden };
+
+        string Hide()
+        {
+            isHidden = true;
+            return hidden;
+        }
+    }
+
+    /// <summary>Whose keys seal what is opened: persons by token; null for what is sealed under an inquiry's own key, which is nobody's.</summary>
+    static IReadOnlyList<string?> OwnersOf(IEnumerable<Entry> entries)
+    {
+        HashSet<string> owners = new(StringComparer.Ordinal);
+        foreach (var entry in entries)
+        {
+            using var recorded = JsonDocument.Parse(entry.Bytes);
+            owners.UnionWith(SealedFields.In(recorded.RootElement).Select(found => KeyName.Parse(found.Field.KeyName)?.Owner).OfType<string>());
+        }
+        var persons = owners.Where(owner => owner.StartsWith("s-", StringComparison.Ordinal)).ToList();
+        return persons.Count > 0 ? [.. persons] : owners.Count > 0 ? [null] : [];
     }
 
     static bool IsHash(string value) => value.Length == 64 && value.All(char.IsAsciiHexDigitLower);

@@ -46,6 +46,9 @@ sealed class ExportJob(string id, object owner, LocalText title, FillRandom rand
     /// <summary>Why it was refused.</summary>
     public Refusal? Refusal { get; private set; }
 
+    /// <summary>The inquiry it answers, or null.</summary>
+    public string? Inquiry { get; init; }
+
     /// <summary>Events read so far.</summary>
     public long Read { get; private set; }
 

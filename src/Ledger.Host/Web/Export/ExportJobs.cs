@@ -56,7 +56,7 @@ sealed partial class ExportJobs : IDisposable
             var own = _jobs.Values.Where(job => ReferenceEquals(job.Owner, owner)).ToList();
             if (own.Count >= OfSessionMax && own.Where(job => job.State != ExportState.Making).MinBy(job => job.Until) is { } oldest) Remove(oldest);
             if (_jobs.Count >= AllMax || own.Count(job => job.State == ExportState.Making) >= OfSessionMax || !_gate.TryEnter()) return null;
-            var job = new ExportJob(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), owner, title, _random) { ToRead = toRead, Until = _clock.GetUtcNow() + MakingMax };
+            var job = new ExportJob(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(IdBytes)), owner, title, _random) { ToRead = toRead, Inquiry = order.Product.Id == ExportProduct.Answer ? order.Asked.Inquiry : null, Until = _clock.GetUtcNow() + MakingMax };
             _jobs[job.Id] = job;
             _ = Task.Run(() => Run(job, order));
             return job;

@@ -14,12 +14,18 @@ namespace Ledger.Host.Web.Export;
 /// <param name="Files">The files: a report in a form, or the events alone where there is no report.</param>
 public sealed record ExportProduct(string Id, IReadOnlyList<string> For, IReadOnlyList<Role> Roles, LocalText Name, LocalText Note, params IReadOnlyList<(ReportKind? Kind, ReportFormat Format)> Files)
 {
+    /// <summary>The product that answers an inquiry.</summary>
+    public const string Answer = "answer";
+
+    /// <summary>Whether it shows sealed values in the clear, whatever is chosen for the events.</summary>
+    public bool OpensValues => Files.Any(file => file.Kind is { } kind && ReportTerms.Of(kind).OpensValues);
+
     static readonly Role[] Officers = [Role.Officer], Readers = [Role.Officer, Role.Auditor];
 
     /// <summary>All of them, in the order shown.</summary>
     public static IReadOnlyList<ExportProduct> All { get; } =
     [
-        new("answer", ["inquiry"], Officers, new("Ответ на обращение: пакет с доказательствами и PDF", "The answer: a bundle with proofs, and PDF"),
+        new(Answer, ["inquiry"], Officers, new("Ответ на обращение: пакет с доказательствами и PDF", "The answer: a bundle with proofs, and PDF"),
             new("Отчёт и события, на которые он опирается (не только само обращение); получатель проверит их без установки программ.", "The report and the events behind it (not the inquiry alone); whoever gets it can check it without installing anything."),
             (ReportKind.Inquiry, ReportFormat.Bundle), (ReportKind.Inquiry, ReportFormat.Pdf)),
         new("bundle", ExportAsked.Choices, Readers, new("Пакет событий с доказательствами (ZIP)", "A bundle of events with proofs (ZIP)"),

@@ -34,7 +34,7 @@ static class FindingWords
         FindingKinds.StorageAbroad when id.Split(':') is [var system, var country] => $"{view.SystemName(system)}, {view.Country(country)}",
         FindingKinds.GroundNotInPolicy => view.Word("ground", id),
         FindingKinds.ConsentEditionUnknown or FindingKinds.ConsentEditionNotInForce => view.Registers.Edition(id) is { } edition ? view.EditionName(edition) : id,
-        FindingKinds.ActIncomplete => id switch { "performedBy" => view.Say("кто уничтожил", "who did it"), "media" => view.Say("какие носители", "which media"), _ => id },
+        FindingKinds.ActIncomplete => id switch { "act" => view.Say("номер акта", "the act's reference"), "performedBy" => view.Say("кто уничтожил", "who did it"), "media" => view.Say("какие носители", "which media"), _ => id },
         FindingKinds.LetterUnverified => id == "inadmissible" ? view.Say("недостатки не названы", "what it lacks is not said") : view.Word("deficiency", id),
         FindingKinds.CheckUnblocked => view.Word("case", id),
         FindingKinds.RepresentativeUnverified when id == "withdrawal" => view.Word("case", id),

@@ -31,7 +31,7 @@ static class LongRegisters
     ], (asked, view) => new ListDisclosures(view.Actor) { Recipient = asked.Text("recipient"), Ground = asked.Text("ground"), From = asked.From("from", view), To = asked.To("to", view) })
     {
         Name = "disclosures", Title = new("Передачи третьим лицам", "Disclosures"), Order = new(RowOrders.Time, Descending: true),
-        Lead = new("Кому, когда, какие данные переданы и на каком основании (п.\u00A07 ч.\u00A07 ст.\u00A014\u00A0152-ФЗ).", "To whom, when, what data was passed on, and on what ground (152-FZ 14(7))."),
+        Lead = new("Кому, когда, какие данные переданы и на каком основании (п.\u00A04, 8 и 9 ч.\u00A07 ст.\u00A014\u00A0152-ФЗ).", "To whom, when, what data was passed on, and on what ground (152-FZ 14(7)(4), (8), (9))."),
         Empty = new("Передач по этим условиям нет.", "There is no such disclosure."),
         Filters =
         [
@@ -45,13 +45,13 @@ static class LongRegisters
     public static Register Duties { get; } = new LongRegister<DutyRow>(
     [
         new(DueTitle, (d, view) => view.Due(d.Due, d.Rule), RowOrders.Due),
-        new(State, (d, view) => RegisterCell.Badged(view.Terms.Standing(d, view.Now))),
+        new(State, (d, view) => RegisterCell.Badged(view.Terms.Standing(d, view.Now)) with { Whole = view.Terms.Standing(d, view.Now).Text, Note = d.ClosedAt is { } closed ? view.Words.Moment(Micros.ToMoment(closed)) : null }),
         new(new("Что сделать", "What to do"), (d, view) => new(view.Say(RegisterWords.Duty(d.Rule))) { Note = RegisterWords.Norm(d.Rule, view) }),
         .. PersonColumns<DutyRow>(d => d.Person),
         new(new("Чего ждёт", "Waits for"), (d, view) => new(view.Waits(d.Waits))) { IsOnlyInCsv = true },
         new(new("Обращение, инцидент", "Inquiry, incident"), (d, _) => d.Inquiry is null ? RegisterView.Incident(d.Incident) : RegisterView.Inquiry(d.Inquiry)),
-        new(new("Срок течёт с", "Runs since"), (d, view) => view.Moment(d.Start), RowOrders.Time, descending: true) { OrderedBy = new("в порядке записи", "as recorded") },
-        new(new("Исполнена", "Done"), (d, view) => view.Moment(d.ClosedAt)),
+        new(new("Срок течёт с", "Runs since"), (d, view) => view.Since(d.Start), RowOrders.Time, descending: true) { OrderedBy = new("в порядке записи", "as recorded") },
+        new(new("Исполнена", "Done"), (d, view) => view.Moment(d.ClosedAt)) { IsOnlyInCsv = true },
     ], (asked, view) => asked.Text("state") switch
     {
         "overdue" => new ListDuties(view.Actor) { State = DutyState.Open, DueBefore = view.Now, Rule = asked.Text("rule") },
@@ -150,7 +150,7 @@ static class LongRegisters
         new(new("Действие", "Act"), (r, view) => r.Exported ? new(view.Say("выгружено", "taken out")) { Badge = "info" } : new(view.Say("просмотрено", "read")) { Badge = "plain" }),
         .. PersonColumns<ReadingRow>(r => r.Person),
         new(new("Документ", "Document"), (r, _) => RegisterView.Inquiry(r.Inquiry)),
-        new(new("Причина", "Reason"), async (r, view, cancel) => new(r.Ground ?? (r.Person is null ? null : await view.Identities.ReasonOf(r.Publication, cancel)) ?? "")),
+        new(new("Причина", "Reason"), async (r, view, cancel) => new(ReasonOf(r.Ground ?? await view.Identities.ReasonOf(r.Publication, cancel) ?? "", view))),
     ], (asked, view) => new ListReadings(view.Actor)
     {
         Viewer = asked.Text("viewer"), From = asked.From("from", view), To = asked.To("to", view), Exported = asked.Text("act") switch { "out" => true, "read" => false, _ => null },
@@ -165,6 +165,14 @@ static class LongRegisters
                 ? viewers.Value.OrderBy(name => name, StringComparer.OrdinalIgnoreCase).Select(name => new RegisterChoice(name, name)) : []),
             new("act", new("Действие", "Act"), view => [new("read", view.Say("Просмотрено", "Read")), new("out", view.Say("Выгружено", "Taken out"))]), FromDay, ToDay,
         ],
+    };
+
+    /// <summary>Why somebody looked, in their own words; what the ledger itself writes there stands in words, too.</summary>
+    static string ReasonOf(string reason, RegisterView view) => reason switch
+    {
+        Own.IssueOwnLink.Recorded => view.Say("выдана ссылка на личную страницу", "a link to the person's own page was given out"),
+        Own.OwnDesk.Account => view.Say("субъект открыл личную страницу", "the person opened their own page"),
+        _ => reason,
     };
 
     static RegisterCell Ground(DisclosureRow row, RegisterView view)

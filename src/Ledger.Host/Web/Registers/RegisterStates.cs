@@ -27,7 +27,7 @@ static class InquiryWords
 
     public static RegisterCell Standing(InquiryRow row, RegisterView view) => row switch
     {
-        { IsOpen: true, Due: { } due } => RegisterCell.Badged(view.Terms.Left(Micros.ToMoment(due), DueWording.RuleOf(row.Read()), view.Now)),
+        { Due: { } due } => RegisterCell.Badged(view.Terms.Left(Micros.ToMoment(due), DueWording.RuleOf(row.Read()), view.Now)),
         { IsOpen: true } => new(view.Say("в работе, без срока", "open, no term")) { Badge = "info" },
         { Refused: { } refused } when refused >= (row.Answered ?? long.MinValue) => new(view.Say($"отказ {Day(refused, view)}", $"refused {Day(refused, view)}")) { Badge = "plain" },
         { Answered: { } answered } => new(view.Say($"отвечено {Day(answered, view)}", $"answered {Day(answered, view)}")) { Badge = "good" },

@@ -52,6 +52,9 @@ public sealed class RegisterView
 
     internal RegisterCell Moment(long micros) => Micros.ToMoment(micros) is var at ? new(Words.Moment(at)) { At = at } : RegisterCell.Nothing;
 
+    /// <summary>Where a period began: the moment, or the day alone where it is counted from the end of that day.</summary>
+    internal RegisterCell Since(long micros) => Words.IsEndOfDay(Micros.ToMoment(micros)) ? Day(micros) : Moment(micros);
+
     internal RegisterCell Moment(long? micros) => micros is { } some ? Moment(some) : RegisterCell.Nothing;
 
     internal RegisterCell Day(long? micros) => micros is { } some && Micros.ToMoment(some) is var at ? new(Words.Day(Words.LocalDay(at))) { At = at } : RegisterCell.Nothing;

@@ -16,6 +16,9 @@ static class InquiryTerms
     public static bool CanExtend(InquiryState inquiry) => inquiry.Extended is null
         && Of(inquiry).Any(terms => LegalRules.Default.All.Any(rule => rule.Id == terms.Rule && rule.Extension is { Kind: ExtensionKind.Notice }));
 
+    /// <summary>Whether it can be refused: what the regulator or a court asks is answered (152-FZ 20(4), 23(3)(1)).</summary>
+    public static bool CanRefuse(InquiryState inquiry) => inquiry.From is not (InquiryFrom.Regulator or InquiryFrom.Court);
+
     /// <summary>Whether all that is open is a withdrawal: it is done by destroying, and no answer is owed.</summary>
     public static bool IsWithdrawalAlone(InquiryState inquiry) => !inquiry.OpenCases.IsEmpty && inquiry.OpenCases.All(open => open == InquiryCase.Withdrawal);
 
