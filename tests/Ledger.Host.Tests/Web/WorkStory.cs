@@ -8,6 +8,8 @@ namespace Ledger.Host.Tests.Web;
 /// <summary>An officer at the forms, who has a keyboard and no mouse.</summary>
 public abstract class WorkStory
 {
+    int _published;
+
     protected const string Preview = "button[value=preview]", Confirm = "button[value=confirm]";
 
     protected static readonly Actor Officer = new("officer", Role.Officer);
@@ -89,4 +91,14 @@ public abstract class WorkStory
     }
 
     protected async Task<RecordedEvent> Newest() => RecordedCodec.Read((await Journal.At(await Journal.Count(default) - 1, default))!);
+
+    /// <summary>A letter of the person on paper, that asks for one thing.</summary>
+    protected Task Letter(string number, string person, string asked) => Published(person, "inquiry.received", $$"""
+        {"inquiry":"{{number}}","from":"person","channel":"post","form":"paper","cases":["{{asked}}"],"admissible":true}
+        """);
+
+    /// <summary>Something the operator's office recorded of a person.</summary>
+    protected async Task Published(string person, string type, string data) => await Stage.Publish(Officer, Encoding.UTF8.GetBytes($$"""
+        {"specversion":"1.0","id":"told-{{++_published}}","source":"/office/test","type":"ledger.{{type}}.v1","subject":"{{person}}","time":"2025-12-01T10:00:00Z","data":{{data}} }
+        """));
 }
