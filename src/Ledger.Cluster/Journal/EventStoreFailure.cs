@@ -25,6 +25,14 @@ static class EventStoreFailure
         _ => false,
     };
 
+    /// <summary>Whether nothing was heard of the node that was asked, as opposed to a no of its own or of the machine it is on.</summary>
+    public static bool IsSilence(Exception exception) => Inner(exception) switch
+    {
+        RpcException refused => refused.StatusCode is StatusCode.Internal or StatusCode.Cancelled or StatusCode.Unknown or StatusCode.DeadlineExceeded,
+        TimeoutException or DiscoveryException => true,
+        _ => false,
+    };
+
     /// <summary>The same to whoever works with an open journal.</summary>
     public static StoreFailedException AsFailed(Exception exception) => Inner(exception) switch
     {

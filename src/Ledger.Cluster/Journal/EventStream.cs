@@ -8,10 +8,21 @@ namespace Ledger.Cluster;
 /// The ledger's stream on the server. Everything is asked of the node that leads, so that an answer is the truth, and asked again while nodes change; no longer,
 /// though, than <see cref="Patience"/>.
 /// </summary>
-sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposable
+sealed class EventStream(EventStoreClientSettings settings, string name) : IAsyncDisposable
 {
-    /// <summary>How long one thing is asked for, again and again; how long a single answer is waited for; and the pauses between.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(45), Answer = TimeSpan.FromSeconds(10), ShortPause = TimeSpan.FromMilliseconds(50), LongPause = TimeSpan.FromSeconds(1);
+    /// <summary>
+    /// How long one thing is asked for, again and again; how long a single answer is waited for; and the pauses between, which are short: a new leader is to be found as
+    /// soon as there is one.
+    /// </summary>
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(45), Answer = TimeSpan.FromSeconds(10), ShortPause = TimeSpan.FromMilliseconds(25), LongPause = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The bytes of a message: the server takes in the first ones of an append while the next are being written.</summary>
+    const int MessageBytes = 64 << 10;
+
+    /// <summary>After how long without a sign of life a connection counts as lost, and a node that was asked who leads as gone: silence is no answer of a leader whose machine lost its power.</summary>
+    static readonly TimeSpan SignOfLife = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(2), Gossip = TimeSpan.FromSeconds(1);
+
+    EventStoreClient _client = new(settings);
 
     /// <summary>The stream that says which origin the ledger was made with.</summary>
     string OriginStream => $"{name}-origin";
@@ -22,8 +33,10 @@ sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposabl
         var settings = EventStoreClientSettings.Create(place.Connection);
         settings.ConnectionName ??= "ledger";
         settings.ConnectivitySettings.NodePreference = NodePreference.Leader;
+        (settings.ConnectivitySettings.KeepAliveInterval, settings.ConnectivitySettings.KeepAliveTimeout, settings.ConnectivitySettings.GossipTimeout) = (SignOfLife, Silence, Gossip);
         settings.OperationOptions.ThrowOnAppendFailure = true;
-        return new(new EventStoreClient(settings), place.Stream);
+        settings.OperationOptions.BatchAppendSize = MessageBytes;
+        return new(settings, place.Stream);
     }
 
     /// <summary>The newest entry, or null.</summary>
@@ -42,17 +55,19 @@ sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposabl
         var (started, doubtful) = (Stopwatch.GetTimestamp(), false);
         for (var pause = ShortPause; ; pause = Longer(pause))
         {
+            var client = Volatile.Read(ref _client);
             try
             {
-                return await AppendOnce(first, events, doubtful);
+                return await AppendOnce(client, first, events, doubtful);
             }
-            catch (Exception exception) when (EventStoreFailure.IsOfEngine(exception))
+            catch (Exception exception) when (EventStoreFailure.IsOfEngine(exception) || WasGivenUp(client, exception))
             {
                 // One who does not know yet what was acknowledged is a leader new in its office.
-                var passes = EventStoreFailure.Passes(exception) || exception is WrongExpectedVersionException;
+                var passes = EventStoreFailure.Passes(exception) || exception is WrongExpectedVersionException || WasGivenUp(client, exception);
                 if (!passes && !doubtful) throw EventStoreFailure.AsFailed(exception);
                 doubtful = true;
                 if (!passes || Stopwatch.GetElapsedTime(started) > Patience) throw new UnansweredException(exception);
+                GiveUp(client, exception);
             }
             await Task.Delay(pause, CancellationToken.None);
         }
@@ -66,7 +81,7 @@ sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposabl
         var said = StoredEntry.Origin(origin);
         try
         {
-            await Again(() => client.AppendToStreamAsync(OriginStream, StreamState.NoStream, [said], deadline: Answer, cancellationToken: cancel).WaitAsync(2 * Answer, cancel), cancel);
+            await Again(client => client.AppendToStreamAsync(OriginStream, StreamState.NoStream, [said], deadline: Answer, cancellationToken: cancel).WaitAsync(2 * Answer, cancel), cancel);
         }
         catch (WrongExpectedVersionException)   // another was faster
         {
@@ -76,13 +91,14 @@ sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposabl
 
     /// <summary>What is stored from an index on, and then what comes, until the connection goes.</summary>
     public IAsyncEnumerable<ResolvedEvent> Subscribe(long from, CancellationToken cancel) =>
-        client.SubscribeToStream(name, from == 0 ? FromStream.Start : FromStream.After(StreamPosition.FromInt64(from - 1)), cancellationToken: cancel);
+        Volatile.Read(ref _client).SubscribeToStream(name, from == 0 ? FromStream.Start : FromStream.After(StreamPosition.FromInt64(from - 1)), cancellationToken: cancel);
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => client.DisposeAsync();
+    public ValueTask DisposeAsync() => _client.DisposeAsync();
 
-    async Task<bool> AppendOnce(long first, IReadOnlyList<EventData> events, bool doubtful)
+    async Task<bool> AppendOnce(EventStoreClient client, long first, IReadOnlyList<EventData> events, bool doubtful)
     {
+        Activity.Current = null;   // else the client writes its ids into the metadata of every event
         try
         {
             var appending = first == 0
@@ -99,7 +115,7 @@ sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposabl
         }
     }
 
-    async Task<string?> OriginNow(CancellationToken cancel) => await Again(async () =>
+    async Task<string?> OriginNow(CancellationToken cancel) => await Again(async client =>
     {
         try
         {
@@ -112,7 +128,7 @@ sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposabl
         return null;
     }, cancel);
 
-    async Task<List<Found>> Page(Direction direction, StreamPosition from, long most, CancellationToken cancel) => await Again(async () =>
+    async Task<List<Found>> Page(Direction direction, StreamPosition from, long most, CancellationToken cancel) => await Again(async client =>
     {
         List<Found> page = [];
         try
@@ -125,23 +141,40 @@ sealed class EventStream(EventStoreClient client, string name) : IAsyncDisposabl
         return page;
     }, cancel);
 
-    static async Task<TAnswer> Again<TAnswer>(Func<Task<TAnswer>> ask, CancellationToken cancel)
+    async Task<TAnswer> Again<TAnswer>(Func<EventStoreClient, Task<TAnswer>> ask, CancellationToken cancel)
     {
         var started = Stopwatch.GetTimestamp();
         for (var pause = ShortPause; ; pause = Longer(pause))
         {
+            var client = Volatile.Read(ref _client);
             try
             {
-                return await ask();
+                return await ask(client);
             }
-            catch (Exception exception) when (EventStoreFailure.IsOfEngine(exception) && exception is not WrongExpectedVersionException)
+            catch (Exception exception) when ((EventStoreFailure.IsOfEngine(exception) && exception is not WrongExpectedVersionException) || WasGivenUp(client, exception))
             {
                 cancel.ThrowIfCancellationRequested();
-                if (!EventStoreFailure.Passes(exception) || Stopwatch.GetElapsedTime(started) > Patience) throw EventStoreFailure.AsFailed(exception);
+                var passes = EventStoreFailure.Passes(exception) || WasGivenUp(client, exception);
+                if (!passes || Stopwatch.GetElapsedTime(started) > Patience) throw EventStoreFailure.AsFailed(exception);
+                GiveUp(client, exception);
             }
             await Task.Delay(pause, cancel);
         }
     }
+
+    /// <summary>
+    /// A client looks for another node only where its own refuses or says that it does not lead; where one falls silent it would ask that one for ever. Then a new client
+    /// takes its place.
+    /// </summary>
+    void GiveUp(EventStoreClient client, Exception exception)
+    {
+        if (!EventStoreFailure.IsSilence(exception) || client != Volatile.Read(ref _client)) return;
+        var next = new EventStoreClient(settings);
+        var given = Interlocked.CompareExchange(ref _client, next, client) == client ? client : next;
+        _ = given.DisposeAsync().AsTask();   // what it still waits for fails, and is asked of the new one
+    }
+
+    bool WasGivenUp(EventStoreClient client, Exception exception) => (exception is ObjectDisposedException or OperationCanceledException) && client != Volatile.Read(ref _client);
 
     static TimeSpan Longer(TimeSpan pause) => 2 * pause < LongPause ? 2 * pause : LongPause;
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 using EventStore.Client;
 using Ledger.Journal;
 
@@ -15,6 +16,9 @@ namespace Ledger.Cluster;
 static class StoredEntry
 {
     const string Type = "ledger-entry", OriginType = "ledger-origin", Binary = "application/octet-stream";
+
+    /// <summary>The bytes of an index and a length, each with its stroke.</summary>
+    const int PlaceMost = 20 + 11 + 2;
 
     const string Stream = "stream", Sequence = "sequence", Publication = "publication", Begins = "origin";
 
@@ -78,11 +82,20 @@ static class StoredEntry
 
     static Uuid IdOf(Entry entry, byte[] metadata)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{entry.Index}/{metadata.Length}/")));
-        hash.AppendData(metadata);
-        hash.AppendData(entry.Bytes.Span);
-        return Uuid.FromGuid(new Guid(hash.GetHashAndReset().AsSpan(0, 16)));
+        var hashed = ArrayPool<byte>.Shared.Rent(PlaceMost + metadata.Length + entry.Bytes.Length);
+        try
+        {
+            Utf8.TryWrite(hashed, CultureInfo.InvariantCulture, $"{entry.Index}/{metadata.Length}/", out var length);
+            metadata.CopyTo(hashed.AsSpan(length));
+            entry.Bytes.Span.CopyTo(hashed.AsSpan(length += metadata.Length));
+            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+            SHA256.HashData(hashed.AsSpan(0, length + entry.Bytes.Length), hash);
+            return Uuid.FromGuid(new Guid(hash[..16]));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(hashed);
+        }
     }
 
     static bool TryKey(string? text, out PublicationKey key)

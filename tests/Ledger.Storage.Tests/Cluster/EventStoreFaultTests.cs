@@ -54,6 +54,55 @@ sealed class EventStoreFaultTests
     }
 
     [Test]
+    public Task Five_leaders_killed_one_after_the_other_cost_a_publisher_seconds_at_most() => Outages(5, "A killed leader", node => node.Kill(), _ => { });
+
+    [Test]
+    public Task Leaders_that_stop_answering_are_gone_round() => Outages(2, "A leader that was stopped", node => node.Pause(), node => node.Wake());
+
+    /// <summary>Publishes one entry after the other while leaders fail, and says how long the longest append took with each.</summary>
+    static async Task Outages(int count, string what, Action<EventStoreNode> fail, Action<EventStoreNode> mend)
+    {
+        var nodes = await EventStoreNode.StartCluster(3);
+        try
+        {
+            var place = new EventStorePlace(EventStoreNode.Connection(nodes));
+            await using var journal = await EventStoreJournal.Open(place, Origin, None);
+            List<TimeSpan> outages = [];
+            var head = 0;
+            while (outages.Count < count)
+            {
+                await Append(TimeSpan.FromSeconds(1));
+                var leader = await Leader(nodes);
+                Assert.That(leader, Is.Not.Null);
+                fail(leader!);
+                outages.Add(await Append(TimeSpan.FromSeconds(12)));
+                mend(leader!);
+                await Append(TimeSpan.FromSeconds(8));   // by then it takes part again
+            }
+            TestContext.Out.WriteLine($"{what} cost {string.Join(", ", outages.Select(outage => outage.TotalSeconds.ToString("F2", CultureInfo.InvariantCulture)))} s of appending.");
+            Assert.That(outages, Is.All.LessThan(TimeSpan.FromSeconds(20)));
+            await Check(place, head);
+
+            async Task<TimeSpan> Append(TimeSpan span)
+            {
+                var longest = TimeSpan.Zero;
+                for (var all = Stopwatch.StartNew(); all.Elapsed < span; head++)
+                {
+                    var waited = Stopwatch.StartNew();
+                    Assert.That(await journal.Append([Entries.Of(head, "a", head)], None), Is.EqualTo(Appended.Yes));
+                    longest = waited.Elapsed > longest ? waited.Elapsed : longest;
+                    await Task.Delay(10);
+                }
+                return longest;
+            }
+        }
+        finally
+        {
+            foreach (var node in nodes) await node.DisposeAsync();
+        }
+    }
+
+    [Test]
     public async Task A_server_that_is_stopped_for_a_while_writes_a_group_once()
     {
         await using var node = await EventStoreNode.Start();
@@ -85,16 +134,19 @@ sealed class EventStoreFaultTests
 
     static async Task<bool> KillLeader(EventStoreNode[] nodes)
     {
+        var leader = await Leader(nodes);
+        leader?.Kill();
+        return leader is not null;
+    }
+
+    static async Task<EventStoreNode?> Leader(EventStoreNode[] nodes)
+    {
         for (var waited = Stopwatch.StartNew(); waited.Elapsed < Patience; await Task.Delay(50))
         {
             foreach (var node in nodes)
-            {
-                if (!await node.Leads()) continue;
-                node.Kill();
-                return true;
-            }
+                if (await node.Leads()) return node;
         }
-        return false;
+        return null;
     }
 
     /// <summary>Opened anew, every entry is there once, in order, as it was written.</summary>

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Text;
+using EventStore.Client;
 using Ledger.Cluster;
 using Ledger.Journal;
 
@@ -37,6 +40,18 @@ sealed class EventStoreJournalTests : DurableJournalContract
         Assert.That(await other.Continue("ledger.example/next", Entries.Of(0, "a", 0), None), Is.EqualTo(Appended.Yes));
         Assert.That(await Journal.Count(None), Is.EqualTo(1));
         Assert.That(async () => await Journal.Append([Entries.Of(1, "a", 1)], None), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+    }
+
+    [Test]
+    public async Task What_is_stored_beside_an_entry_does_not_depend_on_who_traces_the_publication()
+    {
+        using var traced = new Activity("publication").Start();
+        await Journal.Append([Entries.Of(0, "a", 0)], None);
+        await using var client = new EventStoreClient(EventStoreClientSettings.Create(_place.Connection));
+        List<string> stored = [];
+        await foreach (var read in client.ReadStreamAsync(Direction.Forwards, _place.Stream, StreamPosition.Start)) stored.Add(Encoding.UTF8.GetString(read.Event.Metadata.Span));
+        Assert.That(stored, Is.EqualTo(new[] { $$"""{"stream":"a","sequence":0,"publication":"{{Convert.ToHexStringLower(Entries.Of(0, "a", 0).Publication.ToBytes())}}"}""" }));
+        Assert.That(Activity.Current, Is.SameAs(traced));
     }
 
     [Test]

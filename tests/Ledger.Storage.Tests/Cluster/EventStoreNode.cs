@@ -48,7 +48,7 @@ sealed class EventStoreNode : IAsyncDisposable
 
     /// <summary>How to reach nodes.</summary>
     public static string Connection(params EventStoreNode[] nodes) =>
-        $"esdb://{string.Join(',', nodes.Select(node => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}")))}?tls=false&discoveryInterval=100&maxDiscoverAttempts=100&gossipTimeout=1";
+        $"esdb://{string.Join(',', nodes.Select(node => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{node.Port}")))}?tls=false";
 
     /// <summary>Whether it takes part and leads.</summary>
     public async Task<bool> Leads()
