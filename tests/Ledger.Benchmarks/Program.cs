@@ -12,6 +12,7 @@ Dictionary<string, Func<Options, Task<IEnumerable<Figure>>>> rows = new()
     ["million"] = MillionRow.Run,
     ["postgres"] = PostgresRow.Run,
 #if CLUSTER
+    ["eventstore"] = EventStoreRow.Run,
     ["marten"] = MartenRow.Run,
 #endif
     ["http"] = HttpRow.Run,

@@ -100,13 +100,13 @@ public sealed partial class EventStoreJournal : IJournal
         if (batch.Count == 0) return Appended.Yes;
         await EndsAsked();
         if (!_index.Continues(batch)) return Appended.Conflict;
-        var events = batch.Select((entry, place) => StoredEntry.Write(entry, place == 0 ? origin : null)).ToList();
+        var events = new StoredBatch(batch, origin);
         if (!await Written(batch[0].Index, events)) return Appended.Conflict;
         _index.Add([.. batch.Select((entry, place) => new Known(entry.Index, entry.Stream, entry.Sequence, entry.Publication, events[place].EventId, place == 0 ? origin : null))]);
         return Appended.Yes;
     }
 
-    async ValueTask<bool> Written(long first, List<EventStore.Client.EventData> events)
+    async ValueTask<bool> Written(long first, StoredBatch events)
     {
         try
         {

@@ -50,7 +50,7 @@ sealed class EventStream(EventStoreClientSettings settings, string name) : IAsyn
     /// </summary>
     /// <exception cref="UnansweredException">Nobody knows whether it was written.</exception>
     /// <exception cref="StoreFailedException">Nothing was written.</exception>
-    public async Task<bool> Append(long first, IReadOnlyList<EventData> events)
+    public async Task<bool> Append(long first, StoredBatch events)
     {
         var (started, doubtful) = (Stopwatch.GetTimestamp(), false);
         for (var pause = ShortPause; ; pause = Longer(pause))
@@ -96,7 +96,7 @@ sealed class EventStream(EventStoreClientSettings settings, string name) : IAsyn
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _client.DisposeAsync();
 
-    async Task<bool> AppendOnce(EventStoreClient client, long first, IReadOnlyList<EventData> events, bool doubtful)
+    async Task<bool> AppendOnce(EventStoreClient client, long first, StoredBatch events, bool doubtful)
     {
         Activity.Current = null;   // else the client writes its ids into the metadata of every event
         try

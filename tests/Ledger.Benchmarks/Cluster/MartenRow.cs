@@ -15,7 +15,10 @@ namespace Ledger.Benchmarks;
 /// </summary>
 static class MartenRow
 {
-    const int SessionsOfOne = 32, SessionsOfMany = 16, Many = 100;
+    const int SessionsOfOne = 32, SessionsOfMany = 16, Many = 100, Publishers = 64;
+
+    /// <summary>How many times what Marten makes of one event per <c>SaveChanges</c> the ledger is to publish on PostgreSQL (DESIGN section 10).</summary>
+    const double PublishTarget = 10;
 
     public static async Task<IEnumerable<Figure>> Run(Options options)
     {
@@ -31,8 +34,12 @@ static class MartenRow
         await store.Storage.ApplyAllConfiguredChangesToDatabaseAsync();
         await Append(store, "warm", 500, 1, SessionsOfOne);
         var (ofOne, ofMany) = (one / await Append(store, "one", one, 1, SessionsOfOne), many / await Append(store, "many", many, Many, SessionsOfMany));
+        await using var ledger = await RawPostgres.NewDatabase();
+        var entries = await JournalLoad.Entries(options);
+        var published = entries.Count / (await PostgresRow.Publish(ledger, Publishers, entries)).Seconds;
         return
         [
+            Figure.Ratio("PostgreSQL: durable publish, 64 publishers, to one Marten event per SaveChanges", $"{published:N0}/s to {ofOne:N0}/s", published / ofOne, PublishTarget),
             new("Marten: one event per SaveChanges, 32 sessions", $"{ofOne:N0}/s", $"{ofOne:N0}/s", "the yardstick", true),
             new("Marten: 100 events per SaveChanges, 16 sessions", $"{ofMany:N0}/s", $"{ofMany:N0}/s", "the yardstick", true),
             await Rebuilt(options),

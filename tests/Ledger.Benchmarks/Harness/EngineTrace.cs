@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ledger.Journal;
 using Ledger.Sealing;
 
@@ -7,6 +8,9 @@ namespace Ledger.Benchmarks;
 sealed class EngineTrace
 {
     public List<Step> Steps { get; } = [];
+
+    /// <summary>How long appends to the journal took, all together.</summary>
+    public TimeSpan Appending { get; set; }
 
     public int Commits(bool vault) => Steps.Count(step => step.Vault == vault);
 
@@ -19,13 +23,17 @@ sealed class TracedJournal(IJournal inner, EngineTrace trace) : IJournal
 {
     public LogOrigins Origins => inner.Origins;
 
+    public long GroupBytesMax => inner.GroupBytesMax;
+
     public ValueTask<Appended> Continue(string origin, Entry first, CancellationToken cancel) => inner.Continue(origin, first, cancel);
 
     public ValueTask<long> Count(CancellationToken cancel) => inner.Count(cancel);
 
     public async ValueTask<Appended> Append(IReadOnlyList<Entry> batch, CancellationToken cancel)
     {
+        var started = Stopwatch.GetTimestamp();
         var appended = await inner.Append(batch, cancel);
+        trace.Appending += Stopwatch.GetElapsedTime(started);
         if (appended == Appended.Yes) trace.Steps.Add(new(false, batch[^1].Index + 1, 0, 0));
         return appended;
     }
