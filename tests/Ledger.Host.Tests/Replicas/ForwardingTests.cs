@@ -97,7 +97,7 @@ public sealed class ForwardingTests
         _serving.Signal("STOP");
         using var lost = await _http.PostAsync("/events", Served.Structured(Lines.Registered("f-2", "u-f-2")));
         Assert.That(await lost.Content.ReadAsStringAsync(), Does.Contain(HttpRefusals.ReplicaLost));
-        await Taken("f-2");
+        await Taken(_http, "f-2");
         _serving.Signal("CONT");
         Assert.That(_serving.Wait().Errors, Does.Contain("Another replica has taken the ledger over"));
     }
@@ -107,22 +107,21 @@ public sealed class ForwardingTests
     {
         _serving.Revive();
         await _serving.StandsBy();
-        _http.Dispose();
-        _http = ServingProcess.Client(_serving.Address, _key);
-        Assert.That((await _http.GetAsync("/checkpoint")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var client = ServingProcess.Client(_serving.Address, _key);
+        Assert.That((await client.GetAsync("/checkpoint")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
         _standby.Kill();
-        await Taken("f-3");
+        await Taken(client, "f-3");
         using var http = new HttpClient();
         Assert.That(await _serving.IsReady(http), "it serves now, at the same port");
     }
 
     /// <summary>The first answer is that it was recorded, or comes after the whole time that is waited: then a slow machine took longer, and nothing was sent meanwhile.</summary>
-    async Task Taken(string id)
+    static async Task Taken(HttpClient http, string id)
     {
         for (var whole = Stopwatch.StartNew(); ;)
         {
             var watch = Stopwatch.StartNew();
-            using var answer = await _http.PostAsync("/events", Served.Structured(Lines.Registered(id, $"u-{id}")));
+            using var answer = await http.PostAsync("/events", Served.Structured(Lines.Registered(id, $"u-{id}")));
             var said = await answer.Content.ReadAsStringAsync();
             TestContext.Out.WriteLine($"{(int)answer.StatusCode} after {watch.ElapsedMilliseconds} ms");
             if (answer.StatusCode == HttpStatusCode.OK) return;

@@ -71,7 +71,7 @@ public sealed class HttpsForwardingTests
         names.AddDnsName("ledger.example");
         request.CertificateExtensions.Add(names.Build());
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
-        using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
         File.WriteAllText(_place.At("cert.pem"), made.ExportCertificatePem());
         File.WriteAllText(_place.At("key.pem"), key.ExportPkcs8PrivateKeyPem());
         (_place.Environment["LEDGER_CERTIFICATE"], _place.Environment["LEDGER_CERTIFICATE_KEY"]) = (_place.At("cert.pem"), _place.At("key.pem"));
