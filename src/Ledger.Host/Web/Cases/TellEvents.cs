@@ -23,12 +23,20 @@ namespace Ledger.Host.Web.Cases;
 sealed record TellEvents(string? Stream, IReadOnlyList<long> Indexes, ReportLanguage Language, Actor Actor) : IRequest<Outcome<IReadOnlyList<ToldEvent>>>, IAuthorised
 {
     /// <summary>What the access journal calls it where sealed values are opened.</summary>
-    public const string Opened = "opened-inquiry";
+    public string Opens { get; init; } = "opened-inquiry";
 
     /// <summary>Why sealed values are opened, which is an officer's alone and recorded before the answer; null where they stay sealed.</summary>
     public string? Reason { get; init; }
 
     public IReadOnlyList<Role> Allowed => Reason is null ? [Role.Officer, Role.Auditor] : [Role.Officer];
+
+    /// <summary>Tells it opened where a page's form says why; where that cannot be, sealed, and why not.</summary>
+    public static async Task<(Outcome<IReadOnlyList<ToldEvent>> Told, Refusal? Unread)> Tell(TellEvents tell, string? why, IMediator mediator, CancellationToken cancel)
+    {
+        if (Persons.ReadingReasons.Of(null, why) is not { } reason) return (await mediator.Send(tell, cancel), null);
+        var told = await mediator.Send(tell with { Reason = reason }, cancel);
+        return told.Refusal is { } refusal ? (await mediator.Send(tell, cancel), refusal) : (told, null);
+    }
 }
 
 /// <summary>An event, told.</summary>
@@ -67,7 +75,7 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
         }
         var count = await journal.Count(cancellationToken);
         await foreach (var entry in journal.ReadAt([.. request.Indexes.Where(index => index < count).Distinct().Order()], cancellationToken)) entries.Add(entry);
-        if (request.Reason is { } reason && await readings.Record(OwnersOf(entries), TellEvents.Opened, reason, request.Actor, cancellationToken) is { } unread) return unread;
+        if (request.Reason is { } reason && await readings.Record(OwnersOf(entries), request.Opens, reason, request.Actor, cancellationToken) is { } unread) return unread;
         var persons = new Identities(journal, vault);
         List<ToldEvent> told = [];
         foreach (var entry in entries.OrderBy(entry => entry.Index))
