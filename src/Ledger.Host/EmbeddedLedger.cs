@@ -118,11 +118,13 @@ sealed class EmbeddedLedger : IAsyncDisposable
         }
     }
 
-    /// <summary>What is copied here from another engine is served once all of it is there.</summary>
+    /// <summary>What is copied here from another engine is served once all of it is there, and what was copied from here to another one no more.</summary>
     static async Task DemandWhole(ILedgerStore store, Settings settings, CancellationToken cancel)
     {
         if (!settings.Unfinished && await store.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is not null)
             throw new StoreRefusedException(StoreRefusedException.MoveUnfinished, "A migration into this ledger did not come to its end: run 'ledger migrate' again, which goes on where it ended.");
+        if (await store.Service.Find<MovedRow>(MovedRow.Only, cancel) is { } moved)
+            throw new StoreRefusedException(StoreRefusedException.Moved, $"This ledger was moved to the profile {moved.Profile} and goes on there: two would sign under one name. 'ledger migrate --undo' is for where the other is gone, and never served.");
         await DemandWholeJournal(store, cancel);
     }
 

@@ -27,7 +27,10 @@ sealed class PostgresSettings(PostgresPlace place)
     /// </summary>
     /// <exception cref="InputException">There is no such profile, or something it needs is not set.</exception>
     /// <param name="profile">Its name.</param>
-    /// <param name="target">Whether a ledger moves there: then <c>LEDGER_TO_</c> instead of <c>LEDGER_</c> comes first, for each variable.</param>
+    /// <param name="target">
+    /// Whether a ledger moves there. Where <c>LEDGER_TO_POSTGRES</c> is set, what the target is made of comes from <c>LEDGER_TO_</c> alone: nothing of the source's is ever taken for it.
+    /// Otherwise the ledger comes from another engine, and the variables are those the target will be served with.
+    /// </param>
     public static PostgresSettings? Read(string profile, bool target = false) => profile switch
     {
         Embedded => null,
@@ -35,21 +38,28 @@ sealed class PostgresSettings(PostgresPlace place)
         ClusterProfile when !ClusterEngine.IsBuilt => throw new StoreRefusedException(StoreRefusedException.EngineMissing, "This build lacks the cluster engine; it is built with -c Cluster (docs/cluster.md)."),
         ClusterProfile => new(Databases(target))
         {
-            EventStore = new(Secret("EVENTSTORE", target) ?? throw new InputException("LEDGER_EVENTSTORE must say how to reach EventStoreDB: esdb://..."),
-                Environment.GetEnvironmentVariable("LEDGER_EVENTSTORE_STREAM") is { Length: > 0 } stream ? stream : "ledger"),
+            EventStore = new(Secret("EVENTSTORE", To(target)) ?? throw new InputException($"LEDGER_{To(target)}EVENTSTORE must say how to reach EventStoreDB: esdb://..."),
+                Secret("EVENTSTORE_STREAM", To(target)) ?? "ledger"),
         },
         _ => throw new InputException($"There is no profile of this name: {Embedded}, {Profile} or {ClusterProfile}."),
     };
 
-    static PostgresPlace Databases(bool target) => new(
-            new(Secret("POSTGRES", target) ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER", target)),
-            Secret("POSTGRES_VAULT", target) is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER", target)) : null,
+    static PostgresPlace Databases(bool target)
+    {
+        var to = To(target);
+        return new(
+            new(Secret("POSTGRES", to) ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER", to)),
+            Secret("POSTGRES_VAULT", to) is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER", to)) : null,
             (target ? TargetMasterKey() : SqliteLedgerStore.MasterKeyGiven()) ?? throw new InputException("LEDGER_MASTER_KEY must hold the vault's master key, 32 bytes in base64 ('openssl rand -base64 32' makes one), or LEDGER_MASTER_KEY_FILE name the file it is in."));
+    }
+
+    /// <summary>What stands before the names of all that a target is made of.</summary>
+    static string To(bool target) => target && Secret("TO_POSTGRES") is not null ? "TO_" : "";
 
     /// <summary>The master key of a ledger that another moves to: LEDGER_TO_MASTER_KEY, or else the one of every ledger; null where neither is set.</summary>
     public static byte[]? TargetMasterKey() => Secret("TO_MASTER_KEY") is { } given ? MasterKey.Decode(given) : SqliteLedgerStore.MasterKeyGiven();
 
-    static string? Secret(string name, bool target) => (target ? Secret($"TO_{name}") : null) ?? Secret(name);
+    static string? Secret(string name, string to) => Secret(to + name);
 
     static string? Secret(string name)
     {

@@ -36,6 +36,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
     /// <summary>Whether the ledger is one that is being restored or copied to, and opened by whoever does so.</summary>
     public bool Unfinished { get; init; }
 
+    /// <summary>The name of the engine.</summary>
+    public string Profile => Postgres switch { null => PostgresSettings.Embedded, { EventStore: null } => PostgresSettings.Profile, _ => PostgresSettings.ClusterProfile };
+
     /// <summary>Hosts that webhooks may be delivered to although their addresses are not public (LEDGER_WEBHOOK_HOSTS).</summary>
     public TrustedHosts WebhookHosts { get; init; } = TrustedHosts.None;
 

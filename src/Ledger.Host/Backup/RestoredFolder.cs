@@ -32,5 +32,8 @@ static class RestoredFolder
         DurableFile.SyncFolder(folder);
     }
 
+    /// <summary>Whether a restore into it did not come to its end.</summary>
+    public static bool IsUnfinished(string folder) => File.Exists(Mark(folder));
+
     static string Mark(string folder) => Path.Combine(folder, SqliteLedgerStore.UnfinishedMark);
 }

@@ -13,6 +13,12 @@ namespace Ledger.Host.Backup;
 /// </summary>
 sealed class Restoring(RestorePlan plan, Settings settings, TimeProvider clock, FillRandom random, Func<string, Progress> progress)
 {
+    /// <summary>Told before the first byte is written into the folder.</summary>
+    public Action Begun { get; init; } = static () => { };
+
+    /// <summary>Whether the folder keeps its mark: it is no ledger to be served, but on its way to another place.</summary>
+    public bool StaysUnfinished { get; init; }
+
     /// <summary>The restored ledger, closed; or why not.</summary>
     public async Task<Outcome<RestoredLedger>> Run(CancellationToken cancel)
     {
@@ -58,6 +64,7 @@ sealed class Restoring(RestorePlan plan, Settings settings, TimeProvider clock, 
     /// <summary>Puts the files into the folder, which is marked before the first of them is there.</summary>
     async Task Place(BackupManifest manifest, KnownOfLog known, bool keys, CancellationToken cancel)
     {
+        Begun();
         RestoredFolder.Begin(plan.Data);
         var continues = Continues(known, manifest);
         foreach (var file in manifest.Files)
@@ -84,7 +91,7 @@ sealed class Restoring(RestorePlan plan, Settings settings, TimeProvider clock, 
             if (continued.Refusal is { } refusal) return refusal;
         }
         var recorded = await Tell(manifest, replay, cancel);
-        RestoredFolder.Finish(plan.Data);
+        if (!StaysUnfinished) RestoredFolder.Finish(plan.Data);
         return new RestoredLedger(manifest, known.Newest.Size, replayed, recorded, plan.Origin ?? manifest.Origin, Continues(known, manifest), keys);
     }
 

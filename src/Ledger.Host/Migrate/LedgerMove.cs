@@ -7,8 +7,8 @@ using Ledger.Proofs;
 namespace Ledger.Host.Migrate;
 
 /// <summary>
-/// Copies a ledger to another engine. The source is held, and nothing of it is changed. The target bears a mark until all of it was copied, compared and folded, so that
-/// nothing serves it before; called again after a crash, at whatever moment, it goes on.
+/// Copies a ledger to another engine. The source is held; at the end, and not before, it is marked as moved, so that nothing signs there any more, and nothing else of it is changed.
+/// The target bears a mark until all of it was copied, compared and folded, so that nothing serves it before; called again after a crash, at whatever moment, it goes on.
 /// </summary>
 sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, FillRandom random, Func<string, Progress> progress)
 {
@@ -25,7 +25,7 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         _ = from.Lost.ContinueWith(_ => held.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         try
         {
-            return await Refused(from, to.Store, held.Token) is { } refusal ? refusal : await Copy(from, to, held.Token);
+            return (await Unfit(from, to.Store, held.Token) ?? await Refused(from, to.Store, held.Token)) is { } refusal ? refusal : await Copy(from, to, held.Token);
         }
         catch (OperationCanceledException) when (from.Lost.IsCompleted)
         {
@@ -33,17 +33,43 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         }
     }
 
-    /// <summary>Nothing is written to what is neither empty nor a half-done copy of this ledger.</summary>
+    /// <summary>
+    /// Takes back that a ledger was moved; false where it was not. For where the other one is gone and never served: who begins to serve two of them has two histories under one name.
+    /// </summary>
+    public static async Task<bool> Undo(Settings source, TimeProvider clock, FillRandom random, CancellationToken cancel)
+    {
+        await using var store = await LedgerStores.Open(source, clock, random, cancel);
+        if (await store.Service.Find<MovedRow>(MovedRow.Only, cancel) is null) return false;
+        await store.Service.Commit([new(typeof(MovedRow), MovedRow.Only, null)], cancel);
+        return true;
+    }
+
+    /// <summary>What is no ledger, or none any more, or not all of one, goes nowhere.</summary>
+    static async Task<Refusal?> Unfit(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
+    {
+        if (await from.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is not null)
+            throw new StoreRefusedException(StoreRefusedException.MoveUnfinished, "The source is itself what a migration was copying to, and that did not come to its end.");
+        if (await from.Journal.Count(cancel) == 0) return new(MigrationRefusals.SourceEmpty, "The source holds no event: there is nothing to move. Is it the one you mean?");
+        return await from.Service.Find<MovedRow>(MovedRow.Only, cancel) is { } moved && await to.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is null
+            ? new(MigrationRefusals.Done, $"This ledger was moved to the profile {moved.Profile} already and goes on there; what lies here is what it was then.")
+            : null;
+    }
+
+    /// <summary>Nothing is written to what is neither empty nor a half-done copy of this ledger, and nothing is taken out of the source's own vault.</summary>
     async Task<Refusal?> Refused(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
     {
         if (await to.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is not null)
             return await new MoveCheck(from, to, progress).Beginning(cancel) is { } different
                 ? new Refusal(MigrationRefusals.TargetDiffers, $"What lies half-done at the target is no beginning of this ledger: {different}. Remove it, or name another target.")
-                : null;
+                : await SameVault(from, to, cancel);
         var empty = await to.Journal.Count(cancel) == 0 && to.Journal.Origin == from.Journal.Origins.All[0].Name && await to.Checkpoints.Newest(cancel) is null
             && await ServiceMove.IsEmpty(to.Service, cancel) && (await new VaultMove(Vault(to), progress).Tally(Vault(to), cancel)) is { Persons: 0, Keys: 0, Destroyed: 0 };
-        return empty ? null : new Refusal(MigrationRefusals.TargetTaken, "The target holds a ledger: name an empty folder or database.");
+        return empty ? await SameVault(from, to, cancel) : new Refusal(MigrationRefusals.TargetTaken, "The target holds a ledger: name an empty folder or database.");
     }
+
+    async Task<Refusal?> SameVault(ILedgerStore from, ILedgerStore to, CancellationToken cancel) => await new VaultMove(Vault(from), progress).IsSame(Vault(to), random, cancel)
+        ? new(MigrationRefusals.SameVault, "The target's key vault is the source's own, which would be emptied: give the target one of its own (LEDGER_TO_POSTGRES_VAULT).")
+        : null;
 
     async Task<Outcome<MovedLedger>> Copy(ILedgerStore from, MoveTarget to, CancellationToken cancel)
     {
@@ -53,12 +79,19 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         if (await Keys(from, to, cancel) is not { } vault) return Differs("the key vault");
         var service = new ServiceMove(from.Service, to.Store.Service);
         var rows = await service.Run(cancel);
-        var answers = await new AnswersMove(source.Data, target.Data).Run(cancel);
         if (await service.Differing(cancel) > 0) return Differs("API keys and webhooks");
+        var files = new AnswersMove(source.Data, target.Data);
+        var answers = await files.Run(cancel);
+        if (await files.Differing(cancel) > 0) return Differs("deposited answers");   // before the target is opened, which sweeps those away whose event was never recorded
         await Fold(to, cancel);
-        if (await Compare(from, to.Store, cancel) is not var (root, checkpoints, key)) return Differs("events, checkpoints or the log's key");
+        if (await Compare(from, to.Store, cancel) is not var (root, events, checkpoints, key)) return Differs("events, checkpoints or the log's key");
+        // From here on the source signs nothing; only then may the target. In between, neither does, and the next attempt goes on.
+        var moved = new MovedRow(MovedRow.Only, target.Profile, clock.GetUtcNow().Ticks / TimeSpan.TicksPerMicrosecond);
+        await from.Service.Commit([new(typeof(MovedRow), MovedRow.Only, moved)], cancel);
+        if (await from.Journal.Count(cancel) != events) return Differs("events, to which some were added meanwhile");
+        cancel.ThrowIfCancellationRequested();
         await to.Store.Service.Commit([new(typeof(UnfinishedRow), UnfinishedRow.Only, null)], cancel);
-        return new MovedLedger(from.Journal.Origin, key, await from.Journal.Count(cancel), root, checkpoints, vault, rows, answers);
+        return new MovedLedger(from.Journal.Origin, key, events, root, checkpoints, vault, rows, answers);
     }
 
     /// <summary>What the vault holds, or null where the copy holds something else.</summary>
@@ -84,15 +117,15 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
     }
 
     /// <summary>Null where anything differs.</summary>
-    async Task<(byte[] Root, long Checkpoints, VerifierKey? Key)?> Compare(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
+    async Task<(byte[] Root, long Events, long Checkpoints, VerifierKey? Key)?> Compare(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
     {
         var check = new MoveCheck(from, to, progress);
         var count = await from.Journal.Count(cancel);
         if (await to.Journal.Count(cancel) != count || !to.Journal.Origins.All.SequenceEqual(from.Journal.Origins.All)) return null;
         var (root, different) = await check.Events(count, cancel);
         var key = await LogKeys.Known(from.Journal.Origins, from.Vault, cancel);
-        if (different is not null || await check.Checkpoints(cancel) is not { } checkpoints || await new AnswersMove(source.Data, target.Data).Differing(cancel) > 0) return null;
-        return key is null || (await LogKeys.Known(to.Journal.Origins, to.Vault, cancel))?.Fingerprint == key.Fingerprint ? (root, checkpoints, key) : null;
+        if (different is not null || await check.Checkpoints(cancel) is not { } checkpoints) return null;
+        return key is null || (await LogKeys.Known(to.Journal.Origins, to.Vault, cancel))?.Fingerprint == key.Fingerprint ? (root, count, checkpoints, key) : null;
     }
 
     /// <summary>A process that was killed just now may hold the turn for some seconds yet.</summary>
@@ -113,7 +146,7 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
 
     static IMovableVault Vault(ILedgerStore store) => (IMovableVault)store.Vault;
 
-    static Refusal Differs(string what) => new(MigrationRefusals.CopyDiffers, $"What was copied is not what is there: {what}. The target stays unfinished; the source is as it was.");
+    static Refusal Differs(string what) => new(MigrationRefusals.CopyDiffers, $"What was copied is not what is there: {what}. The target stays unfinished.");
 
     sealed class Folding(Progress progress) : IProgress<ProjectionProgress>, IDisposable
     {

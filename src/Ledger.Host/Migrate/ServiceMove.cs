@@ -5,12 +5,12 @@ using Ledger.Reading;
 
 namespace Ledger.Host.Migrate;
 
-/// <summary>Copies the service tables: every row, whatever it is of, and removes what is not there any more.</summary>
+/// <summary>Copies the service tables: every row, whatever it is of, and removes what is not there any more. What a migration notes of a store stays with that.</summary>
 sealed class ServiceMove(IServiceTables from, IServiceTables to)
 {
     const int PageRows = 500;
 
-    static readonly IReadOnlyList<Type> Rows = [.. ServiceRows.All.Where(row => row != typeof(UnfinishedRow))];
+    static readonly IReadOnlyList<Type> Rows = [.. ServiceRows.All.Where(row => row != typeof(UnfinishedRow) && row != typeof(MovedRow))];
 
     /// <summary>Copies all; how many rows there are.</summary>
     public Task<long> Run(CancellationToken cancel) => OfEach(nameof(Copy), cancel);

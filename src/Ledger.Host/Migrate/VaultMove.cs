@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Ledger.Host.Terminal;
 using Ledger.Migration;
+using Ledger.Proofs;
 
 namespace Ledger.Host.Migrate;
 
@@ -55,6 +56,30 @@ sealed class VaultMove(IMovableVault from, Func<string, Progress> progress)
     {
         await to.Empty(cancel);
         return await Read(from, "Keys copied", page => to.Add(page, cancel), cancel);
+    }
+
+    /// <summary>
+    /// Whether the other vault is this one under another address: what was put into that one is found in this one. To be asked before anything is taken out of it.
+    /// </summary>
+    public async Task<bool> IsSame(IMovableVault other, FillRandom random, CancellationToken cancel)
+    {
+        var bytes = new byte[16];
+        random(bytes);
+        var name = $"migration-{Convert.ToHexStringLower(bytes)}";
+        await other.Secret(name, () => bytes, cancel);
+        try
+        {
+            await foreach (var page in from.Pages(cancel))   // secrets come first
+            {
+                foreach (var secret in page.Secrets) CryptographicOperations.ZeroMemory(secret.Bytes);
+                return page.Secrets.Any(secret => secret.Name == name);
+            }
+            return false;
+        }
+        finally
+        {
+            await other.RemoveSecret(name, CancellationToken.None);
+        }
     }
 
     /// <summary>What another vault holds.</summary>

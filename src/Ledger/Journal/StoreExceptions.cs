@@ -21,6 +21,9 @@ public sealed class StoreRefusedException(string code, string message, Exception
     /// <summary>A migration into it did not come to its end.</summary>
     public const string MoveUnfinished = "migration-unfinished";
 
+    /// <summary>It was moved to another engine, and goes on there.</summary>
+    public const string Moved = "ledger-moved";
+
     /// <summary>Its bytes are not what the ledger wrote: cut short, or changed.</summary>
     public const string Damaged = "store-damaged";
 

@@ -11,4 +11,13 @@ public static class MigrationRefusals
 
     /// <summary>What was copied is not what was there.</summary>
     public const string CopyDiffers = "migration-copy-differs";
+
+    /// <summary>There is nothing to move: no event was ever recorded in the source.</summary>
+    public const string SourceEmpty = "migration-source-empty";
+
+    /// <summary>The source has moved already, to another place than this target.</summary>
+    public const string Done = "migration-done";
+
+    /// <summary>The key vault of the target is that of the source.</summary>
+    public const string SameVault = "migration-same-vault";
 }

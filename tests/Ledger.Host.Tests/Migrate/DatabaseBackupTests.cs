@@ -46,8 +46,27 @@ public sealed class DatabaseBackupTests
         _place.Environment["LEDGER_POSTGRES"] = await TestPostgres.NewDatabase();
         try
         {
+            Directory.CreateDirectory(_place.At("answers.restoring"));   // as a restore that was killed leaves it
+            File.WriteAllText(_place.At("answers.restoring", "unfinished"), "");
             Restore("--data", _place.At("answers")).Exits(0);
             IsRestored("--data", _place.At("answers"));
+            Assert.That(Directory.EnumerateDirectories(_place.Root).Select(Path.GetFileName), Has.None.EndsWith(".restoring"));
+        }
+        finally
+        {
+            _place.Environment["LEDGER_POSTGRES"] = login;
+        }
+    }
+
+    [Test]
+    public async Task What_cannot_go_into_the_database_leaves_no_vault_beside_it()
+    {
+        var login = _place.Environment["LEDGER_POSTGRES"];
+        _place.Environment["LEDGER_POSTGRES"] = await TestPostgres.NewDatabase();
+        try
+        {
+            _place.Publish(Lines.Registered("taken", "u-taken"));
+            Restore("--data", _place.At("others")).Fails(2, "migration-target-taken");
             Assert.That(Directory.EnumerateDirectories(_place.Root).Select(Path.GetFileName), Has.None.EndsWith(".restoring"));
         }
         finally

@@ -43,19 +43,28 @@ public sealed class MigrateCommandTests
         Assert.That(await Copied(login), Is.GreaterThan(0));
         using var there = new Workspace();
         (there.Environment["LEDGER_PROFILE"], there.Environment["LEDGER_POSTGRES"], there.Environment["LEDGER_MASTER_KEY"], there.Environment["LEDGER_DATA"]) = ("postgres", login, Master, _place.At("answers"));
+        there.Run("check").Fails(3, "migration-unfinished");
+        there.Run("serve", "--urls", "http://127.0.0.1:0").Fails(3, "migration-unfinished");
+        there.Run("migrate", "--to", "embedded", "--to-data", _place.At("third")).Fails(3, "migration-unfinished");
         var moved = _place.Run(move).Exits(0).Documents.Single();
         Assert.That(moved.GetProperty("events").GetInt64(), Is.EqualTo(_events));
         Assert.That(there.Run("key").Exits(0).Output, Is.EqualTo(_key));
         there.Check();
         there.Run("verify", _place.At("before.zip"), "--key", _key.Trim()).Exits(0);
+        _place.Run(move).Fails(2, "migration-done");
+        _place.Run("check").Fails(3, "ledger-moved");
+        _place.Run("migrate", "--undo", "--to", "embedded").Fails(2, "--undo");
+        _place.Run("migrate", "--undo").Exits(0);
         _place.Run(move).Fails(2, "migration-target-taken");
+        Assert.That(_place.Run("key").Exits(0).Output, Is.EqualTo(_key));
+        _place.Run("migrate", "--undo").Fails(2, "nothing to undo");
     }
 
     [Test]
     public void Killed_at_any_moment_it_leaves_what_is_refused_or_whole_and_goes_on()
     {
         var random = new Random(20261123);
-        var before = _place.Fingerprint();
+        var before = Untouched();
         string[] move = ["migrate", "--to", "embedded", "--to-data", _place.At("other"), "--json"];
         for (var round = 0; round < 2; round++)
         {
@@ -68,20 +77,54 @@ public sealed class MigrateCommandTests
             if (opened.ExitCode == 0) Assert.That(opened.Documents.Single().GetProperty("events").GetInt64(), Is.Zero.Or.EqualTo(_events), "nothing of it was there yet, or all of it");
             else opened.Fails(3, "migration-unfinished");
         }
-        if (_place.Run(move) is { ExitCode: not 0 } done) done.Fails(2, "migration-target-taken");   // killed when all was done
+        if (_place.Run(move) is { ExitCode: not 0 } done) done.Fails(2, "migration-done");   // killed when all was done
         Assert.That(_place.Run("check", "--json", "--data", _place.At("other")).Exits(0).Documents.Single().GetProperty("events").GetInt64(), Is.EqualTo(_events));
         Assert.That(_place.Run("key", "--data", _place.At("other")).Exits(0).Output, Is.EqualTo(_key));
-        Assert.That(_place.Fingerprint(), Is.EqualTo(before));
+        Assert.That(Untouched(), Is.EqualTo(before));
+        _place.Run("serve", "--urls", "http://127.0.0.1:0").Fails(3, "ledger-moved");
+        _place.Run("migrate", "--undo").Exits(0);
+
+        string[] Untouched() => [.. _place.Fingerprint().Where(file => !file.Contains("service.db", StringComparison.Ordinal))];   // where it is noted that it was moved
     }
 
     [Test]
     public void What_cannot_be_meant_is_refused()
     {
+        _place.Run("migrate", "--to-data", _place.At("x")).Fails(2, "--to");
         _place.Run("migrate", "--to", "embedded").Fails(2, "--to-data");
         _place.Run("migrate", "--to", "paper", "--to-data", _place.At("x")).Fails(2, "profile");
         _place.Run("migrate", "--to", "embedded", "--to-data", Path.Combine(_place.Data, "inside")).Fails(2, "apart");
         _place.Run("migrate", "--to", "embedded", "--to-data", _place.At("x"), "--data", _place.At("nowhere")).Fails(2, "no ledger");
         Assert.That(Directory.Exists(_place.At("x")), Is.False);
+    }
+
+    [Test]
+    public async Task The_sources_vault_is_never_taken_for_the_targets()
+    {
+        var (ledger, vault, other) = (await TestPostgres.NewDatabase(), await TestPostgres.NewDatabase(), await TestPostgres.NewDatabase());
+        using var place = new Workspace();
+        (place.Environment["LEDGER_PROFILE"], place.Environment["LEDGER_POSTGRES"], place.Environment["LEDGER_POSTGRES_VAULT"], place.Environment["LEDGER_MASTER_KEY"]) = ("postgres", ledger, vault, Master);
+        place.Publish(Lines.OptedIn("v-1", "u-vera", "vera@example.com"));
+        var key = place.Run("key").Exits(0).Output;
+        place.Environment["LEDGER_TO_POSTGRES"] = other;
+        place.Environment["LEDGER_TO_POSTGRES_VAULT"] = vault;
+        // As an attempt before would have left it, which had gone on to the vault.
+        place.Run("migrate", "--to", "postgres").Fails(2, "migration-target-taken");
+        await TestPostgres.Execute(other, """INSERT INTO ledger_service."UnfinishedRow" VALUES ('migration', 'x')""");
+        place.Run("migrate", "--to", "postgres").Fails(2, "migration-same-vault");
+        place.Environment.Remove("LEDGER_TO_POSTGRES_VAULT");   // not the source's then, but one beside the target
+        place.Run("migrate", "--to", "postgres").Exits(0);
+        place.Run("migrate", "--undo").Exits(0);
+        Assert.That(place.Run("key").Exits(0).Output, Is.EqualTo(key));
+        Assert.That(place.Run("subject", "u-vera", "--open", "--reason", "test").Exits(0).Output, Does.Contain("vera@example.com"));
+    }
+
+    [Test]
+    public async Task What_holds_no_event_is_not_moved()
+    {
+        using var place = new Workspace();
+        (place.Environment["LEDGER_PROFILE"], place.Environment["LEDGER_POSTGRES"], place.Environment["LEDGER_MASTER_KEY"]) = ("postgres", await TestPostgres.NewDatabase(), Master);
+        place.Run("migrate", "--to", "embedded", "--to-data", _place.At("of-nothing")).Fails(2, "migration-source-empty");
     }
 
     static async Task<long> Copied(string login)

@@ -1,5 +1,6 @@
 using Ledger.Access;
 using Ledger.Host.Check;
+using Ledger.Host.Migrate;
 using Ledger.Host.Tests.Continuing;
 using Ledger.Journal;
 using Ledger.Listening;
@@ -29,15 +30,23 @@ public sealed class MoveTests
     public async Task To_PostgreSQL_and_back_it_stays_what_it_was()
     {
         var (source, database, back) = (_place.Embedded(MovedPlace.Source), await _place.Database("answers"), _place.Embedded("back"));
-        var before = _place.Fingerprint(MovedPlace.Source);
+        await File.WriteAllTextAsync(_place.At(MovedPlace.Source, "answers", "of-no-event.answer"), "left by a crash: it is swept away there, and keeps nothing from moving");
+        var before = Untouched();
         var there = await MovedPlace.Move(source, database);
-        Assert.That(_place.Fingerprint(MovedPlace.Source), Is.EqualTo(before), "the source was touched");
-        Assert.That((there.Origin, there.Key?.Fingerprint, there.Answers, there.Rows > 1), Is.EqualTo((ContinuedPlace.New, _place.Key.Fingerprint, 2L, true)));
+        Assert.That(Untouched(), Is.EqualTo(before), "the source was touched");
+        Assert.That(async () => await MovedPlace.Open(source), Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.Moved));
+        Assert.That((await MovedPlace.Try(source, _place.Embedded("elsewhere"))).Refusal?.Code, Is.EqualTo(MigrationRefusals.Done));
+        await LedgerMove.Undo(source, TimeProvider.System, Randomness.System, default);   // other tests move it again
+        Assert.That((there.Origin, there.Key?.Fingerprint, there.Answers, there.Rows > 1), Is.EqualTo((ContinuedPlace.New, _place.Key.Fingerprint, 3L, true)));
         Assert.That((there.Vault.Destroyed > 1, there.Vault.Contacts, there.Checkpoints > 1), Is.EqualTo((true, 2L, true)));
 
         var again = await MovedPlace.Move(database, back);
+        Assert.That(again.Answers, Is.EqualTo(2));
         Assert.That((again.Events, Convert.ToHexString(again.Root), again.Checkpoints, again.Vault.Equals(there.Vault)), Is.EqualTo((there.Events, Convert.ToHexString(there.Root), there.Checkpoints, true)));
+        await LedgerMove.Undo(database, TimeProvider.System, Randomness.System, default);
         foreach (var moved in new[] { database, back }) await IsTheSame(moved);
+
+        string[] Untouched() => [.. _place.Fingerprint(MovedPlace.Source).Where(file => !file.Contains("service.db", StringComparison.Ordinal))];
     }
 
     [Test]
