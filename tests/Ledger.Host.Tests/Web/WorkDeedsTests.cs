@@ -1,4 +1,3 @@
-using System.Text;
 using Ledger.Consents;
 using Ledger.Destruction;
 using Ledger.Findings;
