@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Ledger.Host.Tests.Deploy;
 
 /// <summary>What lies in deploy/.</summary>
@@ -24,4 +26,13 @@ static class DeployFiles
 
     /// <summary>The one that keeps pods running.</summary>
     public static Yaml Workload(string file) => Manifests(file).Single(document => document["kind"].Text is "StatefulSet" or "Deployment");
+
+    /// <summary>Runs a command to its end: its exit code, and all it said.</summary>
+    public static (int, string) Executed(string command, string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var (said, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        Assert.That(process.WaitForExit(Workspace.Patience), Is.True, command);
+        return (process.ExitCode, said.Result + errors.Result);
+    }
 }

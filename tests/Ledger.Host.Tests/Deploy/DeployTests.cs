@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Ledger.Host.Tests.Server;
 using Microsoft.AspNetCore.Routing;
@@ -116,6 +115,8 @@ public sealed partial class DeployTests
             foreach (var name in asked) Assert.That(told, Does.Contain(Part().Replace(name, "")), rule["alert"].Text);
             Assert.That((rule["for"].Text, rule["annotations.summary"].Text), Is.Not.EqualTo(((string?)null, (string?)null)));
         }
+        var listed = Listed().Matches(File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"))).Select(match => Part().Replace(match.Groups[1].Value, "")).ToHashSet();
+        Assert.That(listed, Has.Count.GreaterThan(8).And.SubsetOf(told), "what operations.md says to watch");
     }
 
     [Test]
@@ -139,7 +140,7 @@ public sealed partial class DeployTests
         if (!IsThere("systemd-analyze")) return;   // what they must hold was looked at
         using var place = new Workspace();
         foreach (var unit in units) place.Write(Path.GetFileName(unit), File.ReadAllText(unit).Replace("/opt/ledger/Ledger.Host", "/bin/true", StringComparison.Ordinal).Split('\n'));
-        foreach (var unit in units) Assert.That(Ran("systemd-analyze", ["verify", place.At(Path.GetFileName(unit))]), Is.EqualTo((0, "")), unit);
+        foreach (var unit in units) Assert.That(Executed("systemd-analyze", ["verify", place.At(Path.GetFileName(unit))]), Is.EqualTo((0, "")), unit);
     }
 
     [Test]
@@ -151,8 +152,8 @@ public sealed partial class DeployTests
         foreach (var script in scripts)
         {
             Assert.That(File.GetUnixFileMode(script) & UnixFileMode.UserExecute, Is.Not.EqualTo(UnixFileMode.None), script);
-            Assert.That(Ran("sh", ["-n", script]), Is.EqualTo((0, "")));
-            if (IsThere("shellcheck")) Assert.That(Ran("shellcheck", [script]), Is.EqualTo((0, "")));
+            Assert.That(Executed("sh", ["-n", script]), Is.EqualTo((0, "")));
+            if (IsThere("shellcheck")) Assert.That(Executed("shellcheck", [script]), Is.EqualTo((0, "")));
         }
     }
 
@@ -162,20 +163,12 @@ public sealed partial class DeployTests
         var secret = name["LEDGER_".Length..];
         if (secret.EndsWith("_FILE", StringComparison.Ordinal)) secret = secret[..^"_FILE".Length];
         return new[] { secret, secret.StartsWith("TO_", StringComparison.Ordinal) ? secret["TO_".Length..] : secret }
-            .Any(one => Code.Value.Contains($"Secret(\"{one}\")", StringComparison.Ordinal) || Code.Value.Contains($"Secret(\"{one}\", target)", StringComparison.Ordinal));
+            .Any(one => new[] { ")", ", " }.Any(end => Code.Value.Contains($"Secret(\"{one}\"{end}", StringComparison.Ordinal)));
     }
 
     static bool IsThere(string command) => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, command)));
 
     static string Prometheus(string instrument, string unit) => instrument.Replace('.', '_') + unit switch { "s" => "_seconds", "By" => "_bytes", _ => "" };
-
-    static (int, string) Ran(string command, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (said, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        Assert.That(process.WaitForExit(Workspace.Patience), Is.True, command);
-        return (process.ExitCode, said.Result + errors.Result);
-    }
 
     [GeneratedRegex("^COPY (?:--\\S+ )*(\\S+) ", RegexOptions.Multiline)]
     private static partial Regex Copied();
@@ -191,6 +184,9 @@ public sealed partial class DeployTests
 
     [GeneratedRegex("\\b(?:ledger_(?!rule\\b)|http_server_)[a-z_]+")]
     private static partial Regex Figure();
+
+    [GeneratedRegex("`(ledger_[a-z_]+)`")]
+    private static partial Regex Listed();
 
     [GeneratedRegex("(?:^ {4}|`|-- )ledger ([a-z]+)", RegexOptions.Multiline)]
     private static partial Regex Command();

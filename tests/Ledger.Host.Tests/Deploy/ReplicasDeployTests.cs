@@ -15,7 +15,7 @@ public sealed class ReplicasDeployTests
     }
 
     [Test]
-    public void Replicas_are_spread_over_machines_and_none_is_kept_from_being_evicted()
+    public void Replicas_are_spread_over_machines_and_one_of_two_may_be_evicted_at_a_time()
     {
         var pods = Workload("postgres.yaml")["spec.template"];
         var spread = pods["spec.topologySpreadConstraints.0"];
@@ -24,7 +24,29 @@ public sealed class ReplicasDeployTests
         Assert.That(spread["labelSelector.matchLabels"].Map.Select(label => (label.Key, label.Value.Text)), Is.EqualTo(labels));
         var service = Manifests("postgres.yaml").Single(document => document["kind"].Text == "Service");
         Assert.That(service["spec.selector"].Map.Select(label => (label.Key, label.Value.Text)), Is.EqualTo(labels));
-        Assert.That(ManifestFiles.SelectMany(Manifests).Select(document => document["kind"].Text), Has.None.EqualTo("PodDisruptionBudget"), "a standby is never ready");
+        var budget = Manifests("postgres.yaml").Single(document => document["kind"].Text == "PodDisruptionBudget");
+        Assert.That(budget["spec.selector.matchLabels"].Map.Select(label => (label.Key, label.Value.Text)), Is.EqualTo(labels));
+        Assert.That((budget["apiVersion"].Text, budget["spec.minAvailable"].Text, budget["spec.unhealthyPodEvictionPolicy"].Text), Is.EqualTo(("policy/v1", "1", "AlwaysAllow")));
+        Assert.That(Manifests("embedded.yaml").Select(document => document["kind"].Text), Has.None.EqualTo("PodDisruptionBudget"), "the node of a single pod could never be drained");
+    }
+
+    [Test]
+    public void Each_replica_says_where_the_others_reach_it()
+    {
+        var (container, settings) = (Workload("postgres.yaml")["spec.template.spec.containers.0"], Manifests("postgres.yaml").Single(document => document["kind"].Text == "ConfigMap")["data"]);
+        var variables = container["env"].Items.Select(variable => variable["name"].Text).ToList();
+        Assert.That(variables, Is.EqualTo((string[])["POD_IP", "LEDGER_ADVERTISE"]), "Kubernetes puts in only what stands before");
+        Assert.That(container["env.0.valueFrom.fieldRef.fieldPath"].Text, Is.EqualTo("status.podIP"));
+        Assert.That(container["env.1.value"].Text!.Replace("$(POD_IP)", "10.0.0.5", StringComparison.Ordinal), Is.EqualTo($"https://10.0.0.5:{container["ports.0.containerPort"].Text}"));
+        Assert.That(settings["LEDGER_URLS"].Text, Is.EqualTo($"https://0.0.0.0:{container["ports.0.containerPort"].Text}"));
+        var ledger = Compose("compose.postgres.yaml")["services.ledger"];
+        Assert.That(ledger["environment.LEDGER_URLS"].Text, Is.EqualTo("https://0.0.0.0:8443"));
+        var entrypoint = ledger["entrypoint"].Items.Select(part => part.Text!.Replace("$$", "$", StringComparison.Ordinal)).ToList();
+        Assert.That(entrypoint[^1], Does.EndWith("exec /opt/ledger/Ledger.Host serve"), "signals reach the server itself");
+        var said = entrypoint[^1].Replace("/opt/ledger/Ledger.Host serve", "printenv LEDGER_ADVERTISE", StringComparison.Ordinal);
+        Assert.That(Executed(entrypoint[0], [.. entrypoint[1..^1], said]), Is.EqualTo((0, $"https://{System.Net.Dns.GetHostName()}:8443\n")), "the name of its container");
+        foreach (var replica in new[] { settings, ledger["environment"] })
+            Assert.That(replica["LEDGER_PUBLIC_URL"].Text, Does.StartWith("https://"), "what their certificate is good for");
     }
 
     [Test]
@@ -49,7 +71,7 @@ public sealed class ReplicasDeployTests
             Assert.That(replica["LEDGER_PROFILE"].Text, Is.EqualTo(PostgresSettings.Profile));
             Assert.That(replica.Map.Keys, Is.SupersetOf(secrets).And.Not.Contains(owners[0]).And.Not.Contains(owners[1]));
         }
-        Assert.That(pod["containers.0"].Map.Keys, Has.None.EqualTo("env"));
+        Assert.That(pod["containers.0.env"].Items.Select(variable => variable["name"].Text), Has.None.Contains("OWNER"));
         Assert.That(pod["containers.0.volumeMounts"].Items.Select(mount => mount["name"].Text), Has.None.EqualTo("postgres-owner"));
         Assert.That(compose["ledger.secrets"].Items.Select(secret => secret.Text), Has.None.Contains("owner"));
         // Only what runs `ledger upgrade`, and ends before they start, is given the owners.

@@ -48,6 +48,29 @@ public sealed class HttpsForwardingTests
     }
 
     [Test]
+    public async Task Replicas_that_listen_everywhere_reach_one_another_where_each_says()
+    {
+        Certificate();
+        _place.Environment["LEDGER_PUBLIC_URL"] = "https://ledger.example";
+        _place.Environment["SSL_CERT_FILE"] = _place.At("cert.pem");
+        var serving = Everywhere();
+        await serving.Serves();
+        var standing = Everywhere();
+        await standing.StandsBy();
+        using var http = Client(standing.Address, serving.Key!);
+        Assert.That((await http.GetAsync("/health/ready")).StatusCode, Is.EqualTo(HttpStatusCode.OK));
+        using var published = await http.PostAsync("/events", Served.Structured(Lines.Registered("h-1", "u-1")));
+        Assert.That(published.StatusCode, Is.EqualTo(HttpStatusCode.OK), await published.Content.ReadAsStringAsync());
+
+        Replica Everywhere()
+        {
+            var port = ServingProcess.FreePort();
+            _place.Environment["LEDGER_ADVERTISE"] = $"https://127.0.0.1:{port}";
+            return new(_place, port, "https", "0.0.0.0");
+        }
+    }
+
+    [Test]
     public async Task With_json_nothing_else_is_on_standard_output()
     {
         _place.Environment["LEDGER_LOG_LEVEL"] = "trace";

@@ -4,12 +4,12 @@ using System.Net;
 
 namespace Ledger.Host.Tests.Replicas;
 
-/// <summary>A serving process that may stand by.</summary>
-sealed class Replica(Workspace place, int port, string scheme = "http")
+/// <summary>A serving process that may stand by; <paramref name="host"/> is where it listens, 127.0.0.1 where it is asked.</summary>
+sealed class Replica(Workspace place, int port, string scheme = "http", string host = "127.0.0.1")
 {
     const string FirstKey = "administrator key: ";
 
-    LedgerProcess _process = Begin(place, port, scheme);
+    LedgerProcess _process = Begin(place, port, scheme, host);
 
     public Uri Address { get; } = new(string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}"));
 
@@ -37,7 +37,7 @@ sealed class Replica(Workspace place, int port, string scheme = "http")
     /// <summary>Starts it again where it has ended, as whatever runs it would.</summary>
     public void Revive()
     {
-        if (_process.HasExited) _process = Begin(place, port, scheme);
+        if (_process.HasExited) _process = Begin(place, port, scheme, host);
     }
 
     /// <summary>Whether it is the one that serves.</summary>
@@ -54,7 +54,7 @@ sealed class Replica(Workspace place, int port, string scheme = "http")
         }
     }
 
-    static LedgerProcess Begin(Workspace place, int port, string scheme) => place.Start("serve", "--urls", string.Create(CultureInfo.InvariantCulture, $"{scheme}://127.0.0.1:{port}"));
+    static LedgerProcess Begin(Workspace place, int port, string scheme, string host) => place.Start("serve", "--urls", string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{port}"));
 
     string? Line(string start) => _process.Lines.FirstOrDefault(line => line.StartsWith(start, StringComparison.Ordinal));
 
