@@ -28,6 +28,7 @@ static class ServeCommand
     {
         foreach (var open in Addresses.Demand(settings.Server))
             session.Screen.Warn($"{open} is open to the network and not encrypted: keys and personal values can be read on the way. Use https, or a proxy that does.");
+        Addresses.DemandFree(settings.Server);
         using var second = new SecondSignal(() => session.Screen.Complain("cancelled", "Ended at once. What was acknowledged is kept."));
         await using var door = settings.Postgres is null ? null : new FrontDoor(settings.Server);
         await using var ledger = door is null

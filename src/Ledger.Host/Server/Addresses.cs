@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace Ledger.Host.Server;
 
@@ -22,6 +23,27 @@ static class Addresses
         return open;
     }
 
+    /// <summary>
+    /// Refuses addresses that are taken, or not ours to take, while nothing has been made or shown yet. Each is taken and given back without being listened at, so nobody is answered; one
+    /// that is lost after that is noticed by <see cref="Start"/>.
+    /// </summary>
+    /// <exception cref="CannotListenException">As <see cref="Start"/>.</exception>
+    public static void DemandFree(ServerSettings settings)
+    {
+        try
+        {
+            foreach (var address in settings.Urls.Split(';').Select(Parse).Where(address => address.Port > 0))
+                foreach (var ip in TakenFor(address.Host))
+                    using (SocketTransportOptions.CreateDefaultBoundListenSocket(new IPEndPoint(ip, address.Port)))
+                    {
+                    }
+        }
+        catch (SocketException error)
+        {
+            throw new CannotListenException($"Nothing can listen at {settings.Urls}: {Why(error)}.");
+        }
+    }
+
     /// <summary>Starts the server.</summary>
     /// <exception cref="CannotListenException">An address is taken, or is not ours to take.</exception>
     public static async Task Start(WebApplication app, ServerSettings settings, CancellationToken cancel)
@@ -41,6 +63,12 @@ static class Addresses
         settings.Advertise?.GetLeftPart(UriPartial.Authority)
         ?? (urls.Count == 1 && Uri.TryCreate(urls.Single(), UriKind.Absolute, out var url) && IPAddress.TryParse(url.Host.Trim('[', ']'), out var ip)
             && !ip.Equals(IPAddress.Any) && !ip.Equals(IPAddress.IPv6Any) ? url.GetLeftPart(UriPartial.Authority) : null);
+
+    /// <summary>The addresses that Kestrel takes for a host: of a name, all of this machine.</summary>
+    static IPAddress[] TakenFor(string host) =>
+        IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? [ip]
+        : host == "localhost" ? [IPAddress.Loopback]
+        : [Socket.OSSupportsIPv6 ? IPAddress.IPv6Any : IPAddress.Any];
 
     static BindingAddress Parse(string url)
     {
@@ -64,7 +92,7 @@ static class Addresses
 
     static string Why(Exception error) => error switch
     {
-        IOException { InnerException: AddressInUseException } => "the address is in use",
+        IOException { InnerException: AddressInUseException } or SocketException { SocketErrorCode: SocketError.AddressAlreadyInUse } => "the address is in use",
         SocketException { SocketErrorCode: SocketError.AccessDenied } => "this account may not (ports below 1024 need a privilege)",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } => "it is no address of this machine",
         _ => "the system does not allow it",

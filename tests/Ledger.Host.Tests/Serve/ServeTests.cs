@@ -93,17 +93,25 @@ public sealed class ServeTests
         place.Check();
     }
 
-    [Test]
-    public void A_taken_port_is_said()
+    [TestCase("127.0.0.1")]
+    [TestCase("localhost")]
+    [TestCase("0.0.0.0")]
+    [TestCase("*")]
+    public void A_taken_port_is_said_before_anything_is_made_or_shown(string host)
     {
         using var server = ServingProcess.Start(place);
         using var other = new Workspace();
-        other.Run("serve", "--urls", server.Address.ToString()).Fails(3, "[cannot-listen]", "the address is in use", server.Address.ToString());
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://{host}:{server.Address.Port}");
+        Assert.That(other.Run("serve", "--urls", url).Fails(3, "[cannot-listen]", "the address is in use", url).Output, Is.Empty, "no key is shown that nobody will ever need");
+        Assert.That(Directory.Exists(other.Data), Is.False);
     }
 
     [Test]
-    public void An_address_of_another_machine_is_said() =>
+    public void An_address_of_another_machine_is_said_before_anything_is_made()
+    {
         place.Run("serve", "--urls", "http://192.0.2.1:8080").Fails(3, "[cannot-listen]", "no address of this machine");
+        Assert.That(Directory.Exists(place.Data), Is.False);
+    }
 
     [TestCase("nonsense")]
     [TestCase("ftp://127.0.0.1:21")]
