@@ -48,8 +48,8 @@ sealed class PostgresSettings(PostgresPlace place)
     {
         var to = To(target);
         return new(
-            new(Secret("POSTGRES", to) ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER", to)),
-            Secret("POSTGRES_VAULT", to) is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER", to)) : null,
+            new(Secret("POSTGRES", to) ?? throw new InputException("LEDGER_POSTGRES must say how to reach the database: Host=...;Database=...;Username=..."), Secret("POSTGRES_OWNER", to), $"LEDGER_{to}POSTGRES"),
+            Secret("POSTGRES_VAULT", to) is { } vault ? new(vault, Secret("POSTGRES_VAULT_OWNER", to), $"LEDGER_{to}POSTGRES_VAULT") : null,
             (target ? TargetMasterKey() : SqliteLedgerStore.MasterKeyGiven()) ?? throw new InputException("LEDGER_MASTER_KEY must hold the vault's master key, 32 bytes in base64 ('openssl rand -base64 32' makes one), or LEDGER_MASTER_KEY_FILE name the file it is in."));
     }
 

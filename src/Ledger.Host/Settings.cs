@@ -62,7 +62,7 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         Variable("TIMEZONE") is { } zone ? Zoned(zone) : LegalClock.Moscow,
         Variable("SKEW_SECONDS") is { } skew ? new(TimeSpan.FromSeconds(Number("SKEW_SECONDS", skew))) : PublishingRules.Default)
     {
-        Postgres = PostgresSettings.Read(profile ?? Variable("PROFILE") ?? PostgresSettings.Embedded),
+        Postgres = PostgresSettings.Read(ProfileOf(profile)),
         Server = ReadServer(new()),
         WebhookHosts = new(Variable("WEBHOOK_HOSTS") is { } hosts ? hosts.ToLowerInvariant().Split([' ', ',', ';'], StringSplitOptions.RemoveEmptyEntries).ToHashSet() : new HashSet<string>()),
         Tombstones = Variable("TOMBSTONES"),
@@ -71,6 +71,9 @@ sealed record Settings(string Data, string Origin, Actor Actor, TimeZoneInfo Zon
         ServerUrl = Variable("SERVER"),
         ApiKey = Environment.GetEnvironmentVariable("LEDGER_API_KEY") is { Length: > 0 } key ? key : null,
     };
+
+    /// <summary>The name of the engine that an option, or else LEDGER_PROFILE, asks for.</summary>
+    public static string ProfileOf(string? option) => option ?? Variable("PROFILE") ?? PostgresSettings.Embedded;
 
     /// <summary>A data folder that has a master key of its own is under it, whatever key the environment holds for a ledger that moves from there.</summary>
     public Settings OfItsOwnKey() => Postgres is null && System.IO.File.Exists(Path.Combine(Data, "master.key")) ? this with { MasterKey = static () => null } : this;

@@ -77,7 +77,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
         try
         {
             bool current;
-            await using (var first = await opened.Source.OpenConnectionAsync(cancel))
+            await using (var first = await Connect(opened.Source, login.Setting, cancel))
             {
                 await ServerCheck.Demand(first, cancel);
                 current = await new Migrations(first, opened.Schema, parts, null).IsCurrent(cancel);
@@ -115,9 +115,22 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     static async ValueTask<bool> BringUp(PostgresLogin login, string schema, IReadOnlyList<SchemaPart> parts, CancellationToken cancel)
     {
         await using var source = Connections(login.Owner ?? login.Application, schema, new(AnswerSeconds, Limits(statement: 0, wait: 30_000, idle: 60_000)) { PoolMax = 0 });
-        await using var connection = await source.OpenConnectionAsync(cancel);
+        await using var connection = await Connect(source, login.Owner is null ? login.Setting : $"{login.Setting}_OWNER", cancel);
         await ServerCheck.Demand(connection, cancel);
         return await new Migrations(connection, schema, parts, login.Owner is null ? null : Parse(login.Application).Username).Run(cancel);
+    }
+
+    /// <summary>The first connection of a login: one that is refused is told by its setting.</summary>
+    static async ValueTask<NpgsqlConnection> Connect(NpgsqlDataSource source, string setting, CancellationToken cancel)
+    {
+        try
+        {
+            return await source.OpenConnectionAsync(cancel);
+        }
+        catch (NpgsqlException exception) when (PostgresFailure.WhyRefused(exception) is { } why)
+        {
+            throw new StoreRefusedException(StoreRefusedException.LoginRefused, $"PostgreSQL refuses the login of {setting}: {why}.");
+        }
     }
 
     static string SchemaOf(PostgresLogin login, string suffix)

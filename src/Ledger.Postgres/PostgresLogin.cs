@@ -6,8 +6,11 @@ namespace Ledger.Postgres;
 /// </summary>
 /// <param name="application">Npgsql connection string of the role the ledger works as. Its <c>Search Path</c> names the schema, <c>ledger</c> where it names none.</param>
 /// <param name="owner">Npgsql connection string of the role that owns the schema, to the same database; null where the first is that role.</param>
-public sealed class PostgresLogin(string application, string? owner = null)
+/// <param name="setting">What a message calls the first, such as the variable it is set in; the second is called that with <c>_OWNER</c> behind it.</param>
+public sealed class PostgresLogin(string application, string? owner = null, string setting = "the connection string")
 {
+    internal string Setting { get; } = setting;
+
     internal string Application { get; } = application;
 
     internal string? Owner { get; } = owner;

@@ -106,6 +106,8 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
             {
                 var ledger = await EmbeddedLedger.Open(Settings, Clock, Sealing.Randomness.System, Cancel, folding);
                 ledger.Warn = Screen.Warn;
+                if (create && Settings.Postgres is not null && ledger.Get<IJournal>() is var journal && await journal.Count(Cancel) == 0)
+                    Screen.Say($"The ledger in this database is named {journal.Origin} for good (LEDGER_ORIGIN).");
                 return ledger;
             }
             catch (StoreRefusedException refused) when (refused.Code == StoreRefusedException.InUse && waits && waited < WaitsMax)
@@ -124,10 +126,11 @@ sealed class Session(CommandSet set, ParseResult parsed, CancellationToken cance
                 + (parsed.GetValue(set.Data) is not null || Settings.ServerUrl is null ? "" : " This command works on a folder, not through LEDGER_SERVER."));
     }
 
-    /// <summary>Refuses another engine where only the embedded one's files will do.</summary>
+    /// <summary>Refuses another engine where only the embedded one's files will do, whatever else of it is set.</summary>
     public void DemandFiles()
     {
-        if (Settings.Postgres is not null) throw new InputException("This works on the files of the embedded engine alone; docs/operations.md says what there is for PostgreSQL.");
+        if (Settings.ProfileOf(parsed.GetValue(set.Profile)) is not PostgresSettings.Embedded and var profile)
+            throw new InputException($"This works on a data folder, not on the profile {profile}: add --profile {PostgresSettings.Embedded}. docs/operations.md says what there is for databases.");
     }
 
     /// <summary>Refuses a server where only a folder will do.</summary>

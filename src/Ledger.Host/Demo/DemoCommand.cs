@@ -30,8 +30,8 @@ static class DemoCommand
 
     static async Task<int> Run(OpenDemoStage open, Session session, string? data, bool today, Language language)
     {
-        session.DemandFolder();
         session.DemandFiles();
+        session.DemandFolder();
         var folder = data ?? (today ? TodayFolder : Folder);
         IDemoAudience audience = session.Screen.Json ? new DemoJson(Console.Out, language) : new DemoTeller(Screen(), language);
         var now = session.Clock.GetUtcNow();

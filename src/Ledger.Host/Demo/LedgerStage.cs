@@ -27,7 +27,7 @@ sealed class LedgerStage(EmbeddedLedger ledger, Settings settings, StoryClock cl
 
     public static async ValueTask<IDemoStage> Open(string folder, StoryClock clock, CancellationToken cancel)
     {
-        var settings = Settings.Read(folder);
+        var settings = Settings.Read(folder, PostgresSettings.Embedded);
         var ledger = await EmbeddedLedger.Open(settings, clock, Randomness.System, cancel);
         var journal = ledger.Get<IJournal>();
         await DemandOwn(ledger, journal, cancel);

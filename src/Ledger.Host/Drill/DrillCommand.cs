@@ -28,8 +28,8 @@ static class DrillCommand
 
     static async Task<int> Run(Session session, string? subject, string reason, Language language)
     {
-        session.DemandStore();
         session.DemandFiles();
+        session.DemandStore();
         if (subject is not null && await Record(session, subject, reason) is { } unrecorded) return session.Refused(unrecorded);
         var outcome = await new ResurrectionDrill(session.Settings, subject, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);

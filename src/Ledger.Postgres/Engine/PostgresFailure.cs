@@ -25,6 +25,18 @@ static class PostgresFailure
     /// <summary>A statement names what is not there.</summary>
     public static bool IsMissingTable(Exception exception) => exception is PostgresException { SqlState: PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName };
 
+    /// <summary>Why the server refuses a login, for a message; null where something else is wrong. Of several hosts, where it is so at each.</summary>
+    public static string? WhyRefused(Exception exception) => exception switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword } => "its user or its password is wrong",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidAuthorizationSpecification or PostgresErrorCodes.InsufficientPrivilege } => "its user may not connect to this database",
+        PostgresException => null,
+        AggregateException hosts => hosts.InnerExceptions.Select(WhyRefused).Aggregate((one, other) => one is null ? null : other),
+        NpgsqlException { InnerException: { } inner } => WhyRefused(inner),
+        NpgsqlException => exception.Message.StartsWith("No password has been provided", StringComparison.Ordinal) ? "it holds no password" : null,
+        _ => null,
+    };
+
     /// <summary>What happened, by its code alone, for a message.</summary>
     public static string State(Exception exception) => (exception, exception.InnerException) switch
     {

@@ -36,6 +36,9 @@ public sealed class StoreRefusedException(string code, string message, Exception
     /// <summary>The server, or how to reach it, is not what the ledger needs.</summary>
     public const string Unfit = "store-unfit";
 
+    /// <summary>The server refuses the login.</summary>
+    public const string LoginRefused = "store-login-refused";
+
     /// <summary>This build of the ledger lacks the engine.</summary>
     public const string EngineMissing = "store-engine-missing";
 
