@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using static Ledger.Host.Tests.Deploy.DeployFiles;
 
 namespace Ledger.Host.Tests.Readme;
 
@@ -23,9 +24,9 @@ public sealed partial class ReadmeTests
         Assert.That(left, Has.Member(".zip").And.Member(".csv"));
         place.Run("demo").Exits(0);
 
-        var data = Path.GetDirectoryName(Directory.EnumerateFiles(place.Root, "journal.db", SearchOption.AllDirectories).First())!;
-        place.Environment["LEDGER_DATA"] = data;
-        place.Write("events.jsonl", Lines.Registered("readme-1", "u-1001"), Lines.Consented("readme-2", "u-1001"));
+        place.Environment["LEDGER_DATA"] = Typed("export LEDGER_DATA=");
+        Assert.That(File.Exists(Path.Combine(place.Root, place.Environment["LEDGER_DATA"], "journal.db")), Is.True, "what the demo left");
+        Assert.That(Executed("sh", ["-c", $"cd '{place.Root}' && {Commands.Single(command => command.StartsWith("echo ", StringComparison.Ordinal))}"]), Is.EqualTo((0, "")));
         var typed = Commands.Where(c => c.StartsWith("ledger ", StringComparison.Ordinal) && !c.StartsWith("ledger serve", StringComparison.Ordinal)).ToArray();   // ServeTests serve
         Assert.That(typed, Has.Length.GreaterThan(5));
         foreach (var command in typed)
@@ -37,6 +38,17 @@ public sealed partial class ReadmeTests
             else Assert.That(ran.ExitCode, Is.Zero, $"{command}: {ran.Said}");
         }
     }
+
+    [Test]
+    public void The_executable_is_where_it_says()
+    {
+        var said = Typed("alias ledger=").Trim('"');
+        Assert.That(said, Does.StartWith("$PWD/").And.Contains("/Debug/"));
+        var built = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;   // these tests may be built otherwise than a new user builds
+        Assert.That(File.Exists(Path.Combine(Repository.Root, said["$PWD/".Length..].Replace("/Debug/", $"/{built}/", StringComparison.Ordinal))), Is.True, said);
+    }
+
+    static string Typed(string start) => Commands.Single(command => command.StartsWith(start, StringComparison.Ordinal))[start.Length..];
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
