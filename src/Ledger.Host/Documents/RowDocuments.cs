@@ -98,10 +98,10 @@ sealed class RowDocuments(Identities? identities, DateTimeOffset now, LegalClock
     public async ValueTask<IncidentDocument> Whole(IncidentRow row, CancellationToken cancel) =>
         await Of(row, cancel) with { Duties = [.. row.Read().Duties.Select(d => Of(d, null) with { Incident = row.Number })] };
 
-    /// <summary>The reason is shown while the key of the person it is about lives.</summary>
+    /// <summary>The reason is shown while the key it is sealed under lives: of the person it is about, or the viewer's own where it is about nobody.</summary>
     public async ValueTask<ReadingDocument> Of(ReadingRow row, CancellationToken cancel) => new(
         row.Index, Micros.ToMoment(row.At), row.Viewer, row.What, row.Exported, row.Person is { } person ? await Named(person, cancel) : null, row.Inquiry,
-        row.Events, row.Ground ?? (identities is null || row.Person is null ? null : await identities.ReasonOf(row.Publication, cancel)));
+        row.Events, row.Ground ?? (identities is null ? null : await identities.ReasonOf(row.Publication, cancel)));
 
     /// <summary>A duty as a state holds it.</summary>
     public DutyDocument Of(Duty duty, PersonName? person)

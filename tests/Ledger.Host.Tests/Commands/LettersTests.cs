@@ -46,7 +46,7 @@ public sealed class LettersTests
         var letter = File.ReadAllText(_place.At("letter.html"));
         Assert.Multiple(() =>
         {
-            foreach (var word in new[] { "u-1", "u-2", "contact, location", "ООО «Оператор»", "ИНН 7700000000", "ч. 3 ст. 20", "Просим незамедлительно прекратить", "Подтверждение получателя", "Подпись" })
+            foreach (var word in new[] { "u-1", "u-2", "contact, location", "ООО «Оператор»", "ИНН 7700000000", "ч. 2 ст. 9, ч. 5, 5.1 ст. 21", "Просим незамедлительно прекратить", "Подтверждение получателя", "Подпись" })
                 Assert.That(letter, Does.Contain(word));
             Assert.That(letter, Does.Not.Contain("u-3").And.Not.Contain(Hostile).And.Not.Contain("s-"), "of no other recipient, no markup of a name, no token");
             if (!OperatingSystem.IsWindows()) Assert.That(File.GetUnixFileMode(_place.At("letter.html")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));

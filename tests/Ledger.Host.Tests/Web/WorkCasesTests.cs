@@ -121,10 +121,15 @@ public sealed class WorkCasesTests : WorkStory
     {
         await Stage.Publish(Officer, Encoding.UTF8.GetBytes("""
             {"specversion":"1.0","id":"incident-77","source":"/office/test","type":"ledger.incident.reported.v1","time":"2025-12-02T08:00:00Z","data":{"incident":"inc-77","detectedAt":"2025-12-02T07:00:00Z",
-            "detectedBy":"operator","knownToOperatorAt":"2025-12-02T07:00:00Z","kind":"leak","categories":["phone"],"rightsViolated":true} }
+            "detectedBy":"operator","knownToOperatorAt":"2025-12-02T07:00:00Z","kind":"leak","categories":["phone"],"rightsViolated":true,"causes":"Доступ остался у уволенного"} }
             """));
         await User.Go("/console/incidents/inc-77");
         await User.Picture("page-incident");
+        Assert.That(await User.Text(), Does.Contain("[скрыто]").And.Not.Contain("Доступ остался"));
+        await Type("why", "Готовлю уведомление");
+        await User.Page.Keyboard.PressAsync("Enter");
+        await Assertions.Has(User, "main", "Доступ остался у уволенного");
+        Assert.That((await Newest()).Data, Is.InstanceOf<Access.RecordViewed>().With.Property("What").EqualTo("opened-incident"));
         await Press("a:has-text('24 часа')");
         Assert.That((await User.Page.InputValueAsync("[name=incident]"), await User.Page.InputValueAsync("[name=stage]")), Is.EqualTo(("inc-77", "primary")));
         await Type("notice", "77-1");
