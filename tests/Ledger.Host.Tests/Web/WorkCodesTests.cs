@@ -20,7 +20,7 @@ public sealed partial class WorkCodesTests : WorkStory
         ("inquiry?person={ivan}", [("inquiry", "w-1"), ("cases", "information"), ("cases", "correction"), ("channel", "office"), ("requestNumber", "7"), ("requestDate", "2025-12-01"), ("norms", "152-FZ-20-4"), ("deficiencies", "identity"), ("signature", "handwritten"), ("aboutRecipient", "mvd")]),
         ("inquiry?person={maria}", [("inquiry", "w-2"), ("cases", "withdrawal"), ("purposes", "contact"), ("categories", "email"), ("channel", "gosuslugi")]),
         ("inquiry/w-0/extend", [("reasons", "text"), ("via", "email")]),
-        ("inquiry/w-0/refuse", [("norm", "152-FZ-20-2"), ("reason", "text"), ("ground", "limited")]),
+        ("inquiry/w-00/refuse", [("norm", "152-FZ-20-2"), ("reason", "text"), ("ground", "limited")]),
         ("incident", [("incident", "w-3"), ("kind", "wrong-recipient"), ("categories", "name"), ("system", "panel-db")]),
         ("destruction/report?person={anna}&system=panel-db", [("method", "overwriting"), ("reason", "withdrawal"), ("categories", "name"), ("by1", "staff-07"), ("by1Name", "N"), ("by1Position", "P")]),
         ("destruction/continue?person={anna}", [("basis", "contract"), ("purpose", "contact"), ("categories", "email"), ("document", "text")]),
@@ -39,7 +39,11 @@ public sealed partial class WorkCodesTests : WorkStory
     public async Task Nothing_that_is_read_or_chosen_is_a_code(string language)
     {
         var user = language == "ru-RU" ? User : await Stage.SignIn(Role.Officer, new(language));
-        if ((await Stage.Served.Ledger.Mediator.Send(new ViewInquiry("w-0", Officer))).Refusal is not null) await Asked("w-0");
+        if ((await Stage.Served.Ledger.Mediator.Send(new ViewInquiry("w-0", Officer))).Refusal is not null)
+        {
+            await Asked("w-0");
+            await Letter("w-00", Story.Ivan, "information");   // an authority is not refused
+        }
         var codes = Codes(language == "ru-RU");
         List<string> shown = [];
         foreach (var page in Opened) shown.AddRange(await Look(user, page, page, codes));
