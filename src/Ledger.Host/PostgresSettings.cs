@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Ledger.Postgres;
 using Ledger.Sealing;
 using Ledger.Sqlite;
@@ -28,8 +29,8 @@ sealed class PostgresSettings(PostgresPlace place)
     /// <exception cref="InputException">There is no such profile, or something it needs is not set.</exception>
     /// <param name="profile">Its name.</param>
     /// <param name="target">
-    /// Whether a ledger moves there. Where <c>LEDGER_TO_POSTGRES</c> is set, what the target is made of comes from <c>LEDGER_TO_</c> alone: nothing of the source's is ever taken for it.
-    /// Otherwise the ledger comes from another engine, and the variables are those the target will be served with.
+    /// Whether a ledger moves there. Where <c>LEDGER_TO_POSTGRES</c> is set, what the target is made of comes from <c>LEDGER_TO_</c> alone: nothing of the source's is taken for it but
+    /// the master key, where <c>LEDGER_TO_MASTER_KEY</c> is not set. Otherwise the ledger comes from another engine, and the variables are those the target will be served with.
     /// </param>
     public static PostgresSettings? Read(string profile, bool target = false) => profile switch
     {
@@ -54,10 +55,20 @@ sealed class PostgresSettings(PostgresPlace place)
     }
 
     /// <summary>What stands before the names of all that a target is made of.</summary>
-    static string To(bool target) => target && Secret("TO_POSTGRES") is not null ? "TO_" : "";
+    static string To(bool target)
+    {
+        if (!target) return "";
+        if (Secret("TO_POSTGRES") is not null) return "TO_";
+        foreach (var name in new[] { "POSTGRES_OWNER", "POSTGRES_VAULT", "POSTGRES_VAULT_OWNER", "EVENTSTORE", "EVENTSTORE_STREAM" })
+            if (Secret(name, "TO_") is not null) throw new InputException($"LEDGER_TO_{name} is set, and LEDGER_TO_POSTGRES is not: what a target is made of is named all with LEDGER_TO_, or nothing of it.");
+        return "";
+    }
 
     /// <summary>The master key of a ledger that another moves to: LEDGER_TO_MASTER_KEY, or else the one of every ledger; null where neither is set.</summary>
     public static byte[]? TargetMasterKey() => Secret("TO_MASTER_KEY") is { } given ? MasterKey.Decode(given) : SqliteLedgerStore.MasterKeyGiven();
+
+    /// <summary>Whether that is the one of every ledger, the source's as well, unless a <c>master.key</c> lies in its own folder.</summary>
+    public static bool KeepsMasterKey() => SqliteLedgerStore.MasterKeyGiven() is { } given && TargetMasterKey() is { } its && CryptographicOperations.FixedTimeEquals(given, its);
 
     static string? Secret(string name, string to) => Secret(to + name);
 

@@ -50,7 +50,8 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         if (await from.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is not null)
             throw new StoreRefusedException(StoreRefusedException.MoveUnfinished, "The source is itself what a migration was copying to, and that did not come to its end.");
         if (await from.Journal.Count(cancel) == 0) return new(MigrationRefusals.SourceEmpty, "The source holds no event: there is nothing to move. Is it the one you mean?");
-        return await from.Service.Find<MovedRow>(MovedRow.Only, cancel) is { } moved && await to.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is null
+        // Only the move that marked the source may still come to its end; another one, begun before to elsewhere, would make a second ledger of one name.
+        return await from.Service.Find<MovedRow>(MovedRow.Only, cancel) is { } moved && ((await to.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel))?.Move is not { } begun || begun != moved.Move)
             ? new(MigrationRefusals.Done, $"This ledger was moved to the profile {moved.Profile} already and goes on there; what lies here is what it was then.")
             : null;
     }
@@ -73,7 +74,7 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
 
     async Task<Outcome<MovedLedger>> Copy(ILedgerStore from, MoveTarget to, CancellationToken cancel)
     {
-        var mark = new UnfinishedRow(UnfinishedRow.Only, from.Journal.Origins.All[0].Name);
+        var mark = await to.Store.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is { Move: not null } begun ? begun : new(UnfinishedRow.Only, from.Journal.Origins.All[0].Name, NewName());
         await to.Store.Service.Commit([new(typeof(UnfinishedRow), UnfinishedRow.Only, mark)], cancel);
         await new JournalMove(from, to, progress).Run(cancel);
         if (await Keys(from, to, cancel) is not { } vault) return Differs("the key vault");
@@ -86,7 +87,7 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         await Fold(to, cancel);
         if (await Compare(from, to.Store, cancel) is not var (root, events, checkpoints, key)) return Differs("events, checkpoints or the log's key");
         // From here on the source signs nothing; only then may the target. In between, neither does, and the next attempt goes on.
-        var moved = new MovedRow(MovedRow.Only, target.Profile, clock.GetUtcNow().Ticks / TimeSpan.TicksPerMicrosecond);
+        var moved = new MovedRow(MovedRow.Only, target.Profile, clock.GetUtcNow().Ticks / TimeSpan.TicksPerMicrosecond, mark.Move);
         await from.Service.Commit([new(typeof(MovedRow), MovedRow.Only, moved)], cancel);
         if (await from.Journal.Count(cancel) != events) return Differs("events, to which some were added meanwhile");
         cancel.ThrowIfCancellationRequested();
@@ -142,6 +143,13 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
                 await Task.Delay(WaitMilliseconds, cancel);
             }
         }
+    }
+
+    string NewName()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        random(bytes);
+        return Convert.ToHexStringLower(bytes);
     }
 
     static IMovableVault Vault(ILedgerStore store) => (IMovableVault)store.Vault;

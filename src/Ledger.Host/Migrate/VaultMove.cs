@@ -51,6 +51,8 @@ sealed class VaultTally
 /// <summary>Copies a key vault, whose keys are in memory only in between, a page of them at a time.</summary>
 sealed class VaultMove(IMovableVault from, Func<string, Progress> progress)
 {
+    const string Probe = "migration-probe";
+
     /// <summary>Fills an empty vault, or one that an attempt before has filled in part; answers what there is.</summary>
     public async Task<VaultTally> Run(IMovableVault to, CancellationToken cancel)
     {
@@ -63,22 +65,23 @@ sealed class VaultMove(IMovableVault from, Func<string, Progress> progress)
     /// </summary>
     public async Task<bool> IsSame(IMovableVault other, FillRandom random, CancellationToken cancel)
     {
+        await other.RemoveSecret(Probe, cancel);   // of an attempt that was killed
         var bytes = new byte[16];
         random(bytes);
-        var name = $"migration-{Convert.ToHexStringLower(bytes)}";
-        await other.Secret(name, () => bytes, cancel);
+        await other.Secret(Probe, () => bytes, cancel);
         try
         {
             await foreach (var page in from.Pages(cancel))   // secrets come first
             {
+                var found = page.Secrets.Any(secret => secret.Name == Probe && secret.Bytes.AsSpan().SequenceEqual(bytes));
                 foreach (var secret in page.Secrets) CryptographicOperations.ZeroMemory(secret.Bytes);
-                return page.Secrets.Any(secret => secret.Name == name);
+                return found;
             }
             return false;
         }
         finally
         {
-            await other.RemoveSecret(name, CancellationToken.None);
+            await other.RemoveSecret(Probe, CancellationToken.None);
         }
     }
 

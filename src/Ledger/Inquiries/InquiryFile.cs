@@ -47,6 +47,9 @@ public sealed record InquiryFile(
     /// <summary>To whom the notices must go that extend its duties.</summary>
     public ImmutableHashSet<NoticeAddressee> Addressees { get; init; } = [];
 
+    /// <summary>The cases that were refused.</summary>
+    public ImmutableHashSet<InquiryCase> Refused { get; init; } = [];
+
     /// <summary>Whether the regulator or a court asks (152-FZ 20(4), 23(3)(1)).</summary>
     public bool IsOfAuthority { get; init; }
 
@@ -61,7 +64,7 @@ public sealed record InquiryFile(
         },
         InquiryExtended => state with { Extended = true },
         InquiryAnswered answered => state with { Settled = state.Settled.Union(answered.Cases is { Count: > 0 } some ? some : state.Asked) },
-        InquiryRefused refused => state with { Settled = state.Settled.Union(refused.Cases is { Count: > 0 } some ? some : state.Asked) },
+        InquiryRefused refused => state.Refuse(refused.Cases is { Count: > 0 } some ? some : state.Asked),
         AnswerDeposited or AnswerRemoved => state,
         _ => throw new UnreachableException(happened.GetType().Name),
     };
@@ -73,11 +76,17 @@ public sealed record InquiryFile(
         where extension is { Kind: ExtensionKind.Notice, Addressee: not null }
         select (duty, extension.Addressee!.Value);
 
+    InquiryFile Refuse(IEnumerable<InquiryCase> cases) => this with { Settled = Settled.Union(cases), Refused = Refused.Union(cases) };
+
+    /// <summary>An answer corrects nothing; that the data is right, and stays as it is, is said by a refusal afterwards.</summary>
+    bool IsAnsweredNotRefused(InquiryCase asked) => Settled.Contains(asked) && !Refused.Contains(asked);
+
     /// <inheritdoc/>
     public static Decision<InquiryEvent> Decide(InquiryFile state, Command<InquiryEvent> command) => command.Event switch
     {
         InquiryReceived received => received,
         _ when state.Asked.IsEmpty => new Refusal(Refusals.InquiryUnknown, "No inquiry of this number is recorded.", "$.data.inquiry"),
+        InquiryRefused { Cases: [InquiryCase.Correction] } when state.IsAnsweredNotRefused(InquiryCase.Correction) && !state.IsOfAuthority => command.Event,
         _ when state.Settled.IsSupersetOf(state.Asked) => new Refusal(InquiryClosed, "Everything the inquiry asks is settled.", "$.data.inquiry"),
         InquiryRefused when state.IsOfAuthority => new Refusal(RefusalNotAllowed, "The regulator or a court asks: that is answered, not refused.", "$.data.inquiry"),
         InquiryExtended extended => Extend(state, extended, command.Time),

@@ -58,6 +58,29 @@ public sealed class MoveTests
         Assert.That(_place.Fingerprint("taken"), Is.EqualTo(before));
     }
 
+    /// <summary>Two moves of one ledger that both came to their end would be two ledgers of one name.</summary>
+    [Test]
+    public async Task A_move_that_was_given_up_goes_on_no_more_once_another_came_to_its_end()
+    {
+        _place.Copy(MovedPlace.Source, "twice");
+        await GivenUp("half");
+        await MovedPlace.Move(_place.Embedded("twice"), _place.Embedded("whole"));
+        Assert.That((await MovedPlace.Try(_place.Embedded("twice"), _place.Embedded("half"))).Refusal?.Code, Is.EqualTo(MigrationRefusals.Done));
+        await LedgerMove.Undo(_place.Embedded("twice"), TimeProvider.System, Randomness.System, default);
+        Assert.That((await MovedPlace.Try(_place.Embedded("twice"), _place.Embedded("half"))).Refusal, Is.Null);
+
+        async Task GivenUp(string to)
+        {
+            using var stop = new CancellationTokenSource();
+            var move = new LedgerMove(_place.Embedded("twice"), _place.Embedded(to), TimeProvider.System, Randomness.System, what =>
+            {
+                if (what == "Keys copied") stop.Cancel();
+                return new Terminal.Progress(what, visible: false);
+            });
+            Assert.That(async () => await move.Run(stop.Token), Throws.InstanceOf<OperationCanceledException>());
+        }
+    }
+
     [Test]
     public async Task What_lies_half_done_is_not_served_and_takes_no_other_ledger()
     {

@@ -16,7 +16,7 @@ public sealed class HealthTests
     public async Task A_ledger_that_works_lives_and_is_ready()
     {
         await using var served = await Served.Start();
-        var (live, ready) = (await served.Anonymous().GetAsync("/health/live"), await served.Anonymous().GetAsync("/health/ready"));
+        var (live, ready) = (await served.Anonymous().GetAsync(served.Health("live")), await served.Anonymous().GetAsync(served.Health("ready")));
         Assert.That((live.StatusCode, ready.StatusCode), Is.EqualTo((HttpStatusCode.OK, HttpStatusCode.OK)));
         Assert.That(ready.Headers.CacheControl?.NoStore, Is.True);
         var document = await Read(ready);
@@ -35,7 +35,7 @@ public sealed class HealthTests
             (await served.Client(Role.Auditor), true), (await served.Client(Role.Administrator), true),
         })
         {
-            var checks = (await Read(await client.GetAsync("/health/ready"))).GetProperty("checks").EnumerateArray();
+            var checks = (await Read(await client.GetAsync(served.Health("ready")))).GetProperty("checks").EnumerateArray();
             Assert.That(checks.Any(c => c.EnumerateObject().Any(p => p.Name is not ("name" or "status"))), Is.EqualTo(told));
         }
     }
@@ -44,10 +44,10 @@ public sealed class HealthTests
     public async Task A_disk_about_to_be_full_takes_the_server_out()
     {
         await using var served = await Served.Start(new() { DiskFreeMin = long.MaxValue });
-        var ready = await served.Anonymous().GetAsync("/health/ready");
+        var ready = await served.Anonymous().GetAsync(served.Health("ready"));
         Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
         Assert.That(Failed(await Read(ready)), Is.EqualTo(new[] { "disk" }));
-        Assert.That((await served.Anonymous().GetAsync("/health/live")).StatusCode, Is.EqualTo(HttpStatusCode.OK), "a restart frees no space");
+        Assert.That((await served.Anonymous().GetAsync(served.Health("live"))).StatusCode, Is.EqualTo(HttpStatusCode.OK), "a restart frees no space");
     }
 
     [Test]
@@ -57,8 +57,8 @@ public sealed class HealthTests
         Assert.That(async () => await served.Ledger.Get<Sequencer>().Submit([null!], default), Throws.InstanceOf<LedgerStoppedException>());
         var service = await served.Client(Role.Publisher);
         Assert.That((await service.PostAsync("/events", Served.Structured(Registered))).StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
-        Assert.That(Failed(await Read(await served.Anonymous().GetAsync("/health/ready"))), Is.EqualTo(new[] { "journal" }));
-        Assert.That((await served.Anonymous().GetAsync("/health/live")).StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
+        Assert.That(Failed(await Read(await served.Anonymous().GetAsync(served.Health("ready")))), Is.EqualTo(new[] { "journal" }));
+        Assert.That((await served.Anonymous().GetAsync(served.Health("live"))).StatusCode, Is.EqualTo(HttpStatusCode.ServiceUnavailable));
     }
 
     [Test]
@@ -70,7 +70,7 @@ public sealed class HealthTests
         clock.By = TimeSpan.FromDays(2);
         Assert.That((await service.PostAsync("/events", Served.Structured(Registered))).IsSuccessStatusCode, Is.True);
         clock.By = TimeSpan.Zero;
-        var ready = await served.Anonymous().GetAsync("/health/ready");
+        var ready = await served.Anonymous().GetAsync(served.Health("ready"));
         Assert.That(ready.StatusCode, Is.EqualTo(HttpStatusCode.OK), "it works, with a remark");
         Assert.That((await Read(ready)).GetProperty("checks").EnumerateArray().Where(c => c.GetProperty("status").GetString() == "degraded").Select(c => c.GetProperty("name").GetString()),
             Is.EqualTo(new[] { "clock" }));

@@ -37,6 +37,12 @@ sealed class Served : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>The server itself, also where requests go to a standby before it.</summary>
+    public Uri Own { get; private set; } = null!;
+
+    /// <summary>An address under which a server answers of its own health.</summary>
+    public Uri Health(string what) => new(Own, $"/health/{what}");
+
     /// <summary>Every endpoint the server answers at.</summary>
     public IEnumerable<Endpoint> Endpoints => ((IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints);
 
@@ -103,7 +109,7 @@ sealed class Served : IAsyncDisposable
         Ledger = await EmbeddedLedger.Open(settings, _clock, Randomness.System, default);
         _app = LedgerServer.Build(Ledger, settings);
         await Begin();
-        Address = new(_app.Urls.Single());
+        Address = Own = new(_app.Urls.Single());
         if (TestProfile.IsReplicas) Address = await StandBy(settings);
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Ledger.Destruction;
 using Ledger.Host.Demo;
+using Ledger.Inquiries;
 using Ledger.Persons;
 using Ledger.Projections;
 
@@ -39,6 +40,21 @@ public sealed class WorkCasesTests : WorkStory
         Assert.That(await User.Text(), Does.Not.Contain("Записать уточнение"));
         var duties = (await Stage.Served.Ledger.Mediator.Send(new ListDuties(Officer) { State = DutyState.All, Take = 500 })).Value.Rows;
         Assert.That(duties.Single(duty => duty.Inquiry == "2025-72").IsOpen, Is.False);
+    }
+
+    [Test]
+    public async Task A_correction_that_was_answered_is_refused_where_the_data_is_right()
+    {
+        await Letter("2025-78", Story.Maria, "correction");
+        await Published(Story.Maria, "inquiry.answered", $$"""{"inquiry":"2025-78","answerSha256":"{{new string('a', 64)}}","via":"post","cases":[]}""");
+        await User.Go("/console/inquiries/2025-78");
+        await Press("a:has-text('Отказать: данные верны')");
+        await Type("norm", "ч. 3 ст. 20 152-ФЗ");
+        await Type("reason", "Сведения совпадают с паспортом");
+        await Checked("Отказ");
+        Assert.That(((InquiryRefused)(await Confirmed()).Data).Cases, Is.EqualTo(new[] { InquiryCase.Correction }));
+        await User.Go("/console/inquiries/2025-78");
+        Assert.That(await User.Text(), Does.Not.Contain("Записать уточнение").And.Not.Contain("данные верны"));
     }
 
     [Test]

@@ -41,6 +41,18 @@ public sealed class InquiryFileTests
         After(Received, Answered).When(Extended).ThenRefused(InquiryFile.InquiryClosed);
     }
 
+    [Test]
+    public void A_correction_that_was_answered_is_refused_afterwards_where_the_data_is_right()
+    {
+        var correction = Refused with { Cases = [InquiryCase.Correction] };
+        After(Received, Answered).When(correction).ThenItHappens();
+        After(Received, Answered, correction).When(correction).ThenRefused(InquiryFile.InquiryClosed);
+        After(Received, Refused).When(correction).ThenRefused(InquiryFile.InquiryClosed);
+        After(Received, Answered).When(Refused with { Cases = [InquiryCase.Information] }).ThenRefused(InquiryFile.InquiryClosed);
+        After(Received with { Cases = [InquiryCase.Information] }, Answered).When(correction).ThenRefused(InquiryFile.InquiryClosed);
+        After(Received with { From = InquiryFrom.Court }, Answered).When(correction).ThenRefused(InquiryFile.InquiryClosed);
+    }
+
     [TestCase(InquiryFrom.Regulator), TestCase(InquiryFrom.Court)]
     public void An_authority_is_answered_and_not_refused(InquiryFrom from)
     {

@@ -9,7 +9,7 @@ namespace Ledger.Host.Server.Forwarding;
 /// </summary>
 sealed class SentOnce(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    /// <exception cref="HttpRequestException">With <see cref="HttpRequestError.ConnectionError"/> also where it was given up before it was sent.</exception>
+    /// <exception cref="HttpRequestException">With <see cref="HttpRequestError.ConnectionError"/> also where it was given up: before it was sent, or at any time where it only reads. What was read then may be in the journal of access twice.</exception>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Body? body = null;
@@ -24,7 +24,7 @@ sealed class SentOnce(HttpMessageHandler inner) : DelegatingHandler(inner)
         }
         catch (OperationCanceledException given) when (body is not { IsBegun: true })
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "It was given up before it was sent.", given);
+            throw new HttpRequestException(HttpRequestError.ConnectionError, "It was given up before anything was done that must not be done twice.", given);
         }
     }
 
