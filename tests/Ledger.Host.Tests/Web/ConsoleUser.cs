@@ -43,7 +43,7 @@ sealed class ConsoleUser : IAsyncDisposable
         await Page.GotoAsync("/console/sign-in");
         await Page.FillAsync("input[name=key]", key);
         await Page.Keyboard.PressAsync("Enter");
-        await Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await Assertions.At(Page, "^(?!.*/sign-in)");
     }
 
     /// <summary>Opens a page of the console.</summary>

@@ -97,11 +97,11 @@ public sealed class EveryPageTests
         var page = walk.User.Page;
         await walk.To((await _stage.Served.Ledger.Mediator.Send(new IssueOwnLink(_person, Publisher))).Value.Path);
         await page.ClickAsync("main button");
-        await page.WaitForURLAsync(url => url.EndsWith("/own", StringComparison.Ordinal));
+        await Assertions.At(page, "/own$");
         await walk.Look("/own");
         foreach (var address in OwnViews) await walk.To(address);
         await page.ClickAsync("form[action$='/leave'] button");
-        await page.WaitForURLAsync(url => url.EndsWith("/leave", StringComparison.Ordinal));
+        await Assertions.At(page, "/leave$");
         walk.User.Complaints.Clear();
         await walk.Look("/own/leave");
     }

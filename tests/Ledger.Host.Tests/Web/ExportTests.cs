@@ -81,7 +81,7 @@ public sealed class ExportTests
         Assert.That((await other.Page.APIRequest.GetAsync($"{address}/files/0")).Status, Is.EqualTo(404));
         Assert.That((await other.Page.APIRequest.GetAsync($"{address}/state")).Status, Is.EqualTo(404));
         await one.Page.ClickAsync("text=Удалить с сервера");
-        await one.Page.WaitForURLAsync(url => url.EndsWith("/console/export", StringComparison.Ordinal));
+        await Assertions.At(one.Page, "/console/export$");
         Assert.That((await one.Page.APIRequest.GetAsync($"{address}/files/0")).Status, Is.EqualTo(404));
     }
 
@@ -107,7 +107,7 @@ public sealed class ExportTests
         {
             await user.Go("/console/sign-out");
             await user.Page.ClickAsync("main button.primary");
-            await user.Page.WaitForURLAsync(url => url.Contains("/sign-in", StringComparison.Ordinal));
+            await Assertions.At(user.Page, "/sign-in");
         }
         Assert.That(job.IsGone);
     }

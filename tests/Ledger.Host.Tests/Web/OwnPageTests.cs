@@ -183,7 +183,7 @@ public sealed class OwnPageTests
         await user.Go(link);
         await user.TabTo("main button");
         await user.Page.Keyboard.PressAsync("Enter");
-        await user.Page.WaitForURLAsync(url => url.EndsWith("/own", StringComparison.Ordinal));
+        await Assertions.At(user.Page, "/own$");
     }
 
     HttpClient Browser() => new() { BaseAddress = _stage.Served.Address };

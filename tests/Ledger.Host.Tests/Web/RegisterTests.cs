@@ -48,7 +48,7 @@ public sealed class RegisterTests
         await _officer.Go("/console/registers/disclosures?recipient=crowd-bank");
         Assert.That(await Column(3), Has.All.Match(@"^user-crowd-\d\s+s-[0-9a-z]{8}…$"));
         await _officer.Page.ClickAsync("tbody td:nth-child(3) a >> nth=0");
-        await _officer.Page.WaitForURLAsync(url => url.Contains("/console/persons/s-", StringComparison.Ordinal));
+        await Assertions.At(_officer.Page, "/console/persons/s-");
         Assert.That(addresses.Where(address => address.Contains("user-crowd", StringComparison.Ordinal)), Is.Empty);
         await _officer.Go("/console");
         await Assertions.Has(_officer, "section[aria-labelledby=duties] a.person", Story.Maria);
@@ -68,7 +68,7 @@ public sealed class RegisterTests
         });
         Assert.That(await _officer.Page.Locator(".actions a.primary").GetAttributeAsync("href"), Does.StartWith("/console/tasks/destruction?person=s-"));
         await _officer.Page.ClickAsync("text=Карточка субъекта");
-        await _officer.Page.WaitForURLAsync(url => url.Contains("/console/persons/s-", StringComparison.Ordinal));
+        await Assertions.At(_officer.Page, "/console/persons/s-");
         await _officer.Go("/console/registers/inquiries");
         await Assertions.Has(_officer, "tr:has-text('2025-77') .badge", "осталось 41");
     }
@@ -111,7 +111,7 @@ public sealed class RegisterTests
         Assert.That(offered.Skip(1), Is.Not.Empty.And.EquivalentTo((await Column(2)).Distinct()));
         await _officer.Page.SelectOptionAsync("select[name=viewer]", "officer");
         await _officer.Page.ClickAsync(".filters button");
-        await _officer.Page.WaitForURLAsync(url => url.Contains("viewer=officer", StringComparison.Ordinal));
+        await Assertions.At(_officer.Page, "viewer=officer");
         Assert.That(await Column(2), Is.Not.Empty.And.All.EqualTo("officer"));
     }
 
@@ -138,7 +138,7 @@ public sealed class RegisterTests
         for (var press = 0; press < 3; press++) await _officer.Page.Keyboard.PressAsync("ArrowDown");
         await _officer.TabTo(".filters button");
         await _officer.Page.Keyboard.PressAsync("Enter");
-        await _officer.Page.WaitForURLAsync(url => url.Contains("ground=law", StringComparison.Ordinal));
+        await Assertions.At(_officer.Page, "ground=law");
         var grounds = await Column(6);
         Assert.That(grounds, Is.Not.Empty.And.All.StartsWith("закон"));
         await _officer.Page.ClickAsync("text=Сбросить");
@@ -226,7 +226,7 @@ public sealed class RegisterTests
         {
             await _officer.Go($"/console/registers/{register}{filter}");
             await _officer.Page.ClickAsync($"tbody a[href^='/console/{kind}/'] >> nth=0");
-            await _officer.Page.WaitForURLAsync(url => url.Contains($"/console/{kind}/", StringComparison.Ordinal));
+            await Assertions.At(_officer.Page, $"/console/{kind}/");
             await Assertions.Has(_officer, ".life li", "запись №");
             await _officer.Picture($"page-{kind}");
         }

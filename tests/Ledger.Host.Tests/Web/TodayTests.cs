@@ -30,7 +30,7 @@ public sealed class TodayTests
         await user.Picture("today-1280");
         await user.TabTo("section[aria-labelledby=duties] tbody a.person", 120);
         await user.Page.Keyboard.PressAsync("Enter");
-        await user.Page.WaitForURLAsync(url => url.Contains("/console/persons/s-", StringComparison.Ordinal));
+        await Assertions.At(user.Page, "/console/persons/s-");
     }
 
     [Test]
@@ -56,9 +56,9 @@ public sealed class TodayTests
     {
         var user = await _stage.SignIn(Role.Auditor, new(Dark: true));
         await user.Page.ClickAsync("text=30 дней");
-        await user.Page.WaitForURLAsync(url => url.EndsWith("days=30", StringComparison.Ordinal));
+        await Assertions.At(user.Page, "days=30$");
         await user.Page.ClickAsync("text=90 дней");
-        await user.Page.WaitForURLAsync(url => url.EndsWith("/console", StringComparison.Ordinal));
+        await Assertions.At(user.Page, "/console$");
         Assert.That(await user.Page.Locator(".plot svg[role=img]").First.GetAttributeAsync("aria-label"), Does.Contain("Согласия и отзывы по дням: дано согласий — "));
         await user.Page.Locator(".plot summary").First.ClickAsync();
         await Assertions.Has(user, ".plot th", "Период");

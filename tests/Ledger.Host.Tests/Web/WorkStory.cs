@@ -1,6 +1,7 @@
 using System.Text;
 using Ledger.Access;
 using Ledger.Journal;
+using Ledger.Projections;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Tests.Web;
@@ -90,7 +91,11 @@ public abstract class WorkStory
         return page.Value.Events.Select(RecordedCodec.Read).First(recorded => recorded.Source == "/console");
     }
 
-    protected async Task<RecordedEvent> Newest() => RecordedCodec.Read((await Journal.At(await Journal.Count(default) - 1, default))!);
+    protected async Task<RecordedEvent> Newest()
+    {
+        await Stage.Served.Ledger.Get<Projector>().CatchUp(default);   // what is looked at next shows it
+        return RecordedCodec.Read((await Journal.At(await Journal.Count(default) - 1, default))!);
+    }
 
     /// <summary>A letter of the person on paper, that asks for one thing.</summary>
     protected Task Letter(string number, string person, string asked) => Published(person, "inquiry.received", $$"""
