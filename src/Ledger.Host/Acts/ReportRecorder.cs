@@ -34,7 +34,7 @@ sealed class ReportRecorder(Sequencer sequencer, Preparer preparer, TimeProvider
         Record(opened.Guard(Write(exported, reason, person, actor)), cancel);
 
     PreparedEvent Write(ReportExported exported, string reason, string? person, Actor actor) => preparer.Write(
-        $"report-{NewId()}", person is null ? exported with { Ground = reason } : exported with { Reason = PersonalValue.Of(reason) }, person, clock.GetUtcNow(), actor.Name);
+        $"report-{random.NewName()}", person is null ? exported with { Ground = reason } : exported with { Reason = PersonalValue.Of(reason) }, person, clock.GetUtcNow(), actor.Name);
 
     async ValueTask<Outcome<long>> Record(Proposal proposal, CancellationToken cancel)
     {
@@ -47,12 +47,5 @@ sealed class ReportRecorder(Sequencer sequencer, Preparer preparer, TimeProvider
     /// <param name="type">Its type, without <c>ledger</c> and version.</param>
     /// <param name="data">Its data, as it is published.</param>
     public ReadOnlyMemory<byte> Event<T>(string prefix, string type, T data) => JsonSerializer.SerializeToUtf8Bytes(
-        new { specversion = "1.0", id = $"{prefix}-{NewId()}", source = Source, type = $"ledger.{type}.v1", time = clock.GetUtcNow(), data }, DocumentJson.Options);
-
-    string NewId()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        random(bytes);
-        return Convert.ToHexStringLower(bytes);
-    }
+        new { specversion = "1.0", id = $"{prefix}-{random.NewName()}", source = Source, type = $"ledger.{type}.v1", time = clock.GetUtcNow(), data }, DocumentJson.Options);
 }

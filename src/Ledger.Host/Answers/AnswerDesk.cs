@@ -29,7 +29,7 @@ sealed class AnswerDesk(
             if (await InquiryStream.Read(request.Inquiry, journal, vault, cancellationToken) is not { } inquiry) return Unknown;
             if (!inquiry.Answered)
                 return new Refusal(AnswerRefusals.AnswerNotRecorded, "No answer to this inquiry is on record: record it first, with the hash of the file that was sent.");
-            return await Kept(request, inquiry, NewId(), cancellationToken);
+            return await Kept(request, inquiry, random.NewName(), cancellationToken);
         }
         finally
         {
@@ -128,11 +128,4 @@ sealed class AnswerDesk(
     sealed record Sealed(long Bytes, string Sha256, List<KeyName> Shown, KeyName Own);
 
     PreparedEvent Write(string id, InquiryEvent data, InquiryStream inquiry, string actor) => preparer.Write(id, data, inquiry.Person, clock.GetUtcNow(), actor);
-
-    string NewId()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        random(bytes);
-        return Convert.ToHexStringLower(bytes);
-    }
 }

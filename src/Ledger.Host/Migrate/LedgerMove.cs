@@ -3,6 +3,7 @@ using Ledger.Journal;
 using Ledger.Migration;
 using Ledger.Projections;
 using Ledger.Proofs;
+using Ledger.Sealing;
 
 namespace Ledger.Host.Migrate;
 
@@ -74,7 +75,7 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
 
     async Task<Outcome<MovedLedger>> Copy(ILedgerStore from, MoveTarget to, CancellationToken cancel)
     {
-        var mark = await to.Store.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is { Move: not null } begun ? begun : new(UnfinishedRow.Only, from.Journal.Origins.All[0].Name, NewName());
+        var mark = await to.Store.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is { Move: not null } begun ? begun : new(UnfinishedRow.Only, from.Journal.Origins.All[0].Name, random.NewName());
         await to.Store.Service.Commit([new(typeof(UnfinishedRow), UnfinishedRow.Only, mark)], cancel);
         await new JournalMove(from, to, progress).Run(cancel);
         if (await Keys(from, to, cancel) is not { } vault) return Differs("the key vault");
@@ -143,13 +144,6 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
                 await Task.Delay(WaitMilliseconds, cancel);
             }
         }
-    }
-
-    string NewName()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        random(bytes);
-        return Convert.ToHexStringLower(bytes);
     }
 
     static IMovableVault Vault(ILedgerStore store) => (IMovableVault)store.Vault;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Ledger.Host.Documents;
 using Ledger.Journal;
-using Ledger.Proofs;
 using Ledger.Sealing;
 
 namespace Ledger.Host.Statements;
@@ -18,8 +17,6 @@ sealed record OfficerEvent(string Type, string? Subject, object Data)
     /// <summary>The source of what they say in the console.</summary>
     public const string Console = "/console";
 
-    const int IdBytes = 16;
-
     /// <summary>Where it is said.</summary>
     public string Source { get; init; } = CommandLine;
 
@@ -32,19 +29,11 @@ sealed record OfficerEvent(string Type, string? Subject, object Data)
     /// <summary>The event in structured mode.</summary>
     public byte[] Write(DateTimeOffset now) => JsonSerializer.SerializeToUtf8Bytes(new
     {
-        specversion = "1.0", id = Id ?? NewId(Randomness.System), source = Source, type = EventCatalogue.Newest($"ledger.{Type}")!.FullType, subject = Subject, time = Time ?? now, data = Data,
+        specversion = "1.0", id = Id ?? Randomness.System.NewName(), source = Source, type = EventCatalogue.Newest($"ledger.{Type}")!.FullType, subject = Subject, time = Time ?? now, data = Data,
     }, DocumentJson.Options);
 
     /// <summary>Values of it are personal: none prints.</summary>
     public override string ToString() => Type;
-
-    /// <summary>A random id.</summary>
-    public static string NewId(FillRandom random)
-    {
-        var bytes = new byte[IdBytes];
-        random(bytes);
-        return Convert.ToHexStringLower(bytes);
-    }
 
     /// <summary>A list that is left out where it is empty.</summary>
     public static IReadOnlyList<string>? Some(IReadOnlyList<string>? given) => given is { Count: > 0 } ? given : null;

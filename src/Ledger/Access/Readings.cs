@@ -21,14 +21,7 @@ public sealed class Readings(Sequencer sequencer, Preparer preparer, TimeProvide
         if (tokens.Count == 0) return null;
         var now = clock.GetUtcNow();
         var submitted = await sequencer.Submit(
-            [.. tokens.Select(token => new Proposal(preparer.Write(NewId(), new RecordViewed(what, PersonalValue.Of(reason)), token, now, actor.Name)))], cancel);
+            [.. tokens.Select(token => new Proposal(preparer.Write($"view-{random.NewName()}", new RecordViewed(what, PersonalValue.Of(reason)), token, now, actor.Name)))], cancel);
         return submitted.Receipts is null ? submitted.Refusal ?? new(Refusals.Busy, "The reading could not be recorded; ask again.") : null;
-    }
-
-    string NewId()
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        random(bytes);
-        return $"view-{Convert.ToHexStringLower(bytes)}";
     }
 }

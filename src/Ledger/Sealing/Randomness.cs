@@ -9,6 +9,15 @@ public static class Randomness
     /// <summary>The operating system's cryptographic generator.</summary>
     public static FillRandom System { get; } = RandomNumberGenerator.Fill;
 
+    /// <summary>A name that nothing else has: 16 random bytes in hexadecimal.</summary>
+    public static string NewName(this FillRandom random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        Span<byte> bytes = stackalloc byte[16];
+        random(bytes);
+        return Convert.ToHexStringLower(bytes);
+    }
+
     /// <summary>The same bytes for the same seed (SHA-256 in counter mode): for tests and <c>ledger generate</c>, never for a real ledger's keys.</summary>
     public static FillRandom Seeded(long seed)
     {

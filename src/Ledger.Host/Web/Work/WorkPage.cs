@@ -6,6 +6,7 @@ using Ledger.Policies;
 using Ledger.Projections;
 using Ledger.Reading;
 using Ledger.Proofs;
+using Ledger.Sealing;
 using Microsoft.AspNetCore.Components;
 
 namespace Ledger.Host.Web.Work;
@@ -84,7 +85,7 @@ public abstract class WorkPage : ConsolePage
 
     async Task Take(IReadOnlyList<OfficerEvent> said)
     {
-        if (Form.Text("event") is null) Form.Put("event", OfficerEvent.NewId(Random));
+        if (Form.Text("event") is null) Form.Put("event", Random.NewName());
         if (Form.Text("at") is null) Form.Put("at", Clock.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
         var (id, at) = (Form.Text("event")!, At);
         var events = said.Select((one, place) => (ReadOnlyMemory<byte>)(one with
