@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Ledger.Postgres;
 using Ledger.Sealing;
 using Ledger.Sqlite;
@@ -66,9 +65,6 @@ sealed class PostgresSettings(PostgresPlace place)
 
     /// <summary>The master key of a ledger that another moves to: LEDGER_TO_MASTER_KEY, or else the one of every ledger; null where neither is set.</summary>
     public static byte[]? TargetMasterKey() => Secret("TO_MASTER_KEY") is { } given ? MasterKey.Decode(given) : SqliteLedgerStore.MasterKeyGiven();
-
-    /// <summary>Whether that is the one of every ledger, the source's as well, unless a <c>master.key</c> lies in its own folder.</summary>
-    public static bool KeepsMasterKey() => SqliteLedgerStore.MasterKeyGiven() is { } given && TargetMasterKey() is { } its && CryptographicOperations.FixedTimeEquals(given, its);
 
     static string? Secret(string name, string to) => Secret(to + name);
 

@@ -43,7 +43,7 @@ static class MigrateCommand
         if (target.Data != source.Data) DemandApart(source.Data, target.Data);
         var outcome = await new LedgerMove(source, target, session.Clock, Randomness.System, session.Screen.Progress).Run(session.Cancel);
         if (outcome.Refusal is { } refusal) return session.Refused(refusal);
-        Say(session.Screen, profile, outcome.Value, ReferenceEquals(source, session.Settings) && PostgresSettings.KeepsMasterKey());
+        Say(session.Screen, profile, outcome.Value);
         return ExitCodes.Done;
     }
 
@@ -57,13 +57,12 @@ static class MigrateCommand
         static string Whole(string folder) => Path.TrimEndingDirectorySeparator(RealPath.Of(folder)) + Path.DirectorySeparatorChar;
     }
 
-    static void Say(Screen screen, string profile, MovedLedger moved, bool sharesKey)
+    static void Say(Screen screen, string profile, MovedLedger moved)
     {
         var vault = moved.Vault;
         screen.Say(string.Create(CultureInfo.InvariantCulture, $"{moved.Origin} is on {profile}: {moved.Events:N0} events, compared byte for byte, root {Convert.ToBase64String(moved.Root)}; {moved.Checkpoints:N0} checkpoints."));
         screen.Say(string.Create(CultureInfo.InvariantCulture, $"Keys: {vault.Keys:N0} of {vault.Persons:N0} persons and the ledger, {vault.Destroyed:N0} destroyed ones by name, {vault.Contacts:N0} contacts, {vault.Secrets:N0} secrets. {moved.Rows:N0} rows of API keys and webhooks, {moved.Answers:N0} files of answers."));
-        screen.Warn("the ledger this was copied from is marked as moved, and is served no more. Back this one up, then destroy the other's vault"
-            + (sharesKey ? "; its master key is this one's, too: keep it" : " and master key") + ". Nobody is forgotten there any more.");
+        screen.Warn("the ledger this was copied from is marked as moved, and is served no more. Back this one up, then destroy the other's vault, and its master key unless this one is under the same: nobody is forgotten there any more.");
         screen.Show(new
         {
             moved.Origin, profile, key = moved.Key?.Fingerprint, moved.Events, root = Convert.ToBase64String(moved.Root), moved.Checkpoints,

@@ -33,6 +33,9 @@ public sealed class MigrateCommandTests
     {
         var login = await TestPostgres.NewDatabase();
         string[] move = ["migrate", "--to", "postgres", "--to-data", _place.At("answers"), "--json"];
+        _place.Environment["LEDGER_TO_POSTGRES_VAULT"] = login;
+        _place.Run(move).Fails(2, "LEDGER_TO_POSTGRES_VAULT is set, and LEDGER_TO_POSTGRES is not");
+        _place.Environment.Remove("LEDGER_TO_POSTGRES_VAULT");
         (_place.Environment["LEDGER_TO_POSTGRES"], _place.Environment["LEDGER_TO_MASTER_KEY"]) = (login, Master);
         using (var process = _place.Start(move))
         {
