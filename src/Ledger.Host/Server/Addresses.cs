@@ -40,7 +40,7 @@ static class Addresses
         }
         catch (SocketException error)
         {
-            throw new CannotListenException($"Nothing can listen at {settings.Urls}: {Why(error)}.");
+            throw Cannot(settings, error);
         }
     }
 
@@ -54,7 +54,7 @@ static class Addresses
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            throw new CannotListenException($"Nothing can listen at {settings.Urls}: {Why(error)}.");
+            throw Cannot(settings, error);
         }
     }
 
@@ -89,6 +89,8 @@ static class Addresses
     /// <summary>A host name is taken for every address of this machine, so only numbers and localhost are surely its own.</summary>
     static bool IsLocal(BindingAddress address) =>
         address.Host == "localhost" || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+
+    static CannotListenException Cannot(ServerSettings settings, Exception error) => new($"Nothing can listen at {settings.Urls}: {Why(error)}.");
 
     static string Why(Exception error) => error switch
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Ledger.Destruction;
 using Ledger.Host.Demo;
+using Ledger.Host.Tests.Server;
 using Ledger.Inquiries;
 using Ledger.Persons;
 using Ledger.Projections;
@@ -107,6 +108,8 @@ public sealed class WorkCasesTests : WorkStory
         Assert.That(await Newest() is { Subject: null, Data: Access.RecordViewed { What: "opened-inquiry" } });
         await User.Go("/console/registers/readings");
         await Assertions.Has(User, "tr:has-text('Обращение с раскрытием')", "Готовлю ответ Роскомнадзору");
+        var listed = await (await Stage.Served.Client(Access.Role.Auditor)).Json("/readings", null);
+        Assert.That(listed.GetProperty("items").EnumerateArray().Select(one => one.TryGetProperty("reason", out var why) ? why.GetString() : null), Has.Member("Готовлю ответ Роскомнадзору"), "over HTTP, too");
     }
 
     [Test]
