@@ -42,6 +42,7 @@ static class EventStoreRow
         }
         rounds.RemoveAt(0);   // warm-up
         var i = rounds.OrderBy(r => r.ImportRaw / r.Import).ElementAt(rounds.Count / 2);
+        var g = rounds.OrderBy(r => r.One / r.Import).ElementAt(rounds.Count / 2);
         return
         [
             .. Publishers.Select((publishers, place) =>
@@ -52,6 +53,8 @@ static class EventStoreRow
                     $"{entries.Count / published.Seconds:N0}/s ({published.Groups:N0} groups, {published.Appending / published.Seconds:P0} of the time in appends) to {entries.Count / p.One:N0}/s raw, 64 writers, one event per append",
                     p.One / published.Seconds, PublishTarget);
             }),
+            Figure.Ratio("EventStoreDB: groups of 1,000 events, one after the other", $"{entries.Count / g.Import:N0}/s to {entries.Count / g.One:N0}/s raw, 64 writers, one event per append",
+                g.One / g.Import, PublishTarget),
             Figure.Ratio("EventStoreDB: import in batches of 1,000", $"{entries.Count / i.Import:N0}/s to {entries.Count / i.ImportRaw:N0}/s raw", i.ImportRaw / i.Import, ImportTarget),
         ];
     }

@@ -65,6 +65,16 @@ public sealed class ForwardingTests
         Assert.That((await browser.Get("/console")).Status, Is.EqualTo(HttpStatusCode.OK), "the session holds, and no redirect was followed on the way");
     }
 
+    [TestCase(false), TestCase(true), Order(1)]
+    public async Task A_page_that_proves_is_made_also_where_the_form_comes_after_its_headers(bool standby)
+    {
+        using var browser = new Visitor((standby ? _standby : _serving).Address);
+        await browser.SignIn(_key);
+        var token = (await browser.Get("/console/trust")).FormToken;
+        var shown = await browser.PostAs("/console/trust", [("_handler", "verify"), ("__RequestVerificationToken", token)], ("Expect", "100-continue"));
+        Assert.That(shown.Text, Does.Contain("notice done"));
+    }
+
     [Test, Order(1)]
     public void Only_a_replica_can_say_whom_a_request_is_from()
     {
