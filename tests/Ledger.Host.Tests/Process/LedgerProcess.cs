@@ -27,9 +27,7 @@ sealed class LedgerProcess : IDisposable
         Running[this] = true;
     }
 
-    /// <summary>
-    /// The one that <c>LEDGER_TEST_EXECUTABLE</c> names, or the one beside what this test assembly was built with: same configuration, same framework.
-    /// </summary>
+    /// <summary>The executable beside the one this test assembly was built with: same configuration, same framework.</summary>
     public static string Executable { get; } = Find();
 
     public int Id => process.Id;
@@ -130,7 +128,6 @@ sealed class LedgerProcess : IDisposable
 
     static string Find()
     {
-        if (Environment.GetEnvironmentVariable("LEDGER_TEST_EXECUTABLE") is { Length: > 0 } named) return Path.GetFullPath(named);
         var here = new DirectoryInfo(AppContext.BaseDirectory);   // tests/Ledger.Host.Tests/bin/CONFIGURATION/FRAMEWORK
         var name = OperatingSystem.IsWindows() ? "ledger.exe" : "ledger";
         return Path.Combine(Repository.Root, "src", "Ledger.Host", "bin", here.Parent!.Name, here.Name, name);
