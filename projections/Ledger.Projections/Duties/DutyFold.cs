@@ -95,7 +95,8 @@ static class DutyFold
         (RuleIds.Rectify, DataUnblocked { Reason: UnblockReason.Rectified or UnblockReason.Confirmed } right) =>
             duty.Done(happened, wait => IsAmong(right.Categories, wait)),
         (RuleIds.Rectify, DataRectified rectified) =>
-            duty.Done(happened, wait => DutyScope.CategoryOf(wait) is var c && (c == DutyScope.Any || rectified.Categories.Contains(c))),
+            duty.Done(happened, wait => DutyScope.CategoryOf(wait) is var c && (c == DutyScope.Any || rectified.Categories.Contains(c))
+                && DutyScope.SystemOf(wait) is var system && (system.Length == 0 || rectified.Systems.Count == 0 || rectified.Systems.Contains(system))),
         (RuleIds.PublishDisseminationConditions, EvidenceAttached { Kind: DutyScope.Publication } evidence)
             when state.Consents.Any(c => c.Index == duty.Opened && c.Id == evidence.Of) => duty.Close(happened),
         (RuleIds.KeepDestructionEvidence or RuleIds.KeepConsentEvidence, PersonForgotten) => duty.Close(happened),

@@ -7,7 +7,7 @@ namespace Ledger.Projections;
 public sealed record FoldRow(long Version) : IRow
 {
     /// <summary>The version of this program's folds. It rises whenever the same journal would give other rows.</summary>
-    public const long Current = 7;
+    public const long Current = 8;
 
     /// <inheritdoc/>
     public string Key => Only;

@@ -156,9 +156,11 @@ public sealed record InquiryState
                 Passed = [.. s.Passed.Select(terms => (data.Passed ?? []).FirstOrDefault(longer => longer.Rule == terms.Rule) ?? terms)],
             },
             ({ } s, InquiryAnswered data) => (s with { Answered = happened.Time, Via = data.Via }).Settle(data.Cases, happened, done: duty => duty.Terms.Rule != RuleIds.Rectify || s.Corrected),
-            ({ } s, InquiryRefused data) => (s with { Refused = happened.Time, Via = data.Via ?? s.Via, RefusalNorm = data.Norm }).Settle(data.Cases, happened, done: _ => true),
+            ({ } s, InquiryRefused data) => (s with { Refused = happened.Time, Via = data.Via ?? s.Via, RefusalNorm = data.Norm }).Settle(data.Cases, happened,
+                done: duty => duty.Terms.Rule != RuleIds.Rectify || !s.OwesCorrection || data.Cases.Contains(InquiryCase.Correction)),
             ({ } s, AnswerDeposited data) => s with { Kept = new(data.Deposit, data.MediaType, data.Bytes, happened.Time, happened.Index) },
             ({ Kept: { } kept } s, AnswerRemoved data) when kept.Deposit == data.Deposit => s with { Kept = null },
+            ({ Person: { } whose } s, PersonEvent) when whose != happened.Subject => s,   // another person's data was meant by a wrong number
             ({ } s, DataRectified or DataUnblocked) => s.MadeRight(happened),
             ({ } s, DataBlocked) => s with { Block = s.Block is CheckBlock.Blocked ? s.Block : CheckBlock.Blocked },
             _ => state,

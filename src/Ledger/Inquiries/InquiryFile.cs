@@ -64,7 +64,7 @@ public sealed record InquiryFile(
         },
         InquiryExtended => state with { Extended = true },
         InquiryAnswered answered => state with { Settled = state.Settled.Union(answered.Cases is { Count: > 0 } some ? some : state.Asked) },
-        InquiryRefused refused => state.Refuse(refused.Cases is { Count: > 0 } some ? some : state.Asked),
+        InquiryRefused refused => state.Refuse(refused.Cases is { Count: > 0 } some ? some : state.Asked.Except(state.Settled)),
         AnswerDeposited or AnswerRemoved => state,
         _ => throw new UnreachableException(happened.GetType().Name),
     };

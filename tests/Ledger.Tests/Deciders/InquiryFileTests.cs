@@ -53,6 +53,13 @@ public sealed class InquiryFileTests
         After(Received with { From = InquiryFrom.Court }, Answered).When(correction).ThenRefused(InquiryFile.InquiryClosed);
     }
 
+    [Test]
+    public void What_is_refused_without_cases_is_what_is_open()
+    {
+        var correction = Refused with { Cases = [InquiryCase.Correction] };
+        After(Received, Answered with { Cases = [InquiryCase.Correction] }, Refused).When(correction).ThenItHappens();
+    }
+
     [TestCase(InquiryFrom.Regulator), TestCase(InquiryFrom.Court)]
     public void An_authority_is_answered_and_not_refused(InquiryFrom from)
     {

@@ -109,6 +109,25 @@ public sealed class InquiryLifeTests
     }
 
     [Test]
+    public async Task A_correction_that_was_answered_stays_owed_where_something_else_is_refused([Values] bool named)
+    {
+        var story = Story.Begin().Inquiry(Asked("1", InquiryCase.Information, InquiryCase.Correction), Story.Anna)
+            .Inquiry(new InquiryAnswered("1", Story.Sealed, "mail", [InquiryCase.Correction]), Story.Anna)
+            .Inquiry(new InquiryRefused("1", "152-FZ-14-8-4", Story.Sealed, named ? [InquiryCase.Information] : []), Story.Anna);
+        var row = await Row(await ProjectorTests.Folded(story), "1");
+        Assert.That((row.IsOpen, row.Read().OwesCorrection), Is.EqualTo((true, true)));
+    }
+
+    [Test]
+    public async Task What_is_done_with_another_persons_data_is_none_of_the_inquiry()
+    {
+        var story = Story.Begin().Inquiry(Asked("1", InquiryCase.Correction), Story.Anna)
+            .Person(new DataBlocked(["email"], BlockReason.Inaccuracy, Inquiry: "1"), Story.Boris).Person(new DataRectified(["email"], [], "1"), Story.Boris);
+        var state = (await Row(await ProjectorTests.Folded(story), "1")).Read();
+        Assert.That((state.Block, state.Corrected), Is.EqualTo(((CheckBlock?)null, false)));
+    }
+
+    [Test]
     public void Under_the_gdpr_a_letter_has_one_month_and_an_incident_one_notice_from_awareness()
     {
         var letter = Asked("1", InquiryCase.Information, InquiryCase.Destruction);

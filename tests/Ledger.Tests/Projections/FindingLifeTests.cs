@@ -104,6 +104,16 @@ public sealed class FindingLifeTests
         Assert.That((state.Duties.Single(d => d.Terms.Rule == "RECT-01").IsOpen, state.BlockOf("email"), state.Findings.Count(f => f.Code == "duty-missed")), Is.EqualTo((false, (Block?)null, 0)));
     }
 
+    [Test]
+    public void A_correction_in_one_system_leaves_the_other_to_be_corrected()
+    {
+        var story = Story.Begin().Person(new DataCollected(DataOrigin.Provided, "panel", ["service"], ["email"], "crm")).Person(new DataCollected(DataOrigin.Provided, "panel", ["service"], ["email"], "billing"))
+            .Person(new DataBlocked(["email"], BlockReason.Inaccuracy, Inquiry: "7")).Person(new DataRectified(["email"], ["crm"], "7"));
+        Assert.That(story.State().Duties.Single(d => d.Terms.Rule == "RECT-01").Waits, Is.EqualTo(["email@billing"]));
+        story.Person(new DataRectified(["email"], ["billing"], "7"));
+        Assert.That(story.State().Duties.Single(d => d.Terms.Rule == "RECT-01").IsOpen, Is.False);
+    }
+
     static ConsentGiven Consent(string[]? recipients = null) =>
         new("c1", ["improvement"], ["location"], "2025", ConsentForm.Checkbox, true, "web", "ru", recipients);
 

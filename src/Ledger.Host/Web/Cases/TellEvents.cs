@@ -135,14 +135,17 @@ sealed class TellEventsHandler(IJournal journal, IKeyVault vault, IMediator medi
         }
     }
 
-    /// <summary>Whose keys seal what is opened: persons by token; null for what is sealed under an inquiry's own key, which is nobody's.</summary>
-    static IReadOnlyList<string?> OwnersOf(IEnumerable<Entry> entries)
+    /// <summary>
+    /// Whose keys seal what is opened: persons by token; null for what is sealed under an inquiry's own key, which is nobody's. Not those whose keys are gone: nothing of
+    /// theirs is opened, and a reading would make a new key for somebody forgotten.
+    /// </summary>
+    IReadOnlyList<string?> OwnersOf(IEnumerable<Entry> entries)
     {
         HashSet<string> owners = new(StringComparer.Ordinal);
         foreach (var entry in entries)
         {
             using var recorded = JsonDocument.Parse(entry.Bytes);
-            owners.UnionWith(SealedFields.In(recorded.RootElement).Select(found => KeyName.Parse(found.Field.KeyName)?.Owner).OfType<string>());
+            owners.UnionWith(SealedFields.In(recorded.RootElement).Select(found => KeyName.Parse(found.Field.KeyName)).OfType<KeyName>().Where(key => !vault.IsDestroyed(key)).Select(key => key.Owner));
         }
         var persons = owners.Where(owner => owner.StartsWith("s-", StringComparison.Ordinal)).ToList();
         return persons.Count > 0 ? [.. persons] : owners.Count > 0 ? [null] : [];
