@@ -30,7 +30,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
         Appending = Connections(connection, schema,
             new(AppendSeconds, $"{Limits(statement: 10_000, wait: 4_000, idle: 2_000)} {ByIndex}") { PoolMax = AppendersMax, Cancels = false });
         Durable = new(Appending);
-        Turns = Connections(connection, schema, new(TurnSeconds, Limits(statement: 4_000, wait: 4_000, idle: 2_000)) { PoolMax = 2 });
+        Turns = Connections(connection, schema, new(TurnSeconds, $"{Limits(statement: 4_000, wait: 4_000, idle: 2_000)} -c synchronous_commit=local") { PoolMax = 2 });
     }
 
     /// <summary>The schema all tables are in.</summary>
@@ -51,7 +51,7 @@ public sealed partial class PostgresDatabase : IAsyncDisposable
     /// </summary>
     internal NpgsqlDataSource Appending { get; }
 
-    /// <summary>For the turn to serve, which must not wait for others' work.</summary>
+    /// <summary>For the turn to serve, which must not wait for others' work, nor for a standby: see <see cref="PostgresTurn"/>.</summary>
     internal NpgsqlDataSource Turns { get; }
 
     /// <summary>What is done over these.</summary>

@@ -10,6 +10,11 @@ namespace Ledger.Postgres;
 /// stopped or cut off loses it without having to do anything. It keeps replicas from working at cross purposes; that none harms the log is the journal's own doing,
 /// so the moment in which two believe it is theirs costs nothing.
 /// </summary>
+/// <remarks>
+/// The row is committed without waiting for a standby (<see cref="PostgresDatabase.Turns"/>), so one that hangs ends nobody's turn. A standby that is promoted may lack the newest renewals, and
+/// give the turn to another some seconds early. What was acknowledged under a turn came after its taking in one log, and was waited for: a standby that has it has the taking,
+/// so who held the turn before finds it gone there. Where it lacks the taking, nothing was acknowledged since.
+/// </remarks>
 public sealed class PostgresTurn : IAsyncDisposable
 {
     const string Interval = "interval '5 seconds'";
@@ -51,7 +56,7 @@ public sealed class PostgresTurn : IAsyncDisposable
     public Task Lost => _lost.Task;
 
     /// <summary>Takes the turn, or answers null where it is another's.</summary>
-    /// <exception cref="StoreFailedException">The database could not be reached.</exception>
+    /// <exception cref="StoreFailedException">The database could not be reached, or what was written under the turn before is still being committed.</exception>
     public static async ValueTask<PostgresTurn?> TryTake(PostgresDatabase database, TimeProvider clock, FillRandom random, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(database);
@@ -59,11 +64,17 @@ public sealed class PostgresTurn : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(random);
         var bytes = new byte[16];
         random(bytes);
-        var (session, holder, asked) = (new Session(database.Turns), new Guid(bytes), clock.GetTimestamp());
-        var number = await session.Ask(connection => connection.Scalar<long>($"""
-            UPDATE serving SET holder = $1, until = clock_timestamp() + {Interval}, address = NULL, turns = turns + 1
-            WHERE NOT {Going} OR holder = $1 RETURNING turns
-            """, cancel, Value(holder)), cancel);
+        var (session, holder, asked) = (new Session(database.Turns), new Guid(bytes), 0L);
+        var number = await session.Ask(connection =>
+        {
+            asked = clock.GetTimestamp();
+            // Renewing goes past what is written under the turn (FOR KEY SHARE), taking it waits for that.
+            return connection.Scalar<long>($"""
+                WITH free AS (SELECT one AS free FROM serving WHERE NOT {Going} OR holder = $1 FOR UPDATE)
+                UPDATE serving SET holder = $1, until = clock_timestamp() + {Interval}, address = NULL, turns = turns + 1
+                FROM free WHERE one = free AND (NOT {Going} OR holder = $1) RETURNING turns
+                """, cancel, Value(holder));
+        }, cancel);
         return number > 0 ? new(session, holder, number, asked, clock) : null;
     }
 

@@ -85,12 +85,13 @@ public sealed class PostgresServiceTables : IServiceTables
 
     /// <summary>
     /// Holds the turn until the commit: what a process has in memory whose turn has ended is older than what the next one wrote, a key among it that was taken back since.
-    /// A process that is stopped in the midst of it keeps the turn from another for two seconds, no longer.
+    /// The holder renews it meanwhile. A process that is stopped between two statements keeps it from another for two seconds; a commit that waits for its standby
+    /// does until that answers, since it may come to be yet.
     /// </summary>
     static async ValueTask DemandTurn(NpgsqlConnection connection, Guid holder, CancellationToken cancel)
     {
         await connection.Run("SELECT set_config('idle_in_transaction_session_timeout', '2000', true)", cancel);
-        if (!await connection.Scalar<bool>("SELECT true FROM serving WHERE holder = $1 FOR SHARE", cancel, Value(holder)))
+        if (!await connection.Scalar<bool>("SELECT true FROM serving WHERE holder = $1 FOR KEY SHARE", cancel, Value(holder)))
             throw new StoreFailedException(StoreFailedException.Reopen, "Another replica has taken the ledger over: nothing was written.");
     }
 

@@ -1,5 +1,7 @@
+using Ledger.Access;
 using Ledger.Journal;
 using Ledger.Postgres;
+using Ledger.Reading;
 
 namespace Ledger.Storage.Tests.Postgres;
 
@@ -130,6 +132,47 @@ sealed class PostgresCrashTests
         Assert.That(head, Is.GreaterThanOrEqualTo(acknowledged));
         Assert.That((await again.ReadAll(0, None).ToList()).Select(entry => entry.Index), Is.EqualTo(Enumerable.Range(0, (int)head)));
         Assert.That(await again.Append([Entries.Of(head, "b", 0)], None), Is.EqualTo(Appended.Yes));
+    }
+
+    /// <summary>What was asked to be written waits for it, the turn of whoever asked does not, and nobody else takes that before the writing came to its end.</summary>
+    [Test]
+    public async Task A_standby_that_hangs_ends_no_turn_and_gives_none_to_another_while_something_is_written()
+    {
+        await using var primary = await PostgresServer.Start();
+        await using var standby = await PostgresServer.StartStandby(primary);
+        await using var database = await PostgresDatabase.Open(new(primary.Login()), None);
+        await Configure(primary, "ALTER SYSTEM SET synchronous_standby_names = '*'");
+        database.Source.Clear();   // sessions that began before it
+        database.Turns.Clear();
+        var turn = (await Taken())!;
+        await using var service = await PostgresServiceTables.Open(database, turn, None);
+        await service.Commit([Row("before")], None);
+        standby.Pause();
+        try
+        {
+            var writing = service.Commit([Row("k1")], None).AsTask();
+            await Task.Delay(PostgresTurn.Length + TimeSpan.FromSeconds(1));
+            Assert.That((writing.IsCompleted, turn.Lost.IsCompleted), Is.EqualTo((false, false)), "it waits, and keeps the turn");
+            Assert.That(await Taken(), Is.Null, "it goes on");
+            await turn.DisposeAsync();
+            var next = Taken().AsTask();
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            Assert.That((writing.IsCompleted, next.IsCompleted), Is.EqualTo((false, false)), "what is written under it may come to be yet");
+            standby.Wake();
+            await writing;
+            await using var taken = await next;
+            Assert.That((taken?.Number, taken?.Lost.IsCompleted), Is.EqualTo((turn.Number + 1, false)));
+            Assert.That(await service.Find<ApiKeyRow>("k1", None), Is.Not.Null);
+            Assert.That(async () => await service.Commit([Row("k2")], None), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+        }
+        finally
+        {
+            standby.Wake();
+        }
+
+        ValueTask<PostgresTurn?> Taken() => PostgresTurn.TryTake(database, TimeProvider.System, Sealing.Randomness.System, None);
+
+        static RowChange Row(string key) => new(typeof(ApiKeyRow), key, new ApiKeyRow(key, "hash", "svc", "publisher", null, null, "", null, 1, null, null, null, ApiKeyStates.Living));
     }
 
     /// <summary>PostgreSQL answers a commit that was told not to wait for its standby like any other: only a warning says that it stands alone.</summary>

@@ -90,6 +90,17 @@ sealed class PostgresServer : IAsyncDisposable
         while (children.Any(child => Directory.Exists($"/proc/{child}")) && waited.Elapsed < Patience) await Task.Delay(5);
     }
 
+    /// <summary>Every process of it stands still, and none of its connections is closed: as a machine that hangs.</summary>
+    public void Pause() => Signal("-STOP");
+
+    /// <summary>They go on.</summary>
+    public void Wake() => Signal("-CONT");
+
+    void Signal(string signal)
+    {
+        foreach (var process in (string[])[.. Descendants(Process), Process.ToString(CultureInfo.InvariantCulture)]) Demand("kill", signal, process);
+    }
+
     /// <summary>Stops it without a word to anybody, where it has not stopped by itself; what it wrote stays.</summary>
     public async Task Stop()
     {
