@@ -24,6 +24,14 @@ static class LedgerStores
             : SqliteLedgerStore.Open(settings.Data, settings.Origin, ProjectionTables.All, random, cancel, settings.MasterKey));
     }
 
+    /// <summary>Whether a store was ever opened there, so that it has a ledger's name; nothing is made to find out but, in a database, the tables.</summary>
+    public static async ValueTask<bool> IsThere(Settings settings, CancellationToken cancel)
+    {
+        if (settings.Postgres is not { } postgres) return SqliteLedgerStore.IsThere(settings.Data);
+        await using var turns = await PostgresServing.Open(postgres.Place, cancel);
+        return (await turns.Look(cancel)).Turn > 0;
+    }
+
     /// <summary>The parts of a ledger on a database, to be read beside whoever serves it.</summary>
     public static ValueTask<LedgerParts> OpenBeside(Settings settings, FillRandom random, CancellationToken cancel) =>
         settings.Postgres is { EventStore: null } postgres

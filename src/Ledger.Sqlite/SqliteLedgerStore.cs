@@ -73,6 +73,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
         string folder, string origin, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel, Func<byte[]?>? masterKey = null) =>
         Open(folder, origin, rows, masterKey ?? MasterKeyGiven, random, restored: false, unfinished: false, cancel);
 
+    /// <summary>Whether a folder has a journal, which names the ledger.</summary>
+    public static bool IsThere(string folder) => File.Exists(Path.Combine(folder, "journal.db"));
+
     /// <summary>
     /// Opens what a restore put into a folder (journal.db at least), so as to <see cref="Continue"/> it: the list of signed checkpoints may be missing, as it
     /// is in no backup. Until then the folder opens in no other way, so that nothing is signed under the origin it came with.
@@ -81,7 +84,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
     public static ValueTask<SqliteLedgerStore> OpenRestored(
         string folder, IReadOnlyCollection<Type> rows, FillRandom random, CancellationToken cancel)
     {
-        if (!File.Exists(Path.Combine(folder, "journal.db")))
+        if (!IsThere(folder))
             throw new StoreRefusedException(StoreRefusedException.NotALedger, "The folder holds no journal.db to go on with.");
         return Open(folder, "unknown", rows, MasterKeyGiven, random, restored: true, unfinished: true, cancel);
     }

@@ -6,13 +6,12 @@ namespace Ledger.Projections;
 
 /// <summary>
 /// Folds the journal into the current set of read models, and builds sets anew beside it. Rows and position are committed together, so it can stop
-/// at any moment. One projector per store in a process; where several processes share the store, they take turns by a lease. Its methods may be called concurrently.
+/// at any moment. One projector per store in a process; where several processes share the store, the store refuses the one that is behind. Its methods may be called concurrently.
 /// </summary>
 /// <param name="journal">The journal to fold.</param>
 /// <param name="store">Where the sets live.</param>
 /// <param name="options">Sizes; null for the defaults.</param>
-/// <param name="lease">Whose turn it is to fold; null where no other process shares the store.</param>
-public sealed partial class Projector(IJournal journal, IReadModelStore store, ProjectionOptions? options = null, IFoldingLease? lease = null) : IDisposable
+public sealed class Projector(IJournal journal, IReadModelStore store, ProjectionOptions? options = null) : IDisposable
 {
     /// <summary>How often a set that is overtaken while it is swapped in is brought up again: each time less is missing.</summary>
     const int SwapsMax = 20;
@@ -22,7 +21,8 @@ public sealed partial class Projector(IJournal journal, IReadModelStore store, P
     readonly SemaphoreSlim _rebuilding = new(1);
     FoldingSet? _live;
 
-    async Task FoldAll(IProgress<ProjectionProgress>? progress, CancellationToken cancel)
+    /// <summary>Folds everything the journal holds by now into the current set; anew, where another version of the folds filled it.</summary>
+    public async Task CatchUp(CancellationToken cancel, IProgress<ProjectionProgress>? progress = null)
     {
         await Fit(progress, cancel);
         await _gate.WaitAsync(cancel);
@@ -41,10 +41,14 @@ public sealed partial class Projector(IJournal journal, IReadModelStore store, P
         }
     }
 
-    async Task Follow(Func<long, CancellationToken, ValueTask>? committed, CancellationToken lost, CancellationToken cancel)
+    /// <summary>
+    /// Follows the journal until cancelled, in small batches; <paramref name="committed"/> is told each position after it was committed.
+    /// Throws what the journal or the store throws; it can then be called again.
+    /// </summary>
+    public async Task Run(Func<long, CancellationToken, ValueTask>? committed, CancellationToken cancel)
     {
         await Fit(null, cancel);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel, lost);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         var from = await Gated(live => new ValueTask<long>(live.Position), cancel);
         var entries = journal.Follow(from, stop.Token).GetAsyncEnumerator(stop.Token);
         var coming = entries.MoveNextAsync().AsTask();

@@ -5,7 +5,7 @@ using Ledger.Reading;
 namespace Ledger.Cluster;
 
 /// <summary>
-/// Sets of read models as Marten's documents in one database, shared by all replicas. What says which of them answers, and who folds, is that of
+/// Sets of read models as Marten's documents in one database, shared by all replicas. What says which of them answers is that of
 /// <see cref="PostgresReadModelStore"/>; rows are written by Marten's sessions and asked for by its LINQ.
 /// </summary>
 public sealed class MartenReadModelStore : IReadModelStore
@@ -29,9 +29,6 @@ public sealed class MartenReadModelStore : IReadModelStore
         var form = DocumentGeneration.Form(database.Source, database.Schema + "_models", [.. rows.Select(RowShape.Of)], version);
         return new(await PostgresReadModelStore.Open(database, form, cancel));
     }
-
-    /// <inheritdoc cref="PostgresReadModelStore.NewLease"/>
-    public IFoldingLease NewLease(TimeSpan? beat = null, TimeSpan? silence = null) => _sets.NewLease(beat, silence);
 
     /// <inheritdoc/>
     public ValueTask<IReadModels> Beside(CancellationToken cancel) => _sets.Beside(cancel);

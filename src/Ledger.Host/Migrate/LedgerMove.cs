@@ -21,17 +21,23 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         await using var from = await Open(source, cancel);
         await EmbeddedLedger.DemandWholeJournal(from, cancel);
         var place = target with { Origin = from.Journal.Origins.All[0].Name };
-        await using var to = new MoveTarget(await Open(place, cancel), again => Open(place, again));
         using var held = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        _ = from.Lost.ContinueWith(_ => held.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        await using var to = new MoveTarget(again => Open(place, again), Watch);
+        Watch(from.Lost);
         try
         {
-            return (await Unfit(from, to.Store, held.Token) ?? await Refused(from, to.Store, held.Token)) is { } refusal ? refusal : await Copy(from, to, held.Token);
+            if (await Unfit(from, held.Token) is { } unfit) return unfit;
+            var moved = await from.Service.Find<MovedRow>(MovedRow.Only, held.Token);
+            if (moved is not null && !await LedgerStores.IsThere(place, held.Token)) return Done(moved);   // opened, it would be made
+            await to.Reopen(held.Token);
+            return (await Another(moved, to.Store, held.Token) ?? await Refused(from, to.Store, held.Token)) is { } refusal ? refusal : await Copy(from, to, held.Token);
         }
-        catch (OperationCanceledException) when (from.Lost.IsCompleted)
+        catch (OperationCanceledException) when (held.IsCancellationRequested && !cancel.IsCancellationRequested)
         {
-            throw new StoreFailedException(StoreFailedException.Reopen, "Another process has taken the source over.");
+            throw new StoreFailedException(StoreFailedException.Reopen, $"Another process has taken the {(from.Lost.IsCompleted ? "source" : "target")} over.");
         }
+
+        void Watch(Task lost) => _ = lost.ContinueWith(_ => held.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
 
     /// <summary>
@@ -45,17 +51,20 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         return true;
     }
 
-    /// <summary>What is no ledger, or none any more, or not all of one, goes nowhere.</summary>
-    static async Task<Refusal?> Unfit(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
+    /// <summary>What is no ledger, or not all of one, goes nowhere. It is found before a target is made, which would bear its name.</summary>
+    static async Task<Refusal?> Unfit(ILedgerStore from, CancellationToken cancel)
     {
         if (await from.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is not null)
             throw new StoreRefusedException(StoreRefusedException.MoveUnfinished, "The source is itself what a migration was copying to, and that did not come to its end.");
-        if (await from.Journal.Count(cancel) == 0) return new(MigrationRefusals.SourceEmpty, "The source holds no event: there is nothing to move. Is it the one you mean?");
-        // Only the move that marked the source may still come to its end; another one, begun before to elsewhere, would make a second ledger of one name.
-        return await from.Service.Find<MovedRow>(MovedRow.Only, cancel) is { } moved && ((await to.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel))?.Move is not { } begun || begun != moved.Move)
-            ? new(MigrationRefusals.Done, $"This ledger was moved to the profile {moved.Profile} already and goes on there; what lies here is what it was then.")
-            : null;
+        return await from.Journal.Count(cancel) == 0 ? new(MigrationRefusals.SourceEmpty, "The source holds no event: there is nothing to move. Is it the one you mean?") : null;
     }
+
+    /// <summary>Only the move that marked the source may still come to its end; another one, begun before to elsewhere, would make a second ledger of one name.</summary>
+    static async Task<Refusal?> Another(MovedRow? moved, ILedgerStore to, CancellationToken cancel) =>
+        moved is not null && ((await to.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel))?.Move is not { } begun || begun != moved.Move) ? Done(moved) : null;
+
+    static Refusal Done(MovedRow moved) =>
+        new(MigrationRefusals.Done, $"This ledger was moved to the profile {moved.Profile} already and goes on there; what lies here is what it was then.");
 
     /// <summary>Nothing is written to what is neither empty nor a half-done copy of this ledger, and nothing is taken out of the source's own vault.</summary>
     async Task<Refusal?> Refused(ILedgerStore from, ILedgerStore to, CancellationToken cancel)
@@ -78,7 +87,7 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         var mark = await to.Store.Service.Find<UnfinishedRow>(UnfinishedRow.Only, cancel) is { Move: not null } begun ? begun : new(UnfinishedRow.Only, from.Journal.Origins.All[0].Name, random.NewName());
         await to.Store.Service.Commit([new(typeof(UnfinishedRow), UnfinishedRow.Only, mark)], cancel);
         await new JournalMove(from, to, progress).Run(cancel);
-        if (await Keys(from, to, cancel) is not { } vault) return Differs("the key vault");
+        if (await Keys(from, to, mark.Move!, cancel) is not { } vault) return Differs("the key vault");
         var service = new ServiceMove(from.Service, to.Store.Service);
         var rows = await service.Run(cancel);
         if (await service.Differing(cancel) > 0) return Differs("API keys and webhooks");
@@ -97,10 +106,10 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
     }
 
     /// <summary>What the vault holds, or null where the copy holds something else.</summary>
-    async Task<VaultTally?> Keys(ILedgerStore from, MoveTarget to, CancellationToken cancel)
+    async Task<VaultTally?> Keys(ILedgerStore from, MoveTarget to, string name, CancellationToken cancel)
     {
         var move = new VaultMove(Vault(from), progress);
-        var tally = await move.Run(Vault(to.Store), cancel);
+        var tally = await move.Run(Vault(to.Store), name, to.Store.Turn ?? 0, cancel);
         await to.Reopen(cancel);   // with the key of lookups that came with it
         if (!tally.Equals(await move.Tally(Vault(to.Store), cancel))) return null;
         await to.Store.Vault.AdvanceDestroyedUpTo(from.Vault.DestroyedUpTo, cancel);
@@ -114,7 +123,10 @@ sealed class LedgerMove(Settings source, Settings target, TimeProvider clock, Fi
         await to.Close();
         using (var folding = new Folding(progress("Events folded")))
             await using (var ledger = await EmbeddedLedger.Open(target with { Unfinished = true, Tombstones = null }, clock, random, cancel, folding))
+            {
+                to.Watch(ledger.Lost);
                 await ledger.Scrub(cancel);
+            }
         await to.Reopen(cancel);
     }
 

@@ -15,26 +15,31 @@ namespace Ledger.Host.Migrate;
 sealed record MovedLedger(string Origin, VerifierKey? Key, long Events, byte[] Root, long Checkpoints, VaultTally Vault, long Rows, long Answers);
 
 /// <summary>A store that a ledger is copied into; closed and opened again where its parts are read at opening.</summary>
-sealed class MoveTarget(ILedgerStore store, Func<CancellationToken, ValueTask<ILedgerStore>> open) : IAsyncDisposable
+/// <param name="open">Opens it.</param>
+/// <param name="watch">Is told, of each opening, what completes when the store is another process's.</param>
+sealed class MoveTarget(Func<CancellationToken, ValueTask<ILedgerStore>> open, Action<Task> watch) : IAsyncDisposable
 {
-    bool _closed;
+    ILedgerStore? _store;
 
-    public ILedgerStore Store { get; private set; } = store;
+    public ILedgerStore Store => _store ?? throw new InvalidOperationException("It is closed.");
 
     /// <summary>Closes it; whoever needs it again opens it anew.</summary>
     public async ValueTask Close()
     {
-        if (_closed) return;
-        _closed = true;
-        await Store.DisposeAsync();
+        if (_store is not { } store) return;
+        _store = null;
+        await store.DisposeAsync();
     }
 
     public async ValueTask Reopen(CancellationToken cancel)
     {
         await Close();
-        Store = await open(cancel);
-        _closed = false;
+        _store = await open(cancel);
+        Watch(_store.Lost);
     }
+
+    /// <summary>The same of one who opens it by himself.</summary>
+    public void Watch(Task lost) => watch(lost);
 
     public ValueTask DisposeAsync() => Close();
 }

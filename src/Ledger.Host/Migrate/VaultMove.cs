@@ -53,9 +53,10 @@ sealed class VaultMove(IMovableVault from, Func<string, Progress> progress)
 {
     const string Probe = "migration-probe";
 
-    /// <summary>Fills an empty vault, or one that an attempt before has filled in part; answers what there is.</summary>
-    public async Task<VaultTally> Run(IMovableVault to, CancellationToken cancel)
+    /// <summary>Fills an empty vault, or one that an attempt before has filled in part, under the turn it is; answers what there is.</summary>
+    public async Task<VaultTally> Run(IMovableVault to, string move, long turn, CancellationToken cancel)
     {
+        to.Claim(move, turn);
         await to.Empty(cancel);
         return await Read(from, "Keys copied", page => to.Add(page, cancel), cancel);
     }

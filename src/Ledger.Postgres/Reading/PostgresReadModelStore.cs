@@ -11,7 +11,6 @@ namespace Ledger.Postgres;
 public sealed class PostgresReadModelStore : IReadModelStore
 {
     readonly SemaphoreSlim _changing = new(1, 1);
-    readonly PostgresDatabase _database;
     readonly Generations _generations;
     readonly ReplicaPresence _presence;
     PostgresReadModels _current;
@@ -19,7 +18,7 @@ public sealed class PostgresReadModelStore : IReadModelStore
 
     PostgresReadModelStore(PostgresDatabase database, Generations generations, Generation current, ReplicaPresence presence)
     {
-        (_database, _generations, _presence) = (database, generations, presence);
+        (_generations, _presence) = (generations, presence);
         Session = new(database.Source);
         _current = new(this, current, current: true);
     }
@@ -65,13 +64,6 @@ public sealed class PostgresReadModelStore : IReadModelStore
             throw;
         }
     }
-
-    /// <summary>
-    /// The lease of whoever folds into these sets: one process at a time, and another <paramref name="silence"/> (5 s) and a <paramref name="beat"/> (1 s) after the
-    /// first was cut off or stopped, a beat after it ended. To be disposed of before the store.
-    /// </summary>
-    public IFoldingLease NewLease(TimeSpan? beat = null, TimeSpan? silence = null) =>
-        new PostgresFoldingLease(_database.Source, _generations.Lock("folding " + Shape), beat ?? TimeSpan.FromSeconds(1), silence ?? TimeSpan.FromSeconds(5));
 
     /// <inheritdoc/>
     public async ValueTask<IReadModels> Beside(CancellationToken cancel)

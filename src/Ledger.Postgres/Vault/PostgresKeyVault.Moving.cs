@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Ledger.Journal;
 using Ledger.Migration;
 using Ledger.Sealing;
 
@@ -22,9 +23,15 @@ public sealed partial class PostgresKeyVault
     }
 
     /// <inheritdoc/>
+    /// <remarks>Each writing of <see cref="Empty"/> and <see cref="Add"/> looks for it in its own transaction: the turn is in another database, maybe, and its holder may have been stopped since.</remarks>
+    public void Claim(string move, long turn) => _moving.Claim(move, turn);
+
+    /// <inheritdoc/>
+    /// <exception cref="StoreFailedException">The engine failed, or another attempt has taken the vault over: nothing was written.</exception>
     public ValueTask Empty(CancellationToken cancel) => Write(async () => await _moving.Empty(cancel), cancel);
 
     /// <inheritdoc/>
+    /// <exception cref="StoreFailedException">The engine failed, or another attempt has taken the vault over: nothing more was written.</exception>
     public ValueTask Add(VaultPage page, CancellationToken cancel)
     {
         ArgumentNullException.ThrowIfNull(page);

@@ -29,7 +29,7 @@ public sealed partial class PostgresKeyVault
             var (version, upTo, noted) = (await writes.Meta("master", cancel), await writes.Meta("destroyed-up-to", cancel), await writes.Meta("contacts-noted", cancel));
             var destroyed = await writes.Destroyed(cancel);
             var lookupKey = await LookupKey(writes, master, version, random, cancel);
-            return new(new(session, gate), writes, new(session), master, lookupKey, destroyed, random) { _masterVersion = version, _destroyedUpTo = upTo, _contactsNoted = noted == 1 };
+            return new(new(session, gate), writes, new(session, writes), master, lookupKey, destroyed, random) { _masterVersion = version, _destroyedUpTo = upTo, _contactsNoted = noted == 1 };
         }
         catch
         {

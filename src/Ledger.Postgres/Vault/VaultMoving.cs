@@ -1,3 +1,4 @@
+using Ledger.Journal;
 using Ledger.Migration;
 using Ledger.Postgres.Engine;
 using Ledger.Sealing;
@@ -8,9 +9,21 @@ namespace Ledger.Postgres;
 
 /// <summary>All of a vault's tables, to go to another vault or to come from one; keys are wrapped here.</summary>
 /// <param name="session">The vault's database.</param>
-sealed class VaultMoving(Session session)
+/// <param name="writes">The same, where nobody else adds to it meanwhile.</param>
+sealed class VaultMoving(Session session, VaultWrites writes)
 {
     const int PageRows = 5000;
+
+    /// <summary>A move's row stays, so that whoever was overtaken finds it whenever he wakes up.</summary>
+    const string Claimed = """
+        INSERT INTO meta (name, value) SELECT $1, $2 WHERE NOT EXISTS (SELECT FROM meta WHERE name LIKE 'move %' AND name <> $1)
+        ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE meta.value <= excluded.value
+        """;
+
+    (string Name, long Turn)? _claim;
+
+    /// <summary>Whose writing it is from here on.</summary>
+    public void Claim(string move, long turn) => _claim = ($"move {move}", turn);
 
     /// <summary>The secrets, wrapped.</summary>
     public ValueTask<List<(string Name, byte[] Wrapped)>> Secrets(CancellationToken cancel) =>
@@ -42,9 +55,8 @@ sealed class VaultMoving(Session session)
     /// Takes everything out that the application role may. The names of keys stay, without bytes: of a ledger that an attempt before began to copy here, which is the one
     /// that is copied now.
     /// </summary>
-    public ValueTask<bool> Empty(CancellationToken cancel) => session.InTransaction(async connection =>
+    public ValueTask<bool> Empty(CancellationToken cancel) => Synced(async connection =>
     {
-        await connection.Run(Session.Synced, cancel);
         await connection.Run("SELECT set_config('statement_timeout', '0', true)", cancel);
         foreach (var table in (string[])["contacts", "wrapped", "tokens", "secrets"])
         {
@@ -54,7 +66,6 @@ sealed class VaultMoving(Session session)
         }
         await connection.Run("UPDATE meta SET value = 0 WHERE name IN ('destroyed-up-to', 'contacts-noted')", cancel);
         await connection.Run(VaultWrites.Remain, cancel);
-        return true;
     }, cancel);
 
     public ValueTask<bool> AddSecrets(IReadOnlyList<(string Name, byte[] Wrapped)> secrets, CancellationToken cancel) => Synced(connection => connection.Run(
@@ -86,9 +97,11 @@ sealed class VaultMoving(Session session)
                 [.. VaultWrites.Columns(gone.ConvertAll(one => one.Name)), Value(gone.Select(one => one.Destroyed!.Value).ToArray())]);
     }, cancel);
 
-    ValueTask<bool> Synced(Func<NpgsqlConnection, ValueTask> work, CancellationToken cancel) => session.InTransaction(async connection =>
+    ValueTask<bool> Synced(Func<NpgsqlConnection, ValueTask> work, CancellationToken cancel) => writes.Exclusively(async connection =>
     {
-        await connection.Run(Session.Synced, cancel);
+        var (name, turn) = _claim ?? throw new InvalidOperationException("Nobody said which move it is.");
+        if (await connection.Run(Claimed, cancel, Value(name), Value(turn)) != 1)
+            throw new StoreFailedException(StoreFailedException.Reopen, "Another migration has taken the key vault over: nothing was written.");
         await work(connection);
         return true;
     }, cancel);

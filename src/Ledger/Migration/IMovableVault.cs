@@ -42,6 +42,14 @@ public interface IMovableVault : IKeyVault
     IAsyncEnumerable<VaultPage> Pages(CancellationToken cancel);
 
     /// <summary>
+    /// Says which move puts pages in from here on, and which attempt at it, by the turn under which it does. One that another move or a later attempt has overtaken puts
+    /// in nothing more and takes out nothing. Nothing where no other process can have the vault open.
+    /// </summary>
+    void Claim(string move, long turn)
+    {
+    }
+
+    /// <summary>
     /// Takes out all that an attempt before has put in. From here on until it is closed the vault takes pages alone; opened anew it is that of the pages, and says that
     /// no destruction was carried out and no contact noted.
     /// </summary>

@@ -49,6 +49,7 @@ public sealed class MigrateCommandTests
         there.Run("check").Fails(3, "migration-unfinished");
         there.Run("serve", "--urls", "http://127.0.0.1:0").Fails(3, "migration-unfinished");
         there.Run("migrate", "--to", "embedded", "--to-data", _place.At("third")).Fails(3, "migration-unfinished");
+        Assert.That(Directory.Exists(_place.At("third")), Is.False);
         var moved = _place.Run(move).Exits(0).Documents.Single();
         Assert.That(moved.GetProperty("events").GetInt64(), Is.EqualTo(_events));
         Assert.That(there.Run("key").Exits(0).Output, Is.EqualTo(_key));
@@ -128,6 +129,7 @@ public sealed class MigrateCommandTests
         using var place = new Workspace();
         (place.Environment["LEDGER_PROFILE"], place.Environment["LEDGER_POSTGRES"], place.Environment["LEDGER_MASTER_KEY"]) = ("postgres", await TestPostgres.NewDatabase(), Master);
         place.Run("migrate", "--to", "embedded", "--to-data", _place.At("of-nothing")).Fails(2, "migration-source-empty");
+        Assert.That(Directory.Exists(_place.At("of-nothing")), Is.False);
     }
 
     static async Task<long> Copied(string login)

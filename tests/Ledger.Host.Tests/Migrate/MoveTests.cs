@@ -8,6 +8,8 @@ using Ledger.Migration;
 using Ledger.Proofs;
 using Ledger.Sealing;
 using Ledger.Sqlite;
+using Ledger.Storage.Tests.Postgres;
+using Npgsql;
 
 namespace Ledger.Host.Tests.Migrate;
 
@@ -36,6 +38,10 @@ public sealed class MoveTests
         Assert.That(Untouched(), Is.EqualTo(before), "the source was touched");
         Assert.That(async () => await MovedPlace.Open(source), Throws.InstanceOf<StoreRefusedException>().With.Property("Code").EqualTo(StoreRefusedException.Moved));
         Assert.That((await MovedPlace.Try(source, _place.Embedded("elsewhere"))).Refusal?.Code, Is.EqualTo(MigrationRefusals.Done));
+        Assert.That(Directory.Exists(_place.At("elsewhere")), Is.False, "nothing of its name is left where it did not go");
+        var nowhere = await _place.Database("nowhere");
+        Assert.That((await MovedPlace.Try(source, nowhere)).Refusal?.Code, Is.EqualTo(MigrationRefusals.Done));
+        await using (var named = await MovedPlace.Open(nowhere with { Origin = "another.example/log" })) Assert.That(named.Get<IJournal>().Origin, Is.EqualTo("another.example/log"));
         await LedgerMove.Undo(source, TimeProvider.System, Randomness.System, default);   // other tests move it again
         Assert.That((there.Origin, there.Key?.Fingerprint, there.Answers, there.Rows > 1), Is.EqualTo((ContinuedPlace.New, _place.Key.Fingerprint, 3L, true)));
         Assert.That((there.Vault.Destroyed > 1, there.Vault.Contacts, there.Checkpoints > 1), Is.EqualTo((true, 2L, true)));
@@ -56,6 +62,27 @@ public sealed class MoveTests
         var before = _place.Fingerprint("taken");
         Assert.That((await MovedPlace.Try(_place.Embedded(MovedPlace.Source), _place.Embedded("taken"))).Refusal?.Code, Is.EqualTo(MigrationRefusals.TargetTaken));
         Assert.That(_place.Fingerprint("taken"), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Who_loses_the_target_to_another_ends_and_puts_nothing_more_into_it()
+    {
+        _place.Copy(MovedPlace.Source, "overtaken");
+        var login = await TestPostgres.NewDatabase();
+        var move = new LedgerMove(_place.Embedded("overtaken"), await _place.Database("overtaken-answers", login), TimeProvider.System, Randomness.System, what =>
+        {
+            if (what == "Keys copied")
+            {
+                TestPostgres.Execute(login, "UPDATE ledger.serving SET holder = gen_random_uuid(), until = clock_timestamp() + interval '9 seconds', turns = turns + 1").Wait();
+                Thread.Sleep(TimeSpan.FromSeconds(3));   // it hears of that within a second
+            }
+            return new Terminal.Progress(what, visible: false);
+        });
+        Assert.That(async () => await move.Run(default), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen).And.Message.Contains("target"));
+        await using var connection = new NpgsqlConnection(login + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var persons = new NpgsqlCommand("SELECT count(*) FROM ledger_vault.tokens", connection);
+        Assert.That(await persons.ExecuteScalarAsync(), Is.Zero);
     }
 
     /// <summary>Two moves of one ledger that both came to their end would be two ledgers of one name.</summary>

@@ -52,7 +52,7 @@ sealed class MovedPlace : IDisposable
     public Settings Embedded(string folder) => new(_folders.At(folder), ContinuedPlace.Old, Officer, LegalClock.Moscow, PublishingRules.Default);
 
     /// <summary>A new database, and a folder for answers beside it.</summary>
-    public async Task<Settings> Database(string folder) => Embedded(folder) with { Postgres = new(new(new(await TestPostgres.NewDatabase()), null, Master)) };
+    public async Task<Settings> Database(string folder, string? login = null) => Embedded(folder) with { Postgres = new(new(new(login ?? await TestPostgres.NewDatabase()), null, Master)) };
 
     public async Task Tell()
     {

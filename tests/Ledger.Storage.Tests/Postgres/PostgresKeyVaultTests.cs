@@ -1,4 +1,5 @@
 using Ledger.Journal;
+using Ledger.Migration;
 using Ledger.Sealing;
 
 namespace Ledger.Storage.Tests.Postgres;
@@ -32,6 +33,34 @@ sealed class PostgresKeyVaultTests : DurableKeyVaultContract
         Assert.That(other.TokenFor("user-1"), Is.EqualTo(token));
         Assert.That(other.CurrentKey(token, KeyClass.Content, "contact").Bytes, Is.EqualTo(key.Bytes));
         Assert.That(other.KeysOf(token), Is.EqualTo(new[] { key.Name }));
+    }
+
+    /// <summary>The turn to copy may be in another database: so the vault itself knows whose newest attempt it has seen.</summary>
+    [Test]
+    public async Task Who_is_overtaken_while_he_copies_neither_adds_to_the_vault_nor_empties_it()
+    {
+        await using var stopped = _stage.Open();
+        await using var next = _stage.Open();
+        await using var another = _stage.Open();
+        stopped.Claim("m1", 5);
+        next.Claim("m1", 6);
+        another.Claim("m2", 7);
+        await stopped.Empty(None);
+        await stopped.Add(Page(1), None);
+        await next.Empty(None);
+        await next.Add(Page(2), None);
+        await next.Add(Page(3), None);
+        foreach (var late in new[] { stopped, another })
+        {
+            Assert.That(async () => await late.Add(Page(4), None), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+            Assert.That(async () => await late.Empty(None), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+        }
+        Assert.That(_stage.Text("SELECT string_agg(encode(token, 'hex'), ' ' ORDER BY token) FROM tokens"), Is.EqualTo($"{new string('0', 31)}2 {new string('0', 31)}3"));
+
+        static VaultPage Page(byte person) => VaultPage.None with
+        {
+            Tokens = [new(Lookup.Of($"user-{person}", new byte[32]), string.Create(System.Globalization.CultureInfo.InvariantCulture, $"s-{person:x32}"))],
+        };
     }
 
     [Test]

@@ -29,7 +29,7 @@ sealed class VaultStage(string login, PostgresDatabase database) : IAsyncDisposa
 
     /// <summary>As it was when it was made.</summary>
     public void Empty() =>
-        Text("TRUNCATE tokens, contacts, wrapped, destroyed, keys, secrets; UPDATE meta SET value = CASE name WHEN 'contacts-noted' THEN 1 WHEN 'master' THEN 1 ELSE 0 END");
+        Text("TRUNCATE tokens, contacts, wrapped, destroyed, keys, secrets; DELETE FROM meta WHERE name LIKE 'move %'; UPDATE meta SET value = CASE name WHEN 'contacts-noted' THEN 1 WHEN 'master' THEN 1 ELSE 0 END");
 
     /// <summary>What a statement answers, or nothing.</summary>
     public string? Text(string sql)
