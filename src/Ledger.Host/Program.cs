@@ -16,7 +16,8 @@ static class Program
     /// </summary>
     internal const int ThreadsMin = 64;
 
-    static async Task<int> Main(string[] arguments)
+    /// <summary>Runs a command to its end; answers its exit code.</summary>
+    internal static async Task<int> Main(string[] arguments)
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, ThreadsMin), ports);

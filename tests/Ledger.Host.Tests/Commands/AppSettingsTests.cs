@@ -10,7 +10,7 @@ public sealed class AppSettingsTests
     [SetUp]
     public void Fresh()
     {
-        place = new();
+        place = new() { Fresh = true };   // a settings file is read once
         place.Environment.Remove("LEDGER_DATA");
     }
 

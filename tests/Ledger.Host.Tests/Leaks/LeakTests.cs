@@ -12,7 +12,7 @@ public sealed class LeakTests
     [Test]
     public void No_personal_value_is_left_anywhere_but_in_an_export_that_was_asked_to_show_it()
     {
-        using var place = new Workspace();
+        using var place = new Workspace { Fresh = true };
         foreach (var folder in (string[])["inputs", "out", "opened"]) Directory.CreateDirectory(place.At(folder));
         var user = marks.New();
         PublishEveryType(place, user);

@@ -19,7 +19,7 @@ public sealed class ServedLeakTests
     [SetUp]
     public void Fresh()
     {
-        place = new();
+        place = new() { Fresh = true };
         foreach (var (name, value) in new[] { ("LOG_LEVEL", "trace"), ("WEBHOOK_HOSTS", "127.0.0.1"), ("RATE", "0") }) place.Environment[$"LEDGER_{name}"] = value;
         (user, contact, gone) = (marks.New(), marks.New(), marks.New());
     }

@@ -28,6 +28,9 @@ sealed class Workspace : IDisposable
     /// <summary>What is added to the environment of each run.</summary>
     public Dictionary<string, string> Environment { get; }
 
+    /// <summary>Whether each command is started as an operator's shell does, and not by a process that ran others before it. <c>LEDGER_TEST_FRESH=1</c> has it so in all tests.</summary>
+    public bool Fresh { get; init; } = System.Environment.GetEnvironmentVariable("LEDGER_TEST_FRESH") is { Length: > 0 };
+
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>Writes a file of lines and answers where it is.</summary>
@@ -49,6 +52,7 @@ sealed class Workspace : IDisposable
     /// <summary>Runs the executable to its end with this to read.</summary>
     public Ran RunWith(ReadOnlySpan<byte> input, params IEnumerable<string> arguments)
     {
+        if (!Fresh && KeptProcess.Takes(Environment.Keys)) return KeptProcess.Run(this, input, arguments);
         using var process = LedgerProcess.Start(this, arguments);
         try
         {
