@@ -74,6 +74,7 @@ public sealed class ClusterLedgerStore : ILedgerStore
             // The vault comes first: a journal must never be there without the keys of its first event.
             var vault = Opened(await PostgresKeyVault.Open(Opened(await PostgresDatabase.OpenVault(place.Vault, cancel)), place.MasterKey, random, cancel));
             var journal = Opened(await EventStoreJournal.Open(events, origin, cancel));
+            await new PostgresCheckpoints(database, journal.Origins.All.Count).Begin();
             var service = Opened(await PostgresServiceTables.Open(database, turn, cancel));
             return new(turn, journal, vault, database, service, Opened(await MartenReadModelStore.Open(database, rows, cancel, version)), open);
         }

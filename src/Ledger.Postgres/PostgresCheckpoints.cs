@@ -18,6 +18,12 @@ public sealed partial class PostgresCheckpoints(PostgresDatabase database, int o
 
     const string Signed = "SELECT size, root, note FROM checkpoints WHERE origin = $1";
 
+    /// <summary>
+    /// From here on nothing is signed under an earlier origin any more, by whomever. For a journal that is elsewhere: one in this database says so itself when it goes on.
+    /// </summary>
+    /// <exception cref="StoreFailedException">The server failed.</exception>
+    internal ValueTask Begin() => Keep("UPDATE head SET origins = $1 WHERE one AND origins < $1");
+
     /// <inheritdoc/>
     public async ValueTask<SignedCheckpoint?> Newest(CancellationToken cancel) =>
         (await Rows($"{Signed} ORDER BY size DESC LIMIT 1", Current, cancel)).FirstOrDefault();

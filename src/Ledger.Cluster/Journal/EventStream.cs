@@ -60,12 +60,16 @@ sealed class EventStream(EventStoreClientSettings settings, string name) : IAsyn
             {
                 return await AppendOnce(client, first, events, doubtful);
             }
+            catch (StoreFailedException failed) when (doubtful && failed.Code != StoreFailedException.Damaged)
+            {
+                throw new UnansweredException(failed);   // it is what was to say whether an attempt before has written it
+            }
             catch (Exception exception) when (EventStoreFailure.IsOfEngine(exception) || WasGivenUp(client, exception))
             {
                 // One who does not know yet what was acknowledged is a leader new in its office.
                 var passes = EventStoreFailure.Passes(exception) || exception is WrongExpectedVersionException || WasGivenUp(client, exception);
-                if (!passes && !doubtful) throw EventStoreFailure.AsFailed(exception);
-                doubtful = true;
+                doubtful |= passes || EventStoreFailure.IsUnclear(exception);
+                if (!doubtful) throw EventStoreFailure.AsFailed(exception);
                 if (!passes || Stopwatch.GetElapsedTime(started) > Patience) throw new UnansweredException(exception);
                 GiveUp(client, exception);
             }

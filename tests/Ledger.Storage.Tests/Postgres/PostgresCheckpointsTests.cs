@@ -28,6 +28,19 @@ sealed class PostgresCheckpointsTests : CheckpointsContract
         Assert.That(async () => await first.Add(Of(2), default), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
     }
 
+    /// <summary>As where the journal is in EventStoreDB.</summary>
+    [Test]
+    public async Task Where_the_journal_is_elsewhere_nothing_is_signed_under_an_origin_before_the_one_that_began()
+    {
+        var (first, second) = (new PostgresCheckpoints(_database, 1), new PostgresCheckpoints(_database, 2));
+        await first.Begin();
+        await first.Add(Of(1), default);
+        await second.Begin();
+        await first.Begin();   // one that opened before, and was stopped since
+        Assert.That(async () => await first.Add(Of(2), default), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen));
+        Assert.That((await second.Add(Of(2), default)).Size, Is.EqualTo(2));
+    }
+
     /// <summary>Replicas sign at the same moment: one note is kept, and all show that one.</summary>
     [Test]
     public async Task Of_several_that_sign_one_size_at_once_all_show_the_same_note()
