@@ -101,7 +101,7 @@ sealed class VaultMoving(Session session, VaultWrites writes)
     {
         var (name, turn) = _claim ?? throw new InvalidOperationException("Nobody said which move it is.");
         if (await connection.Run(Claimed, cancel, Value(name), Value(turn)) != 1)
-            throw new StoreFailedException(StoreFailedException.Reopen, "Another migration has taken the key vault over: nothing was written.");
+            throw new StoreFailedException(StoreFailedException.Reopen, "Another migration has taken the key vault over: nothing was written. If that one was given up, give the target a vault of its own.");
         await work(connection);
         return true;
     }, cancel);

@@ -5,13 +5,11 @@ namespace Ledger.Host.Tests.Client;
 
 /// <summary>
 /// A service in a process of its own, to be killed: enqueues as fast as it can and prints the id of what is durable. Arguments: server, key, outbox.
-/// Or a process that runs commands.
 /// </summary>
 static class Child
 {
-    static async Task<int> Main(string[] arguments)
+    public static async Task<int> Run(string[] arguments)
     {
-        if (arguments is [KeptProcess.Argument]) return await KeptProcess.Serve();
         await using var service = await Service.Start(new Uri(arguments[0]), arguments[1], o => (o.OutboxPath, o.OutboxKey) = (arguments[2], Service.OutboxKey));
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Enqueue(service.Ledger)));
         return 0;

@@ -136,10 +136,7 @@ public sealed class MigrateCommandTests
     {
         try
         {
-            await using var connection = new NpgsqlConnection(login + ";Pooling=false;Search Path=ledger");
-            await connection.OpenAsync();
-            await using var command = new NpgsqlCommand("SELECT count FROM head", connection);
-            return (long)(await command.ExecuteScalarAsync())!;
+            return await TestPostgres.Ask<long>(login, "SELECT count FROM ledger.head");
         }
         catch (PostgresException)   // no such table yet
         {

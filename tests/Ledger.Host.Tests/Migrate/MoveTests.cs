@@ -9,7 +9,6 @@ using Ledger.Proofs;
 using Ledger.Sealing;
 using Ledger.Sqlite;
 using Ledger.Storage.Tests.Postgres;
-using Npgsql;
 
 namespace Ledger.Host.Tests.Migrate;
 
@@ -73,16 +72,13 @@ public sealed class MoveTests
         {
             if (what == "Keys copied")
             {
-                TestPostgres.Execute(login, "UPDATE ledger.serving SET holder = gen_random_uuid(), until = clock_timestamp() + interval '9 seconds', turns = turns + 1").Wait();
-                Thread.Sleep(TimeSpan.FromSeconds(3));   // it hears of that within a second
+                TestPostgres.Execute(login, "UPDATE ledger.serving SET holder = gen_random_uuid(), until = clock_timestamp() + interval '20 seconds', turns = turns + 1").Wait();
+                Thread.Sleep(TimeSpan.FromSeconds(6));   // it asks each second, and gives up by itself after five
             }
             return new Terminal.Progress(what, visible: false);
         });
         Assert.That(async () => await move.Run(default), Throws.InstanceOf<StoreFailedException>().With.Property("Code").EqualTo(StoreFailedException.Reopen).And.Message.Contains("target"));
-        await using var connection = new NpgsqlConnection(login + ";Pooling=false");
-        await connection.OpenAsync();
-        await using var persons = new NpgsqlCommand("SELECT count(*) FROM ledger_vault.tokens", connection);
-        Assert.That(await persons.ExecuteScalarAsync(), Is.Zero);
+        Assert.That(await TestPostgres.Ask<long>(login, "SELECT count(*) FROM ledger_vault.tokens"), Is.Zero);
     }
 
     /// <summary>Two moves of one ledger that both came to their end would be two ledgers of one name.</summary>

@@ -7,8 +7,8 @@ using Microsoft.Data.Sqlite;
 namespace Ledger.Host.Tests;
 
 /// <summary>
-/// A process that runs one command of the executable after another, each with its own environment, folder, input and output: nine tenths of a short command
-/// are the start of the runtime. A command that must see the fresh process that an operator's shell starts runs by <see cref="LedgerProcess"/>.
+/// A process that runs one command of the executable after another, each with its own environment, folder, input and output: most of a short command
+/// is the start of the runtime. A command that must see the fresh process that an operator's shell starts runs by <see cref="LedgerProcess"/>.
 /// </summary>
 sealed class KeptProcess
 {
@@ -32,7 +32,7 @@ sealed class KeptProcess
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };
-        foreach (var name in start.Environment.Keys.Where(IsOurs).ToArray()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(Workspace.IsSetting).ToArray()) start.Environment.Remove(name);
         start.Environment["DOTNET_TieredPGO"] = "0";
         process = Process.Start(start)!;
     }
@@ -45,17 +45,25 @@ sealed class KeptProcess
 
     /// <summary>Whether such a process can run a command there: what else is in its environment may be read once in the life of a process.</summary>
     public static bool Takes(IEnumerable<string> environment) =>
-        !OperatingSystem.IsWindows() && environment.All(name => IsOurs(name) || name is "TMPDIR" or "DOTNET_TieredPGO");
+        !OperatingSystem.IsWindows() && environment.All(name => Workspace.IsSetting(name) || name is "TMPDIR" or "DOTNET_TieredPGO");
 
     /// <summary>Runs a command to its end in one that is idle, or in a new one.</summary>
     public static Ran Run(Workspace place, ReadOnlySpan<byte> input, IEnumerable<string> arguments)
     {
         if (!Idle.TryTake(out var kept)) kept = new();
-        File.WriteAllBytes(kept.Input, input);
-        var ran = kept.Run(new([.. arguments], place.Environment, place.Root, kept.Input, kept.Output, kept.Errors));
-        if (kept.process.HasExited) kept.End();
-        else Idle.Add(kept);
-        return ran;
+        var idle = false;
+        try
+        {
+            File.WriteAllBytes(kept.Input, input);
+            var ran = kept.Run(new([.. arguments], place.Environment, place.Root, kept.Input, kept.Output, kept.Errors));
+            idle = !kept.process.HasExited;
+            return ran;
+        }
+        finally
+        {
+            if (idle) Idle.Add(kept);
+            else kept.End();
+        }
     }
 
     Ran Run(Command command)
@@ -66,7 +74,6 @@ sealed class KeptProcess
         if (!answer.Wait(Workspace.Patience))
         {
             process.Kill(entireProcessTree: true);
-            process.WaitForExit();
             Assert.Fail($"It did not end in time. Output: {File.ReadAllText(Output)} Errors: {File.ReadAllText(Errors)}");
         }
         if (answer.Result is null) process.WaitForExit();   // it went down with the command
@@ -96,7 +103,7 @@ sealed class KeptProcess
 
     static async Task<int> Serve(Command command)
     {
-        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(IsOurs).ToArray()) Environment.SetEnvironmentVariable(name, null);
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>().Where(Workspace.IsSetting).ToArray()) Environment.SetEnvironmentVariable(name, null);
         foreach (var (name, value) in command.Environment) Environment.SetEnvironmentVariable(name, value);
         Directory.SetCurrentDirectory(command.Folder);
         Become(0, command.Input, FileMode.Open, FileAccess.Read);
@@ -119,8 +126,6 @@ sealed class KeptProcess
         using var file = File.OpenHandle(path, mode, access, FileShare.ReadWrite);
         if (Duplicate(file.DangerousGetHandle().ToInt32(), descriptor) < 0) throw new IOException($"{path} cannot be descriptor {descriptor}: {Marshal.GetLastPInvokeErrorMessage()}");
     }
-
-    static bool IsOurs(string variable) => variable.StartsWith("LEDGER_", StringComparison.Ordinal);
 
     [DllImport("libc", EntryPoint = "dup2", SetLastError = true), DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     static extern int Duplicate(int from, int to);

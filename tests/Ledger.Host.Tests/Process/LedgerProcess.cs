@@ -64,7 +64,7 @@ sealed class LedgerProcess : IDisposable
             StandardOutputEncoding = Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("LEDGER_", StringComparison.Ordinal)).ToArray()) start.Environment.Remove(name);
+        foreach (var name in start.Environment.Keys.Where(Workspace.IsSetting).ToArray()) start.Environment.Remove(name);
         foreach (var (name, value) in place.Environment) start.Environment[name] = value;
         return new(Process.Start(start)!);
     }

@@ -31,6 +31,9 @@ sealed class Workspace : IDisposable
     /// <summary>Whether each command is started as an operator's shell does, and not by a process that ran others before it. <c>LEDGER_TEST_FRESH=1</c> has it so in all tests.</summary>
     public bool Fresh { get; init; } = System.Environment.GetEnvironmentVariable("LEDGER_TEST_FRESH") is { Length: > 0 };
 
+    /// <summary>Whether a variable is a setting of the ledger: none of those of whoever runs the tests reaches a run.</summary>
+    public static bool IsSetting(string variable) => variable.StartsWith("LEDGER_", StringComparison.Ordinal);
+
     public string At(params string[] parts) => Path.Combine([Root, .. parts]);
 
     /// <summary>Writes a file of lines and answers where it is.</summary>

@@ -43,6 +43,15 @@ sealed class TestPostgres
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>The one value that a query answers, on a connection of its own.</summary>
+    public static async Task<T> Ask<T>(string login, string sql)
+    {
+        await using var connection = new NpgsqlConnection(login + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (T)(await command.ExecuteScalarAsync())!;
+    }
+
     static async Task<string> Find()
     {
         if (Environment.GetEnvironmentVariable("LEDGER_TEST_POSTGRES") is { Length: > 0 } given) return given;
